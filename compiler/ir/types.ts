@@ -164,6 +164,8 @@ export interface Policy {
   readonly round: { readonly mode: RoundingMode; readonly step: Num } | null;
   /** What one run covers, in months; null: the version's life. */
   readonly period: { readonly months: number } | null;
+  /** A jump of the sum of awards at one threshold that is worth more than this (yuan) is warned of; null: no warning. */
+  readonly cliffAt: Num | null;
   /** The date field (of the payee's root entity) whose date decides versions, dated values and ages. */
   readonly factsOn: { readonly entity: string; readonly field: string } | null;
   readonly enums: readonly EnumDef[];
