@@ -5,13 +5,15 @@ export type Cell = Rational | boolean | string | null;
 
 /**
  * One entity instance. `cells` holds fields by id and entered amounts as `<benefit>.approved` (yuan).
- * A field that is not in `cells` is blank. `faults` names cells that could not be read; they count as missing.
+ * A field that is not in `cells` is blank.
  */
 export interface Row {
   readonly key: string;
   /** The key of the row of the entity it is within; null for a root. */
   readonly parent: string | null;
   readonly cells: Readonly<Record<string, Cell>>;
+  /** Fields whose cell could not be read: missing whatever `blank means` says. Entered amounts too. */
+  readonly faults?: readonly string[];
 }
 
 export interface Roster {
