@@ -3,8 +3,9 @@
  * 1 syntax, 2 names, 3 types and units, 4 coverage and drafting, 5 evaluation, 6 rosters, 7 versions. A code is never reused.
  */
 import { names } from "./catalogue/names.js";
+import { rosters } from "./catalogue/rosters.js";
 
-export const catalogue = { ...names };
+export const catalogue = { ...names, ...rosters };
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;
