@@ -6,12 +6,13 @@ export interface Bilingual<P> {
 
 /**
  * What a code says. `title` is a few words; `body` is whole sentences: what was found, what was expected, what follows
- * from it; `hint` is the one thing to do next.
+ * from it; `label` a few words that stand beside the marked place; `hint` is the one thing to do next.
  */
 export interface Entry<P> {
   readonly severity: "error" | "warning" | "note";
   readonly title: Bilingual<P>;
   readonly body: Bilingual<P>;
+  readonly label?: Bilingual<P>;
   readonly hint?: Bilingual<P>;
 }
 

@@ -83,7 +83,8 @@ function readingsOf(quote: string): Reading[] {
   const readings: Reading[] = [[[quote]]];
   const add = (reading: Reading): void => {
     const kept = reading.map((pieces) => pieces.filter(hasContent)).filter((pieces) => pieces.length > 0);
-    if (kept.length > 0 && !readings.some((known) => JSON.stringify(known) === JSON.stringify(kept))) readings.push(kept);
+    if (kept.length > 0 && !readings.some((known) => JSON.stringify(known) === JSON.stringify(kept)))
+      readings.push(kept);
   };
   add([quote.split(CUT)]);
   const inserted = quote.split(INSERTION);
@@ -118,7 +119,9 @@ function exactly(index: FoldedText, reading: Reading): Span[] | null {
       const piece = pieces[k] as string;
       starts[k] = index.folded.lastIndexOf(piece, (starts[k + 1] as number) - piece.length);
     }
-    pieces.forEach((piece, k) => spans.push(originalSpan(index, starts[k] as number, (starts[k] as number) + piece.length)));
+    spans.push(
+      ...pieces.map((piece, k) => originalSpan(index, starts[k] as number, (starts[k] as number) + piece.length)),
+    );
   }
   return spans;
 }
@@ -149,7 +152,8 @@ function nearly(index: FoldedText, reading: Reading): Citation {
         return { kind: "missing", piece: text.trim(), nearest };
       }
       spans.push(span);
-      if (passageFound.distance > 0) differences.push(...differencesIn(piece, index, passageFound.start, passageFound.end));
+      if (passageFound.distance > 0)
+        differences.push(...differencesIn(piece, index, passageFound.start, passageFound.end));
       from = passageFound.end;
     }
   }

@@ -29,7 +29,9 @@ describe("a quotation is found exactly", () => {
     expect(exact("面积在5亩以上，奖励300元/亩")).toEqual(["面积在５亩以上，奖励 300\n元／亩"]);
   });
   test("with other quotation marks, brackets, dashes and stops", () => {
-    expect(exact("达到「生猪6头及以上」、「母猪3头以上」".replace("、", ""))).toEqual(["达到“生猪6头及以上”“母猪3头以上”"]);
+    expect(exact("达到「生猪6头及以上」、「母猪3头以上」".replace("、", ""))).toEqual([
+      "达到“生猪6头及以上”“母猪3头以上”",
+    ]);
     expect(exact("荣府发[2024]2号")).toEqual(["荣府发〔2024〕2号"]);
     expect(exact("1000元-5000元")).toEqual(["1000元—5000元"]);
     expect(exact("1000元——5000元")).toEqual(["1000元—5000元"]);
@@ -84,7 +86,9 @@ describe("a quotation is found with a difference", () => {
     });
   });
   test("a word too many and a word too few", () => {
-    expect(findQuotation(SOURCE, "验收合格之后拨付余下部分")).toMatchObject({ differences: [{ quoted: "之", found: "" }] });
+    expect(findQuotation(SOURCE, "验收合格之后拨付余下部分")).toMatchObject({
+      differences: [{ quoted: "之", found: "" }],
+    });
     expect(findQuotation(SOURCE, "验收合格后拨余下部分")).toMatchObject({ differences: [{ quoted: "", found: "付" }] });
   });
   test("in one piece of several", () => {
@@ -100,7 +104,10 @@ describe("a quotation is missing", () => {
     expect(citation.kind === "missing" && citation.nearest?.text).toContain("最高可申请3000元");
   });
   test("nothing similar at all", () => {
-    expect(findQuotation(SOURCE, "贷款贴息按年利率计算并由县财政承担")).toMatchObject({ kind: "missing", nearest: null });
+    expect(findQuotation(SOURCE, "贷款贴息按年利率计算并由县财政承担")).toMatchObject({
+      kind: "missing",
+      nearest: null,
+    });
   });
   test("the piece that is missing is named", () => {
     expect(findQuotation(SOURCE, "奖励500元/亩;每户贷款不超过五万元")).toMatchObject({
@@ -124,7 +131,9 @@ describe("a quotation is missing", () => {
 });
 
 describe("what it rests on", () => {
-  const words = fc.array(fc.constantFrom(..."户头5（）“”，。；—亩 ３\n…㎡aé".split("")), { maxLength: 30 }).map((w) => w.join(""));
+  const words = fc
+    .array(fc.constantFrom(..."户头5（）“”，。；—亩 ３\n…㎡aé".split("")), { maxLength: 30 })
+    .map((w) => w.join(""));
 
   test("every part of a document is found in it", () => {
     const prepared = document(SOURCE);
