@@ -2,10 +2,11 @@
  * The one catalogue of messages. A code's first digit is its stage:
  * 1 syntax, 2 names, 3 types and units, 4 coverage and drafting, 5 evaluation, 6 rosters, 7 versions. A code is never reused.
  */
+import { drafting } from "./catalogue/drafting.js";
 import { names } from "./catalogue/names.js";
 import { rosters } from "./catalogue/rosters.js";
 
-export const catalogue = { ...names, ...rosters };
+export const catalogue = { ...names, ...drafting, ...rosters };
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;
