@@ -176,7 +176,7 @@ export const rosters = {
           : `“${p.column.zh}”未填。本行已退回，不计入任何合计。`,
     },
   }),
-  P6009: entry<{ parent: Named; key: string; near: readonly string[] }>({
+  P6009: entry<{ parent: Named; key: string }>({
     severity: "error",
     title: { en: () => "A row that belongs to nobody", zh: () => "找不到所属对象" },
     body: {

@@ -1,0 +1,35 @@
+/** Bytes → text, for the encodings that roster files come in. */
+
+export type Decoded =
+  | { readonly kind: "text"; readonly text: string; readonly encoding: "utf-8" | "utf-16le" | "gb18030" }
+  | { readonly kind: "unknown"; readonly workbook: boolean };
+
+function strict(encoding: "utf-8" | "utf-16le" | "gb18030", bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function startsWith(bytes: Uint8Array, ...start: number[]): boolean {
+  return start.every((byte, i) => bytes[i] === byte);
+}
+
+/**
+ * UTF-8 (with or without a mark), UTF-16 with its mark, else GB18030, which GBK and GB2312 are parts of.
+ * Each is tried strictly: a byte that does not fit means another encoding, never a replacement character.
+ */
+export function decode(bytes: Uint8Array): Decoded {
+  // `PK` begins an xlsx or ods file, D0 CF 11 E0 an xls file.
+  const workbook = startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
+  if (workbook) return { kind: "unknown", workbook };
+  const marked = startsWith(bytes, 0xff, 0xfe);
+  for (const encoding of marked ? (["utf-16le"] as const) : (["utf-8", "gb18030"] as const)) {
+    const text = strict(encoding, bytes);
+    // No spreadsheet writes control characters; a file that holds them is not text.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    if (text !== null && !/[\u0000-\u0008\u000e-\u001f]/.test(text)) return { kind: "text", text, encoding };
+  }
+  return { kind: "unknown", workbook: false };
+}
