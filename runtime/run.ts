@@ -27,8 +27,21 @@ export type Assumption =
 
 /** Why something is undecided: which field or value, of which row, in which clause. */
 export interface Reason {
-  readonly kind: "missing" | "divisionByZero" | "emptySet" | "parameter" | "refused" | "pot" | "zeroWeights";
-  /** The id of the field (`household.pigs`), value or limit. */
+  readonly kind:
+    | "missing"
+    | "divisionByZero"
+    | "emptySet"
+    | "parameter"
+    | "refused"
+    | "pot"
+    | "zeroWeights"
+    /** Two rules of a list in which at most one may hold. */
+    | "overlap"
+    /** No row of a table, and no `otherwise`. */
+    | "noRow"
+    /** A result was read before the stage that gives it, or needs itself. */
+    | "order";
+  /** The id of the field (`household.pigs`, `livestock.approved`), value, benefit or limit. */
   readonly what: string;
   readonly entity: string | null;
   readonly row: string | null;
@@ -41,6 +54,8 @@ export interface Claim {
   readonly benefit: string;
   readonly entity: string;
   readonly row: string;
+  /** The row whose total it counts towards: its own, or the household of a project. */
+  readonly payee: { readonly entity: string; readonly row: string };
   readonly state: State;
   /** Stage 2. */
   readonly gross: Rational | null;
@@ -67,6 +82,8 @@ export interface Claim {
 }
 
 export interface Because {
+  /** The clause: the entity for `eligible`, else the benefit. */
+  readonly clause: string;
   /** `condition`: the first condition that failed; `except`: an exception held; `rules`: no rule held; `least`: below the starting size. */
   readonly kind: "condition" | "except" | "rules" | "least";
   /** The failed condition or exception: its place in the guard's `and`, or in the exceptions, from 0. */
@@ -99,7 +116,9 @@ export interface LimitGroup {
   readonly ceiling: Rational | null;
   /** Past awards inside the window. */
   readonly used: Rational;
+  /** Settled claims before this limit, and what it left of them; awards or payees where those are counted. */
   readonly claimed: Rational;
+  readonly granted: Rational;
   readonly left: Rational;
   /** Claims minus ceiling, where `report` lets them stand. */
   readonly over: Rational;
@@ -156,24 +175,58 @@ export interface Unspent {
   readonly amount: Rational;
 }
 
+/** A past award with a negative amount: money to be recovered, listed as open. */
+export interface Clawback {
+  readonly entity: string;
+  readonly row: string;
+  /** The row it was paid to. */
+  readonly payee: string | null;
+  readonly benefit: string | null;
+  readonly amount: Rational;
+  readonly on: IsoDate | null;
+}
+
+/** Stage 7 for one payee: the sum over its benefits and those of the rows below it. */
+export interface PayeeTotal {
+  readonly entity: string;
+  readonly row: string;
+  readonly net: Rational;
+  /** Second run; null if one of its claims has no ceiling. */
+  readonly ceiling: Rational | null;
+  /** Undecided claims, and the sum of their highs (null if one has none). */
+  readonly undecided: number;
+  readonly high: Rational | null;
+}
+
 export interface Total {
   readonly amount: Rational;
+  /** Sum of the settled claims at stage 3, and that sum rounded once: beside `rounded`, it shows what rounding each payee adds. */
+  readonly exact: Rational;
+  readonly exactToStep: Rational;
+  /** Sum of the settled claims at stage 4. */
+  readonly rounded: Rational;
   /** Second run; null if some claim has no ceiling. */
   readonly ceiling: Rational | null;
+  /** Payees who get something. */
   readonly recipients: number;
+  /** Payees with an undecided claim. */
   readonly undecided: number;
   /** Sum of the highs of undecided claims; null if one has none. */
   readonly high: Rational | null;
 }
 
 export interface RunResult {
+  /** The run was refused before it began (see `diagnostics`): there are no results. */
+  readonly refused: boolean;
   readonly eligibility: readonly EligibilityResult[];
   /** In the roster's order, then the policy's. */
   readonly claims: readonly Claim[];
   readonly limits: readonly LimitGroup[];
   readonly parts: readonly PartResult[];
   readonly checks: readonly CheckResult[];
+  readonly payees: readonly PayeeTotal[];
   readonly differences: readonly Difference[];
+  readonly clawbacks: readonly Clawback[];
   readonly unspent: readonly Unspent[];
   readonly total: Total;
   readonly byBenefit: Readonly<Record<string, Total>>;

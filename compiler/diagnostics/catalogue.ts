@@ -3,10 +3,11 @@
  * 1 syntax, 2 names, 3 types and units, 4 coverage and drafting, 5 evaluation, 6 rosters, 7 versions. A code is never reused.
  */
 import { drafting } from "./catalogue/drafting.js";
+import { evaluation } from "./catalogue/evaluation.js";
 import { names } from "./catalogue/names.js";
 import { rosters } from "./catalogue/rosters.js";
 
-export const catalogue = { ...names, ...drafting, ...rosters };
+export const catalogue = { ...names, ...drafting, ...evaluation, ...rosters };
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;
