@@ -270,7 +270,7 @@ export const FOR_EACH_AROUND = { before: "以", after: "为单位" } as const;
 /** Signs and what may be typed for them, after full-width forms have been folded. The first spelling is canonical. */
 export const SIGNS = {
   arrow: { en: "→", zh: "→", typed: ["→", "->", "=>", "⇒"], says: { en: "`→`", zh: "“→”" } },
-  ge: { en: ">=", zh: "≥", typed: [">=", "≥", "≧", "=>="], group: "comparison" },
+  ge: { en: ">=", zh: "≥", typed: [">=", "≥", "≧"], group: "comparison" },
   le: { en: "<=", zh: "≤", typed: ["<=", "≤", "≦"], group: "comparison" },
   ne: { en: "!=", zh: "≠", typed: ["!=", "≠", "<>"], group: "comparison" },
   gt: { en: ">", zh: ">", typed: [">"], group: "comparison" },
@@ -324,6 +324,7 @@ export const BUILT_IN_NAMES: readonly Bilingual[] = [
   { en: "gross", zh: "核算额" },
   { en: "approved", zh: "核定" },
   { en: "ceiling", zh: "核定上限" },
+  { en: "net", zh: "实补额" },
   { en: "as_of", zh: "基准日" },
 ];
 

@@ -6,8 +6,11 @@ import { drafting } from "./catalogue/drafting.js";
 import { evaluation } from "./catalogue/evaluation.js";
 import { names } from "./catalogue/names.js";
 import { rosters } from "./catalogue/rosters.js";
+import { structure } from "./catalogue/structure.js";
+import { types } from "./catalogue/types.js";
+import { versions } from "./catalogue/versions.js";
 
-export const catalogue = { ...names, ...drafting, ...evaluation, ...rosters };
+export const catalogue = { ...names, ...types, ...drafting, ...structure, ...versions, ...evaluation, ...rosters };
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;

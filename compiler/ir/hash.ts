@@ -1,0 +1,86 @@
+/**
+ * The canonical hash of a policy's meaning: resolved units and canonical names; no labels, citations, wordings, comments,
+ * positions, examples or version text, and nothing that no clause reads. Two surfaces of one policy have one hash.
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { EntityDef, Policy } from "./types.js";
+import { eachExpr } from "./walk.js";
+
+/** Left out wherever they stand. */
+const PRESENTATION: ReadonlySet<string> = new Set(["reason", "aliases", "private"]);
+
+/** JSON with sorted keys and without what is only shown. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const entries = Object.entries(value)
+      .filter(([key]) => !PRESENTATION.has(key))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`);
+    return `{${entries.join(",")}}`;
+  }
+  return JSON.stringify(value) ?? "null";
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** What the hash covers. */
+export function meaning(policy: Policy): unknown {
+  const { about: _about, examples: _examples, version: _version, amends: _amends, replaces: _replaces, ...rest } = policy;
+  const used = reached(policy);
+  const entities = policy.entities
+    .filter((entity) => used.entities.has(entity.id))
+    .map((entity): EntityDef => ({ ...entity, fields: byId(entity.fields.filter((f) => used.fields.has(`${entity.id}.${f.id}`))) }));
+  return {
+    ...rest,
+    enums: byId(policy.enums.filter((e) => used.fields.has(e.id) || used.values.has(e.id))),
+    entities: byId(entities),
+    values: byId(policy.values.filter((v) => used.values.has(v.id))),
+    eligibility: [...policy.eligibility].sort((a, b) => (a.entity < b.entity ? -1 : 1)),
+    payOuts: byId(policy.payOuts),
+    checks: byId(policy.checks),
+    procedures: byId(policy.procedures),
+  };
+}
+
+function reached(policy: Policy): { fields: Set<string>; values: Set<string>; entities: Set<string> } {
+  const fields = new Set<string>();
+  const values = new Set<string>();
+  const entities = new Set<string>();
+  const byValue = new Map(policy.values.map((v) => [v.id, v]));
+  const within = new Map(policy.entities.map((e) => [e.id, e.within]));
+  const entity = (id: string | null): void => {
+    for (let at = id; at && !entities.has(at); at = within.get(at) ?? null) entities.add(at);
+  };
+  const value = (id: string): void => {
+    if (values.has(id)) return;
+    values.add(id);
+    walk(byValue.get(id));
+  };
+  const walk = (node: unknown): void =>
+    eachExpr(node, (expr) => {
+      if (expr.op === "field" || expr.op === "follow") {
+        fields.add(`${expr.entity}.${expr.field}`);
+        entity(expr.entity);
+      } else if (expr.op === "value" || expr.op === "lookup" || expr.op === "tiers") value(expr.id);
+      else if (expr.op === "taken") value(expr.question);
+      else if (expr.op === "collect") entity(expr.set.entity);
+    });
+  for (const part of [policy.eligibility, policy.benefits, policy.limits, policy.payOuts, policy.checks, policy.procedures]) walk(part);
+  for (const e of policy.eligibility) entity(e.entity);
+  for (const b of policy.benefits) entity(b.entity);
+  for (const p of policy.payOuts) {
+    entity(p.entity);
+    if (p.target.kind === "field") fields.add(`${p.target.entity}.${p.target.field}`);
+  }
+  if (policy.factsOn) fields.add(`${policy.factsOn.entity}.${policy.factsOn.field}`);
+  return { fields, values, entities };
+}
+
+/** SHA-256 of the meaning, 64 hexadecimal digits. */
+export function hashOf(policy: Policy): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(meaning(policy)))));
+}

@@ -1,0 +1,84 @@
+/** What people are shown about each name: both spellings, label, citations, where it stands, its unit. */
+import type { Cite, Decl, UnitRef } from "../../grammar/ast.js";
+import type { Span } from "../../grammar/source/span.js";
+import type { About } from "../ir/types.js";
+import type { Gathered } from "../resolve/files.js";
+import { idOf, spellings } from "../resolve/names.js";
+import type { Model } from "../resolve/model.js";
+
+function cited(cites: readonly Cite[]): About["cites"] {
+  return cites.map((cite) => ({ where: cite.where.value, quoting: cite.quoting?.value ?? null }));
+}
+
+export function unitText(unit: UnitRef): string {
+  const head = unit.magnitude === null ? unit.name.text : /^[a-z]/.test(unit.name.text) ? `${unit.magnitude} ${unit.name.text}` : `${unit.magnitude === "wan" ? "万" : "亿"}${unit.name.text}`;
+  return [head, ...unit.per.map((p) => p.text)].join("/");
+}
+
+/** Keyed by id; `entity.field`, `entity.field.value`, `question.reading`, `procedure.step`. */
+export function aboutOf(gathered: Gathered, model: Model): Record<string, About> {
+  const about: Record<string, About> = {};
+  const add = (id: string, decl: Decl, clause: string, file: string, span: Span, cites: readonly Cite[] = [], unit: string | null = null) => {
+    about[id] ??= { ...spellings(decl), label: decl.label?.value ?? null, cites: cited(cites), clause, file, start: span.start, end: span.end, unit };
+  };
+  add(idOf(gathered.policy.decl), gathered.policy.decl, "policy", gathered.file, gathered.policy.decl.span);
+  for (const { clause, file, section } of gathered.clauses) {
+    switch (clause.kind) {
+      case "Entity": {
+        const entity = idOf(clause.decl);
+        add(entity, clause.decl, "entity", file, clause.decl.span);
+        for (const field of clause.fields) {
+          const id = `${entity}.${idOf(field.decl)}`;
+          const unit = field.type.kind === "NamedType" ? unitText(field.type.unit) : null;
+          add(id, field.decl, "field", file, field.span, [], unit);
+          if (field.type.kind === "OneOfType") for (const value of field.type.values) add(`${id}.${idOf(value)}`, value, "value", file, value.span);
+        }
+        break;
+      }
+      case "Value": {
+        const id = idOf(clause.decl);
+        const unit = clause.body.kind === "Typed" && clause.body.type.kind === "NamedType" ? unitText(clause.body.type.unit) : null;
+        add(id, clause.decl, clause.head, file, clause.span, clause.cites, unit);
+        if (clause.body.kind === "Typed" && clause.body.type.kind === "OneOfType") {
+          for (const value of clause.body.type.values) add(`${id}.${idOf(value)}`, value, "value", file, value.span);
+        }
+        break;
+      }
+      case "Question": {
+        const id = idOf(clause.decl);
+        add(id, clause.decl, "question", file, clause.span, clause.cites);
+        for (const reading of clause.readings) add(`${id}.${idOf(reading.decl)}`, reading.decl, "reading", file, reading.span);
+        break;
+      }
+      case "Procedure": {
+        const id = idOf(clause.decl);
+        add(id, clause.decl, "procedure", file, clause.span, clause.cites);
+        for (const step of clause.steps) add(`${id}.${idOf(step.decl)}`, step.decl, "step", file, step.span, step.cites);
+        break;
+      }
+      case "Benefit":
+      case "Limit":
+      case "Check":
+      case "Note":
+        add(idOf(clause.decl), clause.decl, clause.kind.toLowerCase(), file, clause.span, clause.cites);
+        break;
+      case "Eligible": {
+        const entity = section === null ? "" : (model.entity(section.text)?.id ?? "");
+        about[`eligible ${entity}`] ??= place("eligible", "享受条件", clause.cites, "eligible", file, clause.span);
+        break;
+      }
+      case "PayOut": {
+        const id = clause.benefits.paths === null ? "all" : clause.benefits.paths.map((p) => model.names.canon(p.names.map((n) => n.text).join("."))).join(",");
+        about[`pay out ${id}`] ??= place("pay out", "拨付", clause.cites, "payOut", file, clause.span);
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return about;
+}
+
+function place(en: string, zh: string, cites: readonly Cite[], clause: string, file: string, span: Span): About {
+  return { en, zh, label: null, cites: cited(cites), clause, file, start: span.start, end: span.end, unit: null };
+}

@@ -1,0 +1,60 @@
+import type { Expr as Surface } from "../../grammar/ast.js";
+import type { Span } from "../../grammar/source/span.js";
+import type { EnumDef, TableBody, ValueDef } from "../ir/types.js";
+import type { Model } from "../resolve/model.js";
+import type { At, Reporter } from "../resolve/report.js";
+import type { Ty } from "./types.js";
+
+/** A benefit as expressions see it before it is lowered. */
+export interface BenefitInfo {
+  readonly id: string;
+  readonly entity: string;
+  readonly at: At;
+  readonly entered: boolean;
+}
+
+/** What is shared by one compilation's lowering. */
+export interface Shared {
+  readonly model: Model;
+  readonly out: Reporter;
+  readonly benefits: ReadonlyMap<string, BenefitInfo>;
+  /** Entities that have an `eligible` clause. */
+  readonly eligible: ReadonlySet<string>;
+  readonly values: Map<string, LoweredValue>;
+  /** Values being lowered, outermost first: meeting one again is a cycle. */
+  readonly busy: string[];
+  readonly table: (name: string) => string | null;
+  lowerValue(id: string): LoweredValue | null;
+}
+
+export interface LoweredValue {
+  readonly def: ValueDef;
+  readonly ty: Ty;
+  readonly table: TableBody | null;
+  readonly enums?: readonly EnumDef[];
+}
+
+/** Where an expression stands. */
+export interface Context {
+  readonly shared: Shared;
+  readonly file: string;
+  /** The entity on whose rows it is evaluated; null: once for the run. */
+  readonly entity: string | null;
+  /** Inside a limit's ceiling over a group by fields: only those fields have one value. */
+  readonly group: readonly string[] | null;
+  /** Whether `amount` is the claim's own (in the order of a limit). */
+  readonly claim: boolean;
+}
+
+export function at(context: Context, span: Span): At {
+  return { file: context.file, span };
+}
+
+export function on(context: Context, entity: string | null): Context {
+  return { ...context, entity, group: null };
+}
+
+/** A surface expression's own words, for messages. */
+export function pathText(expr: Surface): string | null {
+  return expr.kind === "Path" ? expr.names.map((n) => n.text).join(".") : null;
+}

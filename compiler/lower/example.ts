@@ -1,0 +1,193 @@
+/** Examples: a household (or several) and what it should get. */
+import type { Example, Fact, Literal, Outcome, Path } from "../../grammar/ast.js";
+import { parse, text } from "../ir/rational.js";
+import type { ExampleDef, ExampleRow, ExpectDef, Scalar } from "../ir/types.js";
+import { builtin } from "../resolve/builtins.js";
+import { scalarOf } from "../resolve/model.js";
+import { type Context, at, on } from "./context.js";
+import { lower } from "./expr.js";
+import { MONEY, type Ty, isError } from "./types.js";
+import { describe } from "./words.js";
+import { ONE } from "../ir/rational.js";
+
+interface Draft {
+  fields: Record<string, Scalar>;
+  approved: Record<string, string>;
+  children: ExampleRow[];
+}
+
+interface Given {
+  draft: Draft;
+  used: boolean;
+  rows: ExampleRow[];
+  params: Record<string, Scalar>;
+  readings: Record<string, string>;
+  asOf: string | null;
+}
+
+/** `root` is the entity that facts without an entity belong to. */
+export function lowerExamples(nodes: readonly { node: Example; context: Context }[], root: string | null): ExampleDef[] {
+  const byTitle = new Map(nodes.map(({ node, context }) => [node.title.value, { node, context }]));
+  return nodes.map(({ node, context }) => {
+    const given: Given = { draft: { fields: {}, approved: {}, children: [] }, used: false, rows: [], params: {}, readings: {}, asOf: null };
+    read(node, given, root, context, byTitle, []);
+    const rows = [...given.rows];
+    if (root !== null && (given.used || rows.length === 0)) {
+      rows.unshift({ entity: root, fields: given.draft.fields, approved: given.draft.approved, children: given.draft.children });
+    }
+    return {
+      title: node.title.value,
+      rows,
+      params: given.params,
+      readings: given.readings,
+      asOf: given.asOf,
+      expect: node.expect.flatMap((outcome) => expectation(outcome, on(context, root), root)),
+    };
+  });
+}
+
+function read(
+  node: Example,
+  given: Given,
+  root: string | null,
+  context: Context,
+  byTitle: ReadonlyMap<string, { node: Example; context: Context }>,
+  busy: readonly string[],
+): void {
+  for (const fact of node.given) {
+    if (fact.kind === "AsIn") {
+      const other = byTitle.get(fact.title.value);
+      if (!other || busy.includes(fact.title.value)) {
+        context.shared.out.report("P2024", at(context, fact.title.span), { title: fact.title.value, titles: [...byTitle.keys()] });
+        continue;
+      }
+      read(other.node, given, root, other.context, byTitle, [...busy, node.title.value]);
+      continue;
+    }
+    topFact(fact, given, root, context);
+  }
+}
+
+function topFact(fact: Exclude<Fact, { kind: "AsIn" }>, given: Given, root: string | null, context: Context): void {
+  const { model, out } = context.shared;
+  const first = fact.path.names[0]?.text ?? "";
+  const name = model.names.canon(first);
+  if (fact.kind === "EntityFact") {
+    const entity = model.entity(first);
+    if (!entity) {
+      out.report("P2006", at(context, fact.path.span), { name: first, near: model.names.near(first).filter((n) => model.entity(n) !== null) });
+      return;
+    }
+    const row = rowOf(entity.id, fact.facts, context);
+    if (root !== null && entity.within !== null && model.chain(entity.id).some((e) => e.id === root)) {
+      given.draft.children.push(row);
+      given.used = true;
+    } else given.rows.push(row);
+    return;
+  }
+  if (fact.path.names.length === 1) {
+    if (builtin(first) === "as_of" && fact.value.kind === "Date") {
+      given.asOf = fact.value.value;
+      return;
+    }
+    const value = model.values.get(name);
+    if (value) {
+      const lowered = context.shared.lowerValue(name);
+      if (!lowered || lowered.ty.kind === "error") return;
+      if (lowered.def.body.kind === "readings") {
+        const reading = fact.value.kind === "Path" ? model.names.canon(fact.value.names.map((n) => n.text).join(".")) : "";
+        if (lowered.def.body.readings.some((r) => r.id === reading)) given.readings[name] = reading;
+        else out.report("P2009", at(context, fact.value.span), { name: reading, question: first, readings: lowered.def.body.readings.map((r) => r.id) });
+        return;
+      }
+      if (lowered.def.body.kind !== "set") {
+        out.report("P2025", at(context, fact.path.span), { name: first });
+        return;
+      }
+      const scalar = literal(fact.value, lowered.ty, context);
+      if (scalar) given.params[name] = scalar;
+      return;
+    }
+  }
+  given.used = true;
+  if (root !== null) fieldFact(fact.path, fact.value, root, given.draft, context);
+}
+
+function rowOf(entity: string, facts: readonly Fact[], context: Context): ExampleRow {
+  const draft: Draft = { fields: {}, approved: {}, children: [] };
+  for (const fact of facts) {
+    if (fact.kind === "EntityFact") {
+      const child = context.shared.model.entity(fact.path.names[0]?.text ?? "");
+      if (child) draft.children.push(rowOf(child.id, fact.facts, context));
+      else context.shared.out.report("P2006", at(context, fact.path.span), { name: fact.path.names[0]?.text ?? "", near: [] });
+    } else if (fact.kind === "FieldFact") fieldFact(fact.path, fact.value, entity, draft, context);
+    else context.shared.out.report("P2024", at(context, fact.span), { title: fact.title.value, titles: [] });
+  }
+  return { entity, ...draft };
+}
+
+function fieldFact(path: Path, value: Literal, entity: string, draft: Draft, context: Context): void {
+  const { model, out, benefits } = context.shared;
+  const words = path.names.map((n) => n.text);
+  const ids = words.map((w) => model.names.canon(w));
+  const benefit = benefits.get(ids[0] ?? "");
+  if (benefit && words.length === 2 && builtin(words[1] as string) === "approved") {
+    const scalar = literal(value, MONEY, context);
+    if (scalar?.kind === "number") draft.approved[benefit.id] = scalar.value;
+    return;
+  }
+  const own = ids.length === 2 && ids[0] === entity ? (ids[1] as string) : (ids[0] as string);
+  const field = model.entities.get(entity)?.fields.get(own);
+  if (!field || (ids.length > 1 && ids[0] !== entity)) {
+    const name = words.join(".");
+    if (!model.broken.has(name)) out.report("P2001", at(context, path.span), { name, near: model.names.near(name) });
+    return;
+  }
+  const scalar = literal(value, field.ty, context);
+  if (scalar) draft.fields[own] = scalar;
+}
+
+function literal(value: Literal, ty: Ty, context: Context): Scalar | null {
+  const { model, out } = context.shared;
+  const scalar = scalarOf(value, ty, ty.kind === "number" ? ty.scale : ONE, model);
+  if (scalar || ty.kind === "error") return scalar;
+  if (ty.kind === "enum" && value.kind === "Path") {
+    out.report("P2008", at(context, value.span), {
+      name: value.names.map((n) => n.text).join("."),
+      enum: ty.enum,
+      values: [...(model.enums.get(ty.enum) ?? [])],
+    });
+    return null;
+  }
+  // A unit that is an alias of the field's (羊4头) is taken as it stands.
+  if (value.kind === "Quantity" && ty.kind === "number" && value.unit !== null) {
+    const own = Object.keys(model.unit(value.unit.text)?.dims ?? {})[0];
+    const target = Object.keys(ty.dims)[0];
+    const number = parse(value.value);
+    if (own !== undefined && target !== undefined && number && model.aliases.get(own)?.has(target)) return { kind: "number", value: text(number) };
+  }
+  out.report("P3027", at(context, value.span), { expected: describe(context, ty) });
+  return null;
+}
+
+function expectation(outcome: Outcome, context: Context, root: string | null): ExpectDef[] {
+  const { model, benefits, out } = context.shared;
+  switch (outcome.kind) {
+    case "NotEligible":
+      return [{ kind: "notEligible" }];
+    case "Undecided":
+      return [{ kind: "undecided", name: outcome.name === null ? null : model.names.canon(outcome.name.text) }];
+    case "NotDue": {
+      const id = model.names.canon(outcome.path.names.map((n) => n.text).join("."));
+      if (benefits.has(id)) return [{ kind: "notDue", benefit: id }];
+      out.report("P2010", at(context, outcome.path.span), { name: outcome.path.names.map((n) => n.text).join("."), near: [] });
+      return [];
+    }
+    case "Equals": {
+      const what = lower(outcome.path, root === null ? context : on(context, root));
+      if (isError(what)) return [];
+      const value = literal(outcome.value, what.ty, context);
+      return value ? [{ kind: "equals", what: what.expr, value, shown: outcome.path.names.map((n) => n.text).join(".") }] : [];
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * What a name means where it stands. In order: a value of the enum it is compared with, a field of the row or its
+ * ancestors (nearest first), a named value, a benefit, an entity, a built-in name.
+ */
+import type { Path } from "../../grammar/ast.js";
+import type { Expr } from "../ir/types.js";
+import { builtin } from "../resolve/builtins.js";
+import { nearest } from "../resolve/names.js";
+import { type Context, at } from "./context.js";
+import { BOOL, DATE, ERROR, MONEY, type Ty, type Typed } from "./types.js";
+
+type Stage = "gross" | "approved" | "ceiling" | "net";
+
+export function lowerPath(node: Path, context: Context, expected: Ty | null): Typed {
+  const { model } = context.shared;
+  const names = node.names.map((n) => n.text);
+  if (expected?.kind === "enum" && names.length === 1) {
+    const value = model.names.canon(names[0] as string);
+    if (model.enums.get(expected.enum)?.includes(value)) return { ty: expected, expr: { op: "enum", enum: expected.enum, value } };
+  }
+  let current = first(names[0] as string, names.length > 1, node, context, expected);
+  for (let i = 1; i < names.length; i += 1) {
+    if (current === null) return ERROR;
+    current = member(current, names[i] as string, i, node, context);
+  }
+  if (current === null) return ERROR;
+  if (current.kind === "typed") return current.typed;
+  // An entity's name alone is no value.
+  context.shared.out.report("P2017", at(context, node.span), { name: names.join(".") });
+  return ERROR;
+}
+
+type Step = { kind: "typed"; typed: Typed } | { kind: "row"; entity: string } | { kind: "benefit"; id: string; typed: Typed };
+
+function typed(ty: Ty, expr: Expr): Step {
+  return { kind: "typed", typed: { ty, expr } };
+}
+
+function first(word: string, dotted: boolean, node: Path, context: Context, expected: Ty | null): Step | null {
+  const { model, benefits } = context.shared;
+  const name = model.names.canon(word);
+  const known = builtin(word);
+  if (context.claim && known === "amount") return typed(MONEY, { op: "num", value: "0" });
+  const chain = model.chain(context.entity);
+  for (const entity of chain) {
+    const field = entity.fields.get(name);
+    if (!field) continue;
+    if (context.group !== null && !context.group.includes(name)) {
+      context.shared.out.report("P3014", at(context, node.span), { name: word, group: context.group.join(", ") });
+      return null;
+    }
+    return typed(field.ty, { op: "field", entity: entity.id, field: name });
+  }
+  if (model.values.has(name)) return value(name, word, node, context);
+  const benefit = benefits.get(name);
+  if (benefit) {
+    const result: Typed = { ty: MONEY, expr: { op: "result", benefit: name, stage: "net" } };
+    return dotted ? { kind: "benefit", id: name, typed: result } : { kind: "typed", typed: result };
+  }
+  if (known === "as_of") return typed(DATE, { op: "asOf" });
+  if (known === "total") return typed(MONEY, { op: "total" });
+  if (known === "eligible") {
+    const entity = chain.find((e) => context.shared.eligible.has(e.id));
+    if (entity) return typed(BOOL, { op: "eligible", entity: entity.id });
+    context.shared.out.report("P2018", at(context, node.span), {});
+    return null;
+  }
+  const row = model.entity(word);
+  if (row && dotted) {
+    if (chain.some((e) => e.id === row.id)) return { kind: "row", entity: row.id };
+    context.shared.out.report("P2005", at(context, node.span), { name: word, entity: row.id });
+    return null;
+  }
+  unknown(word, node, context, expected);
+  return null;
+}
+
+function value(id: string, word: string, node: Path, context: Context): Step | null {
+  const { model } = context.shared;
+  const info = model.values.get(id);
+  const lowered = context.shared.lowerValue(id);
+  if (!info || !lowered || lowered.ty.kind === "error") return null;
+  if (info.clause.kind === "Question" && lowered.ty.kind === "alternatives") return typed(lowered.ty, { op: "value", id });
+  const { entity, body } = lowered.def;
+  if (entity !== null && !model.chain(context.entity).some((e) => e.id === entity)) {
+    context.shared.out.report("P2005", at(context, node.span), { name: word, entity });
+    return null;
+  }
+  if (context.group !== null && entity !== null) {
+    const keys = body.kind === "table" ? body.keys : body.kind === "set" && body.by.field ? [body.by.field] : null;
+    const one = keys?.every((k) => k.op === "asOf" || (k.op === "field" && context.group?.includes(k.field))) ?? false;
+    if (!one) {
+      context.shared.out.report("P3014", at(context, node.span), { name: word, group: context.group.join(", ") });
+      return null;
+    }
+  }
+  return typed(lowered.ty, body.kind === "table" ? { op: "lookup", id } : { op: "value", id });
+}
+
+function member(current: Step, word: string, index: number, node: Path, context: Context): Step | null {
+  const { model } = context.shared;
+  const name = model.names.canon(word);
+  if (current.kind === "benefit") {
+    const stage = builtin(word);
+    if (stage === "gross" || stage === "approved" || stage === "ceiling" || stage === "net") {
+      return typed(MONEY, { op: "result", benefit: current.id, stage: stage satisfies Stage });
+    }
+    context.shared.out.report("P2019", at(context, node.span), { benefit: current.id, found: word });
+    return null;
+  }
+  const entityId = current.kind === "row" ? current.entity : current.typed.ty.kind === "entity" ? current.typed.ty.entity : null;
+  if (entityId === null) {
+    context.shared.out.report("P2020", at(context, node.span), { name: node.names.slice(0, index).map((n) => n.text).join("."), member: word });
+    return null;
+  }
+  const field = model.entities.get(entityId)?.fields.get(name);
+  if (!field) {
+    const near = nearest(word, [...(model.entities.get(entityId)?.fields.keys() ?? [])]);
+    context.shared.out.report("P2001", at(context, node.names[index]?.span ?? node.span), { name: word, near });
+    return null;
+  }
+  return typed(
+    field.ty,
+    current.kind === "row"
+      ? { op: "field", entity: entityId, field: name }
+      : { op: "follow", ref: (current as { typed: Typed }).typed.expr, entity: entityId, field: name },
+  );
+}
+
+function unknown(word: string, node: Path, context: Context, expected: Ty | null): void {
+  const { model, out } = context.shared;
+  if (model.broken.has(word) || model.broken.has(model.names.canon(word))) return;
+  const name = model.names.canon(word);
+  const here = at(context, node.names[0]?.span ?? node.span);
+  if (expected?.kind === "enum") {
+    const values = model.enums.get(expected.enum) ?? [];
+    out.report("P2008", here, { name: word, enum: expected.enum, values: [...values] });
+    return;
+  }
+  for (const entity of model.entities.values()) {
+    if (entity.fields.has(name)) {
+      out.report("P2005", here, { name: word, entity: entity.id });
+      return;
+    }
+  }
+  out.report("P2001", here, { name: word, near: model.names.near(word) });
+}

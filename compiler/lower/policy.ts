@@ -1,0 +1,256 @@
+/**
+ * A gathered policy → its IR. Every clause is lowered whether or not others failed, so that all mistakes are reported;
+ * what is returned may only be used if nothing was.
+ */
+import type { Example, Header } from "../../grammar/ast.js";
+import { rational } from "../ir/rational.js";
+import type { About, BenefitDef, CheckDef, Eligibility, EntityDef, LimitDef, Num, PayOutDef, Policy, ProcedureDef } from "../ir/types.js";
+import { sameDims } from "../ir/units.js";
+import type { Gathered, Located } from "../resolve/files.js";
+import { idOf } from "../resolve/names.js";
+import type { Model } from "../resolve/model.js";
+import type { Reporter } from "../resolve/report.js";
+import { aboutOf } from "./about.js";
+import { guarded, isEntered, lowerBenefit } from "./benefit.js";
+import type { BenefitInfo, Context, Shared } from "./context.js";
+import { condition, durationUnit, lower } from "./expr.js";
+import { lowerExamples } from "./example.js";
+import { lowerLimit, lowerPayOut } from "./limit.js";
+import { lowerProcedure } from "./procedure.js";
+import { MONEY, adopt, isError } from "./types.js";
+import { lowerValue } from "./values.js";
+
+type Clause = Located["clause"];
+type Of<K extends Clause["kind"]> = Located & { clause: Extract<Clause, { kind: K }> };
+
+function only<K extends Clause["kind"]>(clauses: readonly Located[], kind: K): Of<K>[] {
+  return clauses.filter((at): at is Of<K> => at.clause.kind === kind);
+}
+
+export function lowerPolicy(gathered: Gathered, model: Model, table: (name: string) => string | null, out: Reporter): Policy {
+  const { clauses } = gathered;
+  const shared = share(clauses, model, table, out);
+  const context = (at: Located): Context => ({
+    shared,
+    file: at.file,
+    entity: at.section === null ? null : sectionEntity(at, model, out),
+    group: null,
+    claim: false,
+  });
+
+  for (const at of only(clauses, "Section")) if (at.clause.entity) sectionEntity(at, model, out, true);
+  for (const id of model.values.keys()) shared.lowerValue(id);
+  change(clauses, shared);
+
+  const eligibility = only(clauses, "Eligible").flatMap((at): Eligibility[] => {
+    const inside = context(at);
+    if (inside.entity === null) {
+      if (at.section === null) out.report("P2026", { file: at.file, span: at.clause.span }, { clause: "eligible" });
+      return [];
+    }
+    const { excepts } = guarded([], at.clause.exceptions, inside);
+    return [{ entity: inside.entity, when: condition(at.clause.condition, inside), excepts }];
+  });
+  const benefits = only(clauses, "Benefit").flatMap((at): BenefitDef[] => {
+    const inside = context(at);
+    const def = inside.entity === null ? null : lowerBenefit(at.clause, inside.entity, inside);
+    return def ? [def] : [];
+  });
+  const limits = inOrder(only(clauses, "Limit").map((at) => lowerLimit(at.clause, context(at))), model);
+  const payOuts = only(clauses, "PayOut").flatMap((at): PayOutDef[] => {
+    const def = lowerPayOut(at.clause, context(at));
+    return def ? [def] : [];
+  });
+  const checks = only(clauses, "Check").map((at): CheckDef => {
+    const inside = context(at);
+    return {
+      id: idOf(at.clause.decl),
+      soft: at.clause.soft,
+      entity: inside.entity,
+      condition: condition(at.clause.condition, inside),
+      unless: at.clause.unless === null ? null : condition(at.clause.unless, inside),
+      by: at.clause.by === null ? null : model.names.canon(at.clause.by.text),
+    };
+  });
+  const procedures = only(clauses, "Procedure").map((at): ProcedureDef => lowerProcedure(at.clause, context(at)));
+  const root = rootEntity(benefits, eligibility, model);
+  const examples = lowerExamples(
+    only(clauses, "Example").map((at): { node: Example; context: Context } => ({ node: at.clause, context: { ...context(at), entity: null } })),
+    root,
+  );
+
+  return {
+    format: 1,
+    id: idOf(gathered.policy.decl),
+    ...headers(gathered, model, shared, benefits.length > 0, root),
+    enums: [...model.enums].map(([id, values]) => ({ id, values })),
+    entities: [...model.entities.values()].map(
+      (entity): EntityDef => ({
+        id: entity.id,
+        within: entity.within,
+        key: entity.key,
+        history: entity.id === "award",
+        fields: [...entity.fields.values()].map((field) => field.def),
+      }),
+    ),
+    values: [...shared.values.values()].map((value) => value.def),
+    eligibility,
+    benefits,
+    limits,
+    payOuts,
+    checks,
+    procedures,
+    examples,
+    about: aboutOf(gathered, model) as Record<string, About>,
+  };
+}
+
+/** Lowers all values of a vocabulary, for their diagnostics. */
+export function lowerVocabulary(model: Model, out: Reporter): void {
+  const shared = share([], model, () => null, out);
+  for (const id of model.values.keys()) shared.lowerValue(id);
+}
+
+function share(clauses: readonly Located[], model: Model, table: (name: string) => string | null, out: Reporter): Shared {
+  const benefits = new Map<string, BenefitInfo>();
+  for (const at of only(clauses, "Benefit")) {
+    const entity = at.section === null ? null : (model.entity(at.section.text)?.id ?? null);
+    if (entity === null) {
+      if (at.section === null) out.report("P2026", { file: at.file, span: at.clause.decl.span }, { clause: "benefit" });
+      continue;
+    }
+    const id = idOf(at.clause.decl);
+    benefits.set(id, { id, entity, at: { file: at.file, span: at.clause.decl.span }, entered: isEntered(at.clause) });
+  }
+  const eligible = new Set(only(clauses, "Eligible").flatMap((at) => (at.section ? [model.entity(at.section.text)?.id ?? ""] : [])));
+  const shared: Shared = {
+    model,
+    out,
+    benefits,
+    eligible,
+    values: new Map(),
+    busy: [],
+    table,
+    lowerValue: (id) => lowerValue(shared, id),
+  };
+  return shared;
+}
+
+function sectionEntity(at: Located, model: Model, out: Reporter, reporting = false): string | null {
+  if (at.section === null) return null;
+  const entity = model.entity(at.section.text);
+  if (!entity && reporting && !model.broken.has(at.section.text)) {
+    const near = model.names.near(at.section.text).filter((name) => model.entity(name) !== null);
+    out.report("P2006", { file: at.file, span: at.section.span }, { name: at.section.text, near });
+  }
+  return entity?.id ?? null;
+}
+
+/** `change x from A to B`: x must be A now. */
+function change(clauses: readonly Located[], shared: Shared): void {
+  for (const { clause, file } of only(clauses, "Change")) {
+    const id = shared.model.names.canon(clause.name.text);
+    const value = shared.values.get(id);
+    const context: Context = { shared, file, entity: value?.def.entity ?? null, group: null, claim: false };
+    if (!value || value.def.body.kind !== "formula") {
+      shared.out.report("P7009", { file, span: clause.name.span }, { name: clause.name.text });
+      continue;
+    }
+    const from = lower(clause.from, context, value.ty);
+    const to = lower(clause.to, context, value.ty);
+    if (isError(from, to)) continue;
+    const target = value.ty.kind === "number" ? value.ty : null;
+    const [was, becomes] = target ? [adopt(from, target), adopt(to, target)] : [from, to];
+    if (JSON.stringify(was.expr) !== JSON.stringify(value.def.body.expr)) {
+      shared.out.report("P7003", { file, span: clause.from.span }, { name: clause.name.text });
+      continue;
+    }
+    if (target && !(becomes.ty.kind === "number" && sameDims(becomes.ty.dims, target.dims))) {
+      shared.out.report("P7003", { file, span: clause.to.span }, { name: clause.name.text });
+      continue;
+    }
+    shared.values.set(id, { ...value, def: { ...value.def, body: { kind: "formula", expr: becomes.expr } } });
+  }
+}
+
+/** The household, as a rule: the root above the first benefit, else above the first eligibility, else the first root. */
+function rootEntity(benefits: readonly BenefitDef[], eligibility: readonly Eligibility[], model: Model): string | null {
+  const first = benefits[0]?.entity ?? eligibility[0]?.entity ?? [...model.entities.values()].find((e) => e.within === null)?.id ?? null;
+  const chain = model.chain(first);
+  return chain[chain.length - 1]?.id ?? null;
+}
+
+/** Smaller groups first: items inside households, households, groups by more fields, by fewer, the whole roster; then as written. */
+function inOrder(limits: LimitDef[], model: Model): LimitDef[] {
+  const rank = (limit: LimitDef): number => {
+    const entities = limit.group.flatMap((g) => (g.kind === "entity" ? [model.chain(g.entity).length] : []));
+    if (entities.length > 0) return -1_000 * Math.max(...entities);
+    return -limit.group.length;
+  };
+  return limits
+    .map((limit, i) => ({ limit, i }))
+    .sort((a, b) => rank(a.limit) - rank(b.limit) || a.i - b.i)
+    .map(({ limit }) => limit);
+}
+
+function header<K extends Header["kind"]>(gathered: Gathered, kind: K): Extract<Header, { kind: K }> | null {
+  return (gathered.headers.find((h) => h.kind === kind) as Extract<Header, { kind: K }> | undefined) ?? null;
+}
+
+function headers(gathered: Gathered, model: Model, shared: Shared, pays: boolean, root: string | null) {
+  const { out } = shared;
+  const here = (span: { start: number; end: number }) => ({ file: gathered.file, span });
+  const context: Context = { shared, file: gathered.file, entity: null, group: null, claim: false };
+  const version = header(gathered, "Version");
+  const inForce = header(gathered, "InForce");
+  const round = header(gathered, "Round");
+  const factsOn = header(gathered, "FactsOn");
+  const period = header(gathered, "Period");
+  const amends = header(gathered, "Amends");
+  const replaces = header(gathered, "Replaces");
+  const cliff = header(gathered, "CliffAt");
+  if (!version) out.report("P7008", here(gathered.policy.decl.span), {});
+  if (!inForce) out.report("P7001", here(gathered.policy.decl.span), {});
+  else if (inForce.to && inForce.to.value < inForce.from.value) out.report("P7006", here(inForce.span), { from: inForce.from.value, to: inForce.to.value });
+  if (pays && !round) out.report("P4901", here(gathered.policy.decl.span), {});
+
+  const money = (quantity: Extract<Header, { kind: "Round" }>["to"]): Num | null => {
+    const typed = adopt(lower(quantity, context), MONEY);
+    if (isError(typed)) return null;
+    if (typed.expr.op === "num" && typed.ty.kind === "number" && sameDims(typed.ty.dims, MONEY.dims) && rational(typed.expr.value).n > 0n) return typed.expr.value;
+    out.report("P3028", here(quantity.span), {});
+    return null;
+  };
+  const step = round ? money(round.to) : null;
+
+  let facts: Policy["factsOn"] = null;
+  if (factsOn) {
+    const name = model.names.canon(factsOn.field.text);
+    const field = root === null ? undefined : model.entities.get(root)?.fields.get(name);
+    if (field?.ty.kind === "date" && root !== null) facts = { entity: root, field: name };
+    else if (field?.ty.kind !== "error") out.report("P2027", here(factsOn.field.span), { name: factsOn.field.text, entity: root ?? "" });
+  }
+  let months: number | null = null;
+  if (period) {
+    const typed = lower(period.length, context);
+    const unit = typed.ty.kind === "number" ? durationUnit(typed.ty) : null;
+    const count = typed.expr.op === "num" ? Number(typed.expr.value) : Number.NaN;
+    if ((unit === "month" || unit === "year") && Number.isInteger(count) && count > 0) months = unit === "year" ? count * 12 : count;
+    else if (!isError(typed)) out.report("P3026", here(period.length.span), {});
+  }
+  return {
+    version: version?.text.value ?? "",
+    inForce: {
+      from: inForce?.from.value ?? "0001-01-01",
+      to: inForce?.to?.value ?? null,
+      backTo: inForce?.backTo?.value ?? null,
+    },
+    amends: amends ? { policy: amends.policy.text, version: amends.version.value } : null,
+    replaces: replaces ? { policy: replaces.policy.text, version: replaces.version.value } : null,
+    round: round && step ? { mode: round.mode, step } : null,
+    cliffAt: cliff ? money(cliff.amount) : null,
+    period: months === null ? null : { months },
+    factsOn: facts,
+  };
+}
+

@@ -1,0 +1,278 @@
+/** Named values: definitions, parameters, tables, questions → ValueDef. Each is lowered once, when first needed. */
+import { parseFile } from "../../grammar/index.js";
+import type { Pattern, Question, Table, Typed as TypedBody, Value } from "../../grammar/ast.js";
+import Papa from "papaparse";
+import { rational, text } from "../ir/rational.js";
+import type { Edge, Expr, PatternTest, Scalar, TableBody, ValueDef } from "../ir/types.js";
+import { readAttrs } from "../resolve/model.js";
+import type { ValueInfo } from "../resolve/model.js";
+import { type Context, type LoweredValue, type Shared, at } from "./context.js";
+import { expecting, lower } from "./expr.js";
+import { lowerPath } from "./path.js";
+import { type NumberTy, type Ty, type Typed, adopt, irType, isError, meet } from "./types.js";
+import { mismatch } from "./words.js";
+
+/** Lowers a value by id, or returns what was lowered before; null for an unknown id or a cycle (reported). */
+export function lowerValue(shared: Shared, id: string): LoweredValue | null {
+  const done = shared.values.get(id);
+  if (done) return done;
+  const info = shared.model.values.get(id);
+  if (!info) return null;
+  if (shared.busy.includes(id)) {
+    const cycle = [...shared.busy.slice(shared.busy.indexOf(id)), id];
+    shared.out.report("P2021", { file: info.file, span: info.clause.decl.span }, { cycle });
+    shared.values.set(id, failed(info));
+    return null;
+  }
+  shared.busy.push(id);
+  const context: Context = { shared, file: info.file, entity: info.section, group: null, claim: false };
+  const lowered = info.clause.kind === "Question" ? question(info.clause, info, context) : value(info.clause, info, context);
+  shared.busy.pop();
+  const cyclic = shared.values.get(id);
+  if (cyclic) return cyclic;
+  shared.values.set(id, lowered);
+  return lowered;
+}
+
+function failed(info: ValueInfo): LoweredValue {
+  return {
+    ty: { kind: "error" },
+    table: null,
+    def: { id: info.id, head: "define", entity: info.section, type: { kind: "bool" }, body: { kind: "formula", expr: { op: "bool", value: false } } },
+  };
+}
+
+function define(info: ValueInfo, head: ValueDef["head"], entity: string | null, ty: Ty, body: ValueDef["body"]): LoweredValue {
+  return { ty, table: body.kind === "table" ? body : null, def: { id: info.id, head, entity, type: irType(ty), body } };
+}
+
+function value(clause: Value, info: ValueInfo, context: Context): LoweredValue {
+  switch (clause.body.kind) {
+    case "Formula": {
+      const typed = lower(clause.body.expr, context);
+      return define(info, clause.head, info.section, typed.ty, { kind: "formula", expr: typed.expr });
+    }
+    case "Typed":
+      return delegated(clause.body, clause.head, info, context);
+    case "Table":
+      return table(clause.body, clause, info, context);
+  }
+}
+
+function delegated(body: TypedBody, head: "define" | "param", info: ValueInfo, context: Context): LoweredValue {
+  const { model, out } = context.shared;
+  const { ty, scale } = model.type(body.type, info.file, info.id);
+  const attrs = readAttrs(body.attrs, ty, scale, info.file, model, out);
+  const setBy = body.attrs.find((a) => a.kind === "SetBy");
+  const who = setBy?.kind === "SetBy" ? model.names.canon(setBy.who.text) : "";
+  const home = setBy?.kind === "SetBy" ? fieldAnywhere(who, context) : null;
+  return define(info, head, home?.entity ?? info.section, ty, {
+    kind: "set",
+    by: { who, field: home === null ? null : { op: "field", entity: home.entity, field: who } },
+    scale: text(scale),
+    low: attrs.low === null ? null : text(attrs.low),
+    high: attrs.high === null ? null : text(attrs.high),
+    blank: attrs.blank,
+  });
+}
+
+/** The entity that has this field: on the context's own chain, else a root entity, else any. */
+function fieldAnywhere(name: string, context: Context): { entity: string } | null {
+  const { model } = context.shared;
+  const all = [...model.chain(context.entity), ...[...model.entities.values()].sort((a, b) => Number(a.within !== null) - Number(b.within !== null))];
+  const found = all.find((entity) => entity.fields.has(name));
+  return found ? { entity: found.id } : null;
+}
+
+// ---------------------------------------------------------------- tables
+
+function table(body: Table, clause: Value, info: ValueInfo, context: Context): LoweredValue {
+  const scope = keyScope(body, context);
+  const inner: Context = { ...context, entity: scope };
+  const keys = body.keys.map((key) => lowerPath(key, inner, null));
+  const rows = body.from === null ? body.rows : fromCsv(body, clause, info, context);
+  let ty: Ty | null = null;
+  const lowered: { patterns: PatternTest[][]; value: Typed; otherwise: boolean }[] = [];
+  for (const row of rows) {
+    const typed = lower(row.value, inner, ty);
+    if (!isError(typed) && ty === null && !(typed.ty.kind === "number" && typed.ty.bare)) ty = typed.ty;
+    if (!row.otherwise && row.patterns.length !== keys.length) {
+      context.shared.out.report("P2022", { file: info.file, span: row.span }, { keys: keys.length, found: row.patterns.length });
+      continue;
+    }
+    const patterns = row.patterns.map((p, i) => pattern(p, keys[i] as Typed, inner));
+    lowered.push({ patterns, value: typed, otherwise: row.otherwise });
+  }
+  const target: Ty = ty ?? lowered[0]?.value.ty ?? { kind: "error" };
+  const fit = (typed: Typed, i: number): Expr => {
+    if (isError(typed)) return typed.expr;
+    const fitted = target.kind === "number" ? adopt(typed, target) : typed;
+    if (target.kind === "number" ? meet(fitted, { ty: target, expr: fitted.expr }) === null : fitted.ty.kind !== target.kind) {
+      mismatch(inner, rows[i]?.value.span ?? clause.span, typed.ty, target);
+    }
+    return fitted.expr;
+  };
+  const fitted = lowered.map((row, i) => ({ ...row, expr: fit(row.value, i) }));
+  const result: TableBody = {
+    kind: "table",
+    keys: keys.map((k) => k.expr),
+    rows: fitted.filter((r) => !r.otherwise).map((r) => ({ patterns: r.patterns, value: r.expr })),
+    otherwise: fitted.find((r) => r.otherwise)?.expr ?? null,
+  };
+  const shown: Ty = target.kind === "number" ? { ...target, whole: false } : target;
+  return define(info, clause.head, scope, isError(...keys) ? { kind: "error" } : shown, result);
+}
+
+/** A table stands before any section, yet its keys are fields of a row: the entity that all of them can be read on. */
+function keyScope(body: Table, context: Context): string | null {
+  if (context.entity !== null) return context.entity;
+  const { model } = context.shared;
+  let scope: string | null = null;
+  for (const key of body.keys) {
+    const name = model.names.canon(key.names[0]?.text ?? "");
+    const home = model.values.has(name) ? (context.shared.lowerValue(name)?.def.entity ?? null) : (fieldAnywhere(name, context)?.entity ?? null);
+    if (home !== null && (scope === null || model.chain(home).some((e) => e.id === scope))) scope = home;
+  }
+  return scope;
+}
+
+function pattern(node: Pattern, key: Typed, context: Context): PatternTest[] {
+  return node.tests.map((test): PatternTest => {
+    const end = test.to === null ? null : expecting(test.to.value, context, key.ty);
+    const start = test.to !== null && end && test.value.kind === "Quantity" && test.value.unit === null && test.value.per.length === 0
+      ? borrow(test.value, end, test.to.value, context)
+      : expecting(test.value, context, key.ty);
+    const low = scalar(start, test.value, context);
+    const relation = test.comparison?.relation ?? null;
+    if (test.to !== null && end) {
+      const high = scalar(end, test.to.value, context);
+      return { kind: "range", low: edge(low, relation !== "gt"), high: edge(high, !test.to.under) };
+    }
+    switch (relation) {
+      case "ge":
+      case "gt":
+        return { kind: "range", low: edge(low, relation === "ge"), high: null };
+      case "le":
+      case "lt":
+        return { kind: "range", low: null, high: edge(low, relation === "le") };
+      default:
+        return { kind: "equals", value: low ?? { kind: "bool", value: false } };
+    }
+  });
+}
+
+/** `2 to 4 wan yuan`: a bare start takes the unit of the end. */
+function borrow(start: { span: { start: number; end: number } } & Parameters<typeof lower>[0], end: Typed, endNode: Parameters<typeof lower>[0], context: Context): Typed {
+  const written = lower(endNode, context, end.ty);
+  const typed = lower(start, context);
+  return written.ty.kind === "number" && !written.ty.bare ? adopt(typed, written.ty) : adopt(typed, end.ty as NumberTy);
+}
+
+function edge(value: Scalar | null, included: boolean): Edge {
+  return value === null ? null : { value, included };
+}
+
+/** Table patterns are constants. */
+function scalar(typed: Typed, node: { span: { start: number; end: number } }, context: Context): Scalar | null {
+  const { expr } = typed;
+  switch (expr.op) {
+    case "num":
+      return { kind: "number", value: text(rational(expr.value)) };
+    case "bool":
+      return isError(typed) ? null : { kind: "bool", value: expr.value };
+    case "text":
+      return { kind: "text", value: expr.value };
+    case "date":
+      return { kind: "date", value: expr.value };
+    case "enum":
+      return { kind: "enum", value: expr.value };
+    default:
+      context.shared.out.report("P3022", at(context, node.span), {});
+      return null;
+  }
+}
+
+/**
+ * Rows of a CSV table, read as if they were written in the policy: its header names the keys in order and then the value,
+ * whose unit may stand in brackets.
+ */
+function fromCsv(body: Table, clause: Value, info: ValueInfo, context: Context): Table["rows"] {
+  const name = body.from?.value ?? "";
+  const here = { file: info.file, span: body.from?.span ?? clause.span };
+  const csv = context.shared.table(name);
+  if (csv === null) {
+    context.shared.out.report("P2012", here, { name });
+    return [];
+  }
+  const { model } = context.shared;
+  const lines = Papa.parse<string[]>(csv.replace(/^\ufeff/, "").trim(), { skipEmptyLines: true }).data;
+  const header = lines[0] ?? [];
+  const keys = body.keys.map((k) => k.names.map((n) => model.names.canon(n.text)).join("."));
+  const found = header.slice(0, -1).map((h) => model.names.canon(h.trim()));
+  if (header.length !== keys.length + 1 || found.some((h, i) => h !== keys[i])) {
+    context.shared.out.report("P2013", here, { name, expected: body.keys.map((k) => k.names.map((n) => n.text).join(".")), found: header.slice(0, -1) });
+    return [];
+  }
+  const unit = /[（(](.*)[）)]\s*$/.exec(header[header.length - 1] ?? "")?.[1] ?? "";
+  const keyTypes = body.keys.map((k) => lowerPath(k, { ...context, entity: keyScope(body, context) }, null).ty);
+  const rowText = (cells: string[]) => {
+    const patterns = cells.slice(0, -1).map((cell, i) => (keyTypes[i]?.kind === "text" ? `"${cell.trim()}"` : cell.trim()));
+    const last = (cells[cells.length - 1] ?? "").trim();
+    const amount = /^-?[\d.]+$/.test(last) && unit !== "" ? priced(last, unit) : last;
+    return `  - ${cells[0]?.trim() === "otherwise" || cells[0]?.trim() === "其余" ? cells[0].trim() : patterns.join(", ")} → ${amount}`;
+  };
+  const source = `policy t\nparam t by ${keys.join(", ")}\n${lines.slice(1).map(rowText).join("\n")}\n`;
+  const parsed = parseFile({ path: name, text: source });
+  const param = parsed.file.clauses.find((c) => c.kind === "Value");
+  if (parsed.faults.length > 0 || param?.kind !== "Value" || param.body.kind !== "Table") {
+    const line = source.slice(0, parsed.faults[0]?.span.start ?? 0).split("\n").length - 1;
+    context.shared.out.report("P2014", here, { name, row: Math.max(2, line) });
+    return [];
+  }
+  // Positions inside the CSV mean nothing in the policy: all of them point at its name.
+  const relocate = <T>(node: T): T =>
+    JSON.parse(JSON.stringify(node), (k, v) => (k === "span" ? here.span : v)) as T;
+  return relocate(param.body.rows);
+}
+
+/** `300` under `元/亩` is `300元/亩`; under `yuan per mu` `300 yuan per mu`. */
+function priced(amount: string, unit: string): string {
+  return /^[\u0000-\u007f]/.test(unit) ? `${amount} ${unit}` : `${amount}${unit}`;
+}
+
+// ---------------------------------------------------------------- questions
+
+function question(clause: Question, info: ValueInfo, context: Context): LoweredValue {
+  const { model, out } = context.shared;
+  const ids = clause.readings.map((r) => model.names.canon(r.decl.name.text));
+  const taken = model.names.canon(clause.taken.text);
+  if (!ids.includes(taken)) {
+    out.report("P2009", { file: info.file, span: clause.taken.span }, {
+      name: clause.taken.text,
+      question: clause.decl.name.text,
+      readings: clause.readings.map((r) => r.decl.name.text),
+    });
+  }
+  let ty: Ty | null = null;
+  const lowered = clause.readings.map((reading) => {
+    if (reading.expr === null) return null;
+    const typed = lower(reading.expr, context, ty);
+    if (ty === null && !isError(typed)) ty = typed.ty;
+    else if (ty !== null && !isError(typed) && !sameKind(ty, typed)) mismatch(context, reading.expr.span, typed.ty, ty);
+    return typed.expr;
+  });
+  const plain = lowered.every((expr) => expr === null);
+  const found: Ty | null = ty;
+  if (!plain && lowered.some((expr) => expr === null)) out.report("P3023", { file: info.file, span: clause.decl.span }, { question: clause.decl.name.text });
+  return define(info, "question", info.section, plain ? { kind: "alternatives", question: info.id } : (found ?? { kind: "error" }), {
+    kind: "readings",
+    readings: clause.readings.map((_, i) => ({ id: ids[i] as string, expr: lowered[i] ?? null })),
+    taken,
+  });
+}
+
+function sameKind(ty: Ty, typed: Typed): boolean {
+  if (ty.kind === "number" && typed.ty.kind === "number") return meet({ ty, expr: typed.expr }, typed) !== null;
+  return ty.kind === typed.ty.kind;
+}
+

@@ -1,0 +1,58 @@
+/** How types and units read in messages: as a drafter wrote or would write them. */
+import type { Span } from "../../grammar/source/span.js";
+import { unitId, unitSpelling } from "../../grammar/units.js";
+import { type Dimensions, periodRatio } from "../ir/units.js";
+import { type Context, at } from "./context.js";
+import { ERROR, type NumberTy, type Ty, type Typed } from "./types.js";
+
+/** A type in both languages. */
+export interface Words {
+  readonly en: string;
+  readonly zh: string;
+}
+
+function unitWords(dims: Dimensions, surface: "en" | "zh"): string {
+  const side = (sign: 1 | -1) => Object.entries(dims).filter(([, exponent]) => Math.sign(exponent) === sign);
+  const spell = ([dimension, exponent]: [string, number]) => {
+    const id = unitId(dimension) ?? (dimension === "working_day" ? "working_day" : null);
+    const word = id === null ? dimension : unitSpelling(id, surface, false);
+    return Math.abs(exponent) === 1 ? word : `${word}^${Math.abs(exponent)}`;
+  };
+  const above = side(1).map(spell).join(surface === "en" ? " " : "·");
+  const below = side(-1).map(spell);
+  if (above === "" && below.length === 0) return surface === "en" ? "a plain number or ratio" : "无单位的数或比例";
+  if (below.length === 0) return above;
+  return surface === "en" ? `${above === "" ? "1" : above} per ${below.join(" per ")}` : `${above === "" ? "1" : above}/${below.join("·")}`;
+}
+
+export function describe(context: Context, ty: Ty): Words {
+  const { names } = context.shared.model;
+  switch (ty.kind) {
+    case "bool":
+      return { en: "yes or no", zh: "是或否" };
+    case "text":
+      return { en: "a text", zh: "文本" };
+    case "date":
+      return { en: "a date", zh: "日期" };
+    case "enum":
+      return { en: `one of the values of ${ty.enum}`, zh: `“${names.canon(ty.enum)}”的选项` };
+    case "entity":
+      return { en: `a ${ty.entity}`, zh: `对象“${ty.entity}”` };
+    case "alternatives":
+      return { en: `the question ${ty.question}`, zh: `口径“${ty.question}”` };
+    case "number":
+      return ty.bare ? { en: "a number without a unit", zh: "未写单位的数" } : { en: unitWords(ty.dims, "en"), zh: unitWords(ty.dims, "zh") };
+    default:
+      return { en: "an unknown value", zh: "未知" };
+  }
+}
+
+/** Reports that one type stands where another is needed; months for years have a message of their own. Silent after an error. */
+export function mismatch(context: Context, span: Span, found: Ty, expected: Ty): Typed {
+  if (found.kind === "error" || expected.kind === "error") return ERROR;
+  const period =
+    found.kind === "number" && expected.kind === "number" && periodRatio((found as NumberTy).dims, expected.dims) !== null;
+  const params = { found: describe(context, found), expected: describe(context, expected) };
+  context.shared.out.report(period ? "P3013" : "P3004", at(context, span), params);
+  return ERROR;
+}

@@ -1,0 +1,63 @@
+/** The order of the stages, on one screen. What each guarantees stands in README.md. */
+import { type File, type PolicyFile, type VocabularyFile, complete } from "../grammar/ast.js";
+import { parseFile } from "../grammar/index.js";
+import type { SourceFile } from "../grammar/source/span.js";
+import { analyse } from "./analysis/index.js";
+import { checkDrafting } from "./check/drafting/index.js";
+import { checkPayOuts, checkStrata } from "./check/strata.js";
+import { catalogue } from "./diagnostics/catalogue.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { hashOf } from "./ir/hash.js";
+import type { Policy } from "./ir/types.js";
+import { lowerPolicy, lowerVocabulary } from "./lower/policy.js";
+import { faultDiagnostic } from "./resolve/faults.js";
+import { gather, gatherVocabulary } from "./resolve/files.js";
+import type { Library } from "./resolve/library.js";
+import { buildModel } from "./resolve/model.js";
+import { type Reporter, reporter } from "./resolve/report.js";
+
+export interface Compiled {
+  /** null if there is any error, and for a vocabulary. */
+  readonly policy: Policy | null;
+  /** The hash of the policy's meaning; null with it. */
+  readonly hash: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly file: File;
+  /** The texts of all files read, by path: what diagnostics point into. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export function isError(diagnostic: Diagnostic): boolean {
+  return catalogue[diagnostic.code].severity === "error";
+}
+
+/** Compiles a policy, or checks a vocabulary. Never throws for what the text holds: whatever is wrong becomes a diagnostic. */
+export function compile(source: SourceFile, library: Library): Compiled {
+  const parsed = parseFile(source);
+  const out = reporter();
+  for (const fault of parsed.faults) out.diagnostics.push(faultDiagnostic(source.path, fault));
+  return parsed.file.kind === "PolicyFile"
+    ? compilePolicy(source, parsed.file, library, out)
+    : checkVocabulary(source, parsed.file, out);
+}
+
+function compilePolicy(source: SourceFile, file: PolicyFile, library: Library, out: Reporter): Compiled {
+  const gathered = gather(source, file, library, out);
+  const model = buildModel(gathered, out);
+  const policy = lowerPolicy(gathered, model, library.table, out);
+  const sound = () => complete(file) !== null && !out.diagnostics.some(isError);
+  if (sound()) {
+    checkStrata(policy, out);
+    checkPayOuts(policy, out);
+  }
+  if (sound()) out.diagnostics.push(...analyse(policy));
+  out.diagnostics.push(...checkDrafting(file, source.path, library.source));
+  const issued = sound() ? policy : null;
+  return { policy: issued, hash: issued ? hashOf(issued) : null, diagnostics: out.diagnostics, file, texts: gathered.texts };
+}
+
+function checkVocabulary(source: SourceFile, file: VocabularyFile, out: Reporter): Compiled {
+  const gathered = gatherVocabulary(source, file, out);
+  lowerVocabulary(buildModel(gathered, out), out);
+  return { policy: null, hash: null, diagnostics: out.diagnostics, file, texts: gathered.texts };
+}

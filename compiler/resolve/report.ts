@@ -1,0 +1,33 @@
+import type { Span } from "../../grammar/source/span.js";
+import type { Code } from "../diagnostics/catalogue.js";
+import { type Diagnostic, type Edit, type Fix, type ParamsFor, type Related, diagnostic } from "../diagnostics/diagnostic.js";
+
+/** Where in which file. */
+export interface At {
+  readonly file: string;
+  readonly span: Span;
+}
+
+/** Collects the diagnostics of one compilation. */
+export interface Reporter {
+  readonly diagnostics: Diagnostic[];
+  report<C extends Code>(code: C, at: At, params: ParamsFor<C>, more?: { related?: readonly Related[]; fixes?: readonly Fix[] }): void;
+}
+
+export function reporter(): Reporter {
+  const diagnostics: Diagnostic[] = [];
+  return {
+    diagnostics,
+    report: (code, at, params, more) => {
+      diagnostics.push(diagnostic(code, { kind: "source", file: at.file, span: at.span }, params, more));
+    },
+  };
+}
+
+export function replacing(at: At, text: string, title: { en: string; zh: string }): Fix {
+  const edit: Edit = { file: at.file, span: at.span, text };
+  return { title, edits: [edit] };
+}
+
+export const DECLARED_HERE = { en: "declared here", zh: "在此定义" };
+export const FIRST_HERE = { en: "first here", zh: "首次出现" };
