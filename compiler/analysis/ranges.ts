@@ -1,7 +1,23 @@
 /** What a number can come to: an interval with both ends included, from the bounds of the fields in it. */
-import { ONE, type Rational, ZERO, add, compare, div, integer, max, min, mul, neg, rational, round, sign, sub } from "../ir/rational.js";
+import {
+  add,
+  compare,
+  div,
+  integer,
+  max,
+  min,
+  mul,
+  neg,
+  ONE,
+  type Rational,
+  rational,
+  round,
+  sign,
+  sub,
+  ZERO,
+} from "../ir/rational.js";
 import type { AmountAward, Award, Expr, ValueDef } from "../ir/types.js";
-import { type Rules, keyOf, numberBounds } from "./rules.js";
+import { keyOf, numberBounds, type Rules } from "./rules.js";
 
 /** null: no bound on that side. */
 export interface Range {
@@ -60,7 +76,9 @@ function product(a: End, b: End): End {
 }
 
 function times(a: Range, b: Range): Range {
-  const ends = [end(a.low, -1), end(a.high, 1)].flatMap((x) => [end(b.low, -1), end(b.high, 1)].map((y) => product(x, y)));
+  const ends = [end(a.low, -1), end(a.high, 1)].flatMap((x) =>
+    [end(b.low, -1), end(b.high, 1)].map((y) => product(x, y)),
+  );
   const finite = ends.flatMap((e) => (e.kind === "finite" ? [e.value] : []));
   const infinite = (side: -1 | 1): boolean => ends.some((e) => e.kind === "infinite" && e.sign === side);
   return {
@@ -194,7 +212,9 @@ function listRange(expr: Extract<Expr, { op: "list" }>, of: (e: Expr) => Range):
   const always = expr.rows.flatMap((row, i) => (row.when === null ? [rows[i] as Range] : []));
   switch (expr.word) {
     case "sum":
-      return expr.rows.map((row, i) => (row.when === null ? (rows[i] as Range) : hull(rows[i] as Range, exactly(ZERO)))).reduce(plus);
+      return expr.rows
+        .map((row, i) => (row.when === null ? (rows[i] as Range) : hull(rows[i] as Range, exactly(ZERO))))
+        .reduce(plus);
     case "highest": {
       const all = rows.reduce(hull);
       const sure = always.flatMap((r) => (r.low ? [r.low] : []));
@@ -235,7 +255,10 @@ export function cut(x: Range, floors: readonly Range[], ceilings: readonly Range
     high: x.high && floors.every((f) => f.high) ? [x.high, ...floors.map((f) => f.high as Rational)].reduce(max) : null,
   };
   const highs = [raised.high, ...ceilings.map((c) => c.high)].filter((h) => h !== null);
-  const low = raised.low && ceilings.every((c) => c.low) ? [raised.low, ...ceilings.map((c) => c.low as Rational)].reduce(min) : null;
+  const low =
+    raised.low && ceilings.every((c) => c.low)
+      ? [raised.low, ...ceilings.map((c) => c.low as Rational)].reduce(min)
+      : null;
   return { low, high: highs.length > 0 ? highs.reduce(min) : null };
 }
 
@@ -245,7 +268,12 @@ export function computedRange(rules: Rules, amount: AmountAward, known: Known = 
 }
 
 /** What an award that is due can come to, after its cuts. An award is never below 0. */
-export function awardRange(rules: Rules, award: Award, known: Known = NOTHING, narrow: (when: Expr) => Known = () => known): Range {
+export function awardRange(
+  rules: Rules,
+  award: Award,
+  known: Known = NOTHING,
+  narrow: (when: Expr) => Known = () => known,
+): Range {
   if (award.kind === "amount") {
     const x = computedRange(rules, award, known) ?? { low: ZERO, high: portionHigh(rules, award, known) };
     const after = cut(

@@ -1,11 +1,11 @@
 /** A policy indexed for questions: what its names stand for, and where each clause was written. */
 import type { Place } from "../diagnostics/diagnostic.js";
-import { type Rational, integer, rational } from "../ir/rational.js";
+import { integer, type Rational, rational } from "../ir/rational.js";
 import type {
   About,
   BenefitDef,
-  EntityDef,
   Eligibility,
+  EntityDef,
   Expr,
   FieldDef,
   Policy,
@@ -67,7 +67,9 @@ function index(policy: Policy): Rules {
     about,
     place: (...ids) => {
       const found = about(...ids);
-      return found ? { kind: "source", file: found.file, span: { start: found.start, end: found.end } } : { kind: "run" };
+      return found
+        ? { kind: "source", file: found.file, span: { start: found.start, end: found.end } }
+        : { kind: "run" };
     },
     chain: (entity) => {
       const found: string[] = [];

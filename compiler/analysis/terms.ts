@@ -6,10 +6,25 @@
  * is a test on one variable. How it hangs together with income and size is looked at only when an example is made.
  */
 import { dayNumber } from "../ir/dates.js";
-import { ONE, type Rational, ZERO, add, compare, div, equal, floor, integer, mul, neg, rational, sign, text } from "../ir/rational.js";
+import {
+  add,
+  compare,
+  div,
+  equal,
+  floor,
+  integer,
+  mul,
+  neg,
+  ONE,
+  type Rational,
+  rational,
+  sign,
+  text,
+  ZERO,
+} from "../ir/rational.js";
 import type { Expr } from "../ir/types.js";
 import { rangeOf } from "./ranges.js";
-import { type Rules, type Sort, keyOf, typeOf } from "./rules.js";
+import { keyOf, type Rules, type Sort, typeOf } from "./rules.js";
 import { within } from "./walk.js";
 
 export interface Variable {
@@ -95,7 +110,8 @@ function newVariable(rules: Rules, expr: Expr, key: string): Variable {
     }
     case "value": {
       const value = rules.value(expr.id);
-      if (value?.body.kind === "readings") return { ...base, origin: "given", blank: false, choices: takenFirst(value.body) };
+      if (value?.body.kind === "readings")
+        return { ...base, origin: "given", blank: false, choices: takenFirst(value.body) };
       if (value?.body.kind !== "set") return { ...base, ...bounds, origin: "composed" };
       const step = type.kind === "number" ? stepOf(type.whole, type.unit, rational(value.body.scale)) : base.step;
       return { ...base, ...bounds, step, origin: "given", blank: false };

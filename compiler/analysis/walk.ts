@@ -55,7 +55,8 @@ function inOrder(order: readonly Order[] | null): Expr[] {
 
 /** The expressions that stand directly in an award. */
 export function inAward(award: Award): Expr[] {
-  if (award.kind === "list") return award.rows.flatMap((row) => [...(row.when ? [row.when] : []), ...inAward(row.award)]);
+  if (award.kind === "list")
+    return award.rows.flatMap((row) => [...(row.when ? [row.when] : []), ...inAward(row.award)]);
   const { source } = award;
   const own =
     source.kind === "computed"

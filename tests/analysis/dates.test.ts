@@ -21,9 +21,9 @@ const anyDate = fc.integer({ min: -40_000, max: 60_000 }).map(dateOf);
 
 describe("dates", () => {
   test("only days that exist are dates", () => {
-    expect(["2024-02-29", "2023-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "24-01-01", "1900-02-29"].map(isDate)).toEqual([
-      true, false, false, false, false, false, false,
-    ]);
+    expect(
+      ["2024-02-29", "2023-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "24-01-01", "1900-02-29"].map(isDate),
+    ).toEqual([true, false, false, false, false, false, false]);
     expect(() => calendarDay("2023-02-29")).toThrow(RangeError);
   });
 

@@ -9,7 +9,8 @@ export const coverage = {
     body: {
       en: (p) =>
         `${list(p.rules, " and ").en} can hold for one payee, and nothing says which amount is due. Example: ${facts(p.household).en}.`,
-      zh: (p) => `${list(p.rules, "", "与").zh}可以同时成立，而条文没有说明应发哪一项。举例：${facts(p.household).zh}。`,
+      zh: (p) =>
+        `${list(p.rules, "", "与").zh}可以同时成立，而条文没有说明应发哪一项。举例：${facts(p.household).zh}。`,
     },
     hint: {
       en: () => "Write `pay highest of`, `pay sum of` or `pay first of`, or make the conditions exclude each other.",
@@ -20,7 +21,8 @@ export const coverage = {
     severity: "note",
     title: { en: () => "Overlap not ruled out", zh: () => "未能证明规则互不重叠" },
     body: {
-      en: (p) => `It could not be shown that ${list(p.rules, " and ").en} exclude each other: ${p.because.en}. A payee for whom both hold stops the run.`,
+      en: (p) =>
+        `It could not be shown that ${list(p.rules, " and ").en} exclude each other: ${p.because.en}. A payee for whom both hold stops the run.`,
       zh: (p) => `未能证明${list(p.rules, "", "与").zh}互不重叠：${p.because.zh}。若测算时有对象同时符合，测算将中止。`,
     },
     hint: {
@@ -32,7 +34,8 @@ export const coverage = {
     severity: "note",
     title: { en: () => "Condition on a product of two fields", zh: () => "条件中含两个字段的乘积" },
     body: {
-      en: (p) => `\`${p.product.en}\` multiplies two roster fields inside a condition. Overlaps and gaps that depend on it cannot be proved.`,
+      en: (p) =>
+        `\`${p.product.en}\` multiplies two roster fields inside a condition. Overlaps and gaps that depend on it cannot be proved.`,
       zh: (p) => `“${p.product.zh}”在条件中把两个名册字段相乘，涉及它的重叠与遗漏无法证明。`,
     },
     hint: {
@@ -44,8 +47,10 @@ export const coverage = {
     severity: "error",
     title: { en: () => "Values that no row covers", zh: () => "分档有遗漏" },
     body: {
-      en: (p) => `No row of ${p.table.en} covers ${list(p.missing, "; ").en}${p.more > 0 ? `, and ${p.more} more` : ""}. Payees there would have no value.`,
-      zh: (p) => `${p.table.zh}没有涵盖${list(p.missing, "", "；").zh}${p.more > 0 ? `，另有${p.more}处` : ""}，落在其中的对象将没有取值。`,
+      en: (p) =>
+        `No row of ${p.table.en} covers ${list(p.missing, "; ").en}${p.more > 0 ? `, and ${p.more} more` : ""}. Payees there would have no value.`,
+      zh: (p) =>
+        `${p.table.zh}没有涵盖${list(p.missing, "", "；").zh}${p.more > 0 ? `，另有${p.more}处` : ""}，落在其中的对象将没有取值。`,
     },
     hint: {
       en: () => "Add a row, or `otherwise`.",
@@ -56,8 +61,10 @@ export const coverage = {
     severity: "error",
     title: { en: () => "Rows overlap", zh: () => "分档重叠" },
     body: {
-      en: (p) => `${p.value.en} stands in rows ${p.rows[0]} and ${p.rows[1]} of ${p.table.en}${p.more > 0 ? ` (${p.more} more overlaps)` : ""}. It would have two values.`,
-      zh: (p) => `${p.value.zh}同时落在${p.table.zh}的第${p.rows[0]}行和第${p.rows[1]}行${p.more > 0 ? `（另有${p.more}处重叠）` : ""}，取值不唯一。`,
+      en: (p) =>
+        `${p.value.en} stands in rows ${p.rows[0]} and ${p.rows[1]} of ${p.table.en}${p.more > 0 ? ` (${p.more} more overlaps)` : ""}. It would have two values.`,
+      zh: (p) =>
+        `${p.value.zh}同时落在${p.table.zh}的第${p.rows[0]}行和第${p.rows[1]}行${p.more > 0 ? `（另有${p.more}处重叠）` : ""}，取值不唯一。`,
     },
     hint: {
       en: () => "Let the number belong to one row only: `A to under B`, or `more than A to B`.",
@@ -84,7 +91,8 @@ export const coverage = {
       zh: (p) => `${p.what.zh}：“${p.condition.zh}”对任何对象都不成立，因而不起作用。`,
     },
     hint: {
-      en: () => "Compare the numbers and classes with the fields' bounds and with the other conditions that apply here.",
+      en: () =>
+        "Compare the numbers and classes with the fields' bounds and with the other conditions that apply here.",
       zh: () => "请对照字段的上下限和此处同时适用的其他条件，核对数字与类别。",
     },
   }),
@@ -92,7 +100,8 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "A condition that always holds", zh: () => "条件总是成立" },
     body: {
-      en: (p) => `${p.what.en}: \`${p.condition.en}\` holds for every payee whose data is complete, so it excludes nobody.`,
+      en: (p) =>
+        `${p.what.en}: \`${p.condition.en}\` holds for every payee whose data is complete, so it excludes nobody.`,
       zh: (p) => `${p.what.zh}：凡数据齐全的对象都符合“${p.condition.zh}”，因而没有筛选作用。`,
     },
     hint: {
@@ -104,8 +113,10 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "A row that is never reached", zh: () => "永远用不到的一行" },
     body: {
-      en: (p) => `Row ${p.row} of ${p.what.en}${p.condition ? ` (\`${p.condition.en}\`)` : ""} is never reached: wherever it holds, an earlier row holds too.`,
-      zh: (p) => `${p.what.zh}的第${p.row}行${p.condition ? `（“${p.condition.zh}”）` : ""}永远用不到：凡符合它的对象都已符合前面的行。`,
+      en: (p) =>
+        `Row ${p.row} of ${p.what.en}${p.condition ? ` (\`${p.condition.en}\`)` : ""} is never reached: wherever it holds, an earlier row holds too.`,
+      zh: (p) =>
+        `${p.what.zh}的第${p.row}行${p.condition ? `（“${p.condition.zh}”）` : ""}永远用不到：凡符合它的对象都已符合前面的行。`,
     },
     hint: {
       en: () => "Put the narrower case first, or remove the row.",
@@ -116,8 +127,10 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "A row outside the field's bounds", zh: () => "行超出字段范围" },
     body: {
-      en: (p) => `Row ${p.row} of ${p.table.en} lies wholly outside what its field may hold (${p.low?.en ?? "…"} to ${p.high?.en ?? "…"}), so nobody falls in it.`,
-      zh: (p) => `${p.table.zh}的第${p.row}行完全在字段允许范围（${p.low?.zh ?? "…"}至${p.high?.zh ?? "…"}）之外，没有对象会落入。`,
+      en: (p) =>
+        `Row ${p.row} of ${p.table.en} lies wholly outside what its field may hold (${p.low?.en ?? "…"} to ${p.high?.en ?? "…"}), so nobody falls in it.`,
+      zh: (p) =>
+        `${p.table.zh}的第${p.row}行完全在字段允许范围（${p.low?.zh ?? "…"}至${p.high?.zh ?? "…"}）之外，没有对象会落入。`,
     },
     hint: {
       en: () => "Check the row's numbers and the field's bounds.",
@@ -128,7 +141,8 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "A ceiling that never binds", zh: () => "上限永远不起作用" },
     body: {
-      en: (p) => `The ceiling of ${p.cap.en} in ${p.what.en} never binds: without it the amount is at most ${p.most.en}.`,
+      en: (p) =>
+        `The ceiling of ${p.cap.en} in ${p.what.en} never binds: without it the amount is at most ${p.most.en}.`,
       zh: (p) => `${p.what.zh}的上限${p.cap.zh}永远不起作用：不设上限时最多也只有${p.most.zh}。`,
     },
     hint: {
@@ -140,7 +154,8 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "Neither a ceiling nor a pot", zh: () => "既无上限也无资金总额" },
     body: {
-      en: (p) => `Nothing bounds what one payee can get from ${p.benefit.en}: it has no ceiling, stands under no limit, and its quantities have no upper bound.`,
+      en: (p) =>
+        `Nothing bounds what one payee can get from ${p.benefit.en}: it has no ceiling, stands under no limit, and its quantities have no upper bound.`,
       zh: (p) => `${p.benefit.zh}对单个对象没有任何封顶：既无最高额，也不受限额约束，计补数量也没有上限。`,
     },
     hint: {
@@ -152,7 +167,8 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "A limit that never binds", zh: () => "限额永远不起作用" },
     body: {
-      en: (p) => `${p.limit.en} never cuts anything: its benefits come to at most ${p.most.en}, and the limit is ${p.cap.en}.`,
+      en: (p) =>
+        `${p.limit.en} never cuts anything: its benefits come to at most ${p.most.en}, and the limit is ${p.cap.en}.`,
       zh: (p) => `${p.limit.zh}永远不起作用：所管各项合计最多${p.most.zh}，而限额为${p.cap.zh}。`,
     },
     hint: {
@@ -187,7 +203,8 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "A field that nobody reads", zh: () => "字段没有用到" },
     body: {
-      en: (p) => `${p.field.en} is added by this policy, but no clause reads it. Every roster would need a column for nothing.`,
+      en: (p) =>
+        `${p.field.en} is added by this policy, but no clause reads it. Every roster would need a column for nothing.`,
       zh: (p) => `本政策增加了字段“${p.field.zh}”，但没有条款用到它，名册会因此多一列无用的数据。`,
     },
     hint: { en: () => "Use it, or remove it.", zh: () => "请在条款中使用，或删去。" },
@@ -207,7 +224,8 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "A set that may be empty", zh: () => "集合可能为空" },
     body: {
-      en: (p) => `In ${p.what.en}, the ${p.word} over \`${p.set.en}\` has no value where there is none of them; the result is then undecided.`,
+      en: (p) =>
+        `In ${p.what.en}, the ${p.word} over \`${p.set.en}\` has no value where there is none of them; the result is then undecided.`,
       zh: (p) => `${p.what.zh}对“${p.set.zh}”${EMPTY_WORD[p.word]}，一个都没有时没有取值，结果待定。`,
     },
     hint: {

@@ -35,8 +35,10 @@ export const settlement = {
     severity: "warning",
     title: { en: () => "Successive steps due on one day", zh: () => "先后步骤同日到期" },
     body: {
-      en: (p) => `${list(p.steps, " → ").en} follow one another, and all are due on ${p.due.en}. Nothing is left for the later ones if the first takes its full time.`,
-      zh: (p) => `${list(p.steps, "", " → ").zh}先后进行，却都限${p.due.zh}完成；前一步骤用足时限后，后面的步骤就没有时间。`,
+      en: (p) =>
+        `${list(p.steps, " → ").en} follow one another, and all are due on ${p.due.en}. Nothing is left for the later ones if the first takes its full time.`,
+      zh: (p) =>
+        `${list(p.steps, "", " → ").zh}先后进行，却都限${p.due.zh}完成；前一步骤用足时限后，后面的步骤就没有时间。`,
     },
     hint: {
       en: () => "Give each step a date of its own.",
@@ -47,8 +49,10 @@ export const settlement = {
     severity: "warning",
     title: { en: () => "Notice may follow payment", zh: () => "公示可能晚于拨付" },
     body: {
-      en: (p) => `\`${p.notice.en}\` may be done until ${p.noticeDue.en}, after \`${p.payment.en}\` on ${p.paymentDue.en}, which does not wait for it. Objections could then come after the money is paid.`,
-      zh: (p) => `“${p.notice.zh}”可到${p.noticeDue.zh}才完成，晚于“${p.payment.zh}”的${p.paymentDue.zh}，而后者并不以它为前提；异议可能在拨付之后才提出。`,
+      en: (p) =>
+        `\`${p.notice.en}\` may be done until ${p.noticeDue.en}, after \`${p.payment.en}\` on ${p.paymentDue.en}, which does not wait for it. Objections could then come after the money is paid.`,
+      zh: (p) =>
+        `“${p.notice.zh}”可到${p.noticeDue.zh}才完成，晚于“${p.payment.zh}”的${p.paymentDue.zh}，而后者并不以它为前提；异议可能在拨付之后才提出。`,
     },
     hint: {
       en: () => "Let the payment wait for the notice (`after`), or bring the notice's date forward.",
@@ -59,7 +63,8 @@ export const settlement = {
     severity: "warning",
     title: { en: () => "A date before the version is in force", zh: () => "日期早于施行日" },
     body: {
-      en: (p) => `${p.what.en} names ${p.date.en}, but this version is in force only from ${p.inForce.en}. Nobody could have acted on it by then.`,
+      en: (p) =>
+        `${p.what.en} names ${p.date.en}, but this version is in force only from ${p.inForce.en}. Nobody could have acted on it by then.`,
       zh: (p) => `${p.what.zh}规定的${p.date.zh}早于本版本施行日${p.inForce.zh}，届时无人能据此办理。`,
     },
     hint: {
@@ -98,8 +103,10 @@ export const settlement = {
     severity: "error",
     title: { en: () => "Parts that do not sum", zh: () => "各笔之和不足或超过全额" },
     body: {
-      en: (p) => `The parts of ${p.payOut.en} come to ${p.sum.en}, not 100%. ${p.over ? "More would be paid out than is due." : "Something would never be paid out."}`,
-      zh: (p) => `${p.payOut.zh}各笔合计为${p.sum.zh}，不是 100%，${p.over ? "拨付会超过应发金额。" : "余下的部分永远不会拨付。"}`,
+      en: (p) =>
+        `The parts of ${p.payOut.en} come to ${p.sum.en}, not 100%. ${p.over ? "More would be paid out than is due." : "Something would never be paid out."}`,
+      zh: (p) =>
+        `${p.payOut.zh}各笔合计为${p.sum.zh}，不是 100%，${p.over ? "拨付会超过应发金额。" : "余下的部分永远不会拨付。"}`,
     },
     hint: {
       en: (p) => (p.over ? "Correct the percentages." : "Correct the percentages, or add a part `rest`."),
@@ -122,8 +129,10 @@ export const settlement = {
     severity: "error",
     title: { en: () => "A ratio without named parties", zh: () => "比例没有写明各方" },
     body: {
-      en: (p) => `${p.payOut.en} divides by ${p.ratio}, but part ${p.part} names neither a party nor a date or condition. A ratio by position alone can be read in more than one way.`,
-      zh: (p) => `${p.payOut.zh}按${p.ratio}分配，但第${p.part}笔既没有写明给谁，也没有写明何时拨付；只按先后理解的比例会有歧义。`,
+      en: (p) =>
+        `${p.payOut.en} divides by ${p.ratio}, but part ${p.part} names neither a party nor a date or condition. A ratio by position alone can be read in more than one way.`,
+      zh: (p) =>
+        `${p.payOut.zh}按${p.ratio}分配，但第${p.part}笔既没有写明给谁，也没有写明何时拨付；只按先后理解的比例会有歧义。`,
     },
     hint: { en: () => "Write who gets each part: `6 parts for …`.", zh: () => "请写明每份归谁：“6份 用于 ……”。" },
   }),
@@ -152,14 +161,19 @@ export const settlement = {
       en: (p) => `${list(p.checks, " and ").en} cannot be met together on any roster.`,
       zh: (p) => `${list(p.checks, "", "与").zh}在任何名册上都不可能同时符合。`,
     },
-    hint: { en: () => "One of the figures, or the norm between them, is wrong.", zh: () => "其中某个数字或其间的标准有误，请与原文核对。" },
+    hint: {
+      en: () => "One of the figures, or the norm between them, is wrong.",
+      zh: () => "其中某个数字或其间的标准有误，请与原文核对。",
+    },
   }),
   P4092: entry<{ what: Words; share: Words; count: Words; example: Words; result: Words }>({
     severity: "warning",
     title: { en: () => "A percentage of a count", zh: () => "对个数取百分比" },
     body: {
-      en: (p) => `In ${p.what.en}, ${p.share.en} of \`${p.count.en}\` is in general not a whole number: ${p.share.en} of ${p.example.en} is ${p.result.en}.`,
-      zh: (p) => `${p.what.zh}中，“${p.count.zh}”的${p.share.zh}一般不是整数：${p.example.zh}的${p.share.zh}是${p.result.zh}。`,
+      en: (p) =>
+        `In ${p.what.en}, ${p.share.en} of \`${p.count.en}\` is in general not a whole number: ${p.share.en} of ${p.example.en} is ${p.result.en}.`,
+      zh: (p) =>
+        `${p.what.zh}中，“${p.count.zh}”的${p.share.zh}一般不是整数：${p.example.zh}的${p.share.zh}是${p.result.zh}。`,
     },
     hint: {
       en: () => "Say how it is rounded: `round downward (…) to 1`.",
@@ -169,7 +183,13 @@ export const settlement = {
 } satisfies Record<`P4${string}`, Entry<never>>;
 
 const UNSUMMED: Record<"mixed" | "amounts" | "open", Words> = {
-  mixed: { en: "percentages and parts stand beside each other, so they have no common whole.", zh: "百分比与份并用，没有共同的全额。" },
+  mixed: {
+    en: "percentages and parts stand beside each other, so they have no common whole.",
+    zh: "百分比与份并用，没有共同的全额。",
+  },
   amounts: { en: "fixed amounts need not come to what is due.", zh: "固定金额之和不一定等于应发金额。" },
-  open: { en: "the shares depend on values that are set later, so they need not come to 100%.", zh: "比例取决于以后确定的数值，合计不一定是 100%。" },
+  open: {
+    en: "the shares depend on values that are set later, so they need not come to 100%.",
+    zh: "比例取决于以后确定的数值，合计不一定是 100%。",
+  },
 };

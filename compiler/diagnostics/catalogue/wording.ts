@@ -3,7 +3,14 @@ import { type Entry, entry } from "../entry.js";
 import { type Words, list } from "./words.js";
 
 export const wording = {
-  P4007: entry<{ above: string; andAbove: string; inclusive: string; strict: string; taken: Words | null; question: Words | null }>({
+  P4007: entry<{
+    above: string;
+    andAbove: string;
+    inclusive: string;
+    strict: string;
+    taken: Words | null;
+    question: Words | null;
+  }>({
     severity: "warning",
     title: { en: () => "“以上” beside “及以上”", zh: () => "“以上”与“及以上”混用" },
     body: {
@@ -13,7 +20,8 @@ export const wording = {
         `同一句中“${p.andAbove}”与“${p.above}”写法不同。按民法典第1259条，“以上”含本数，即${p.inclusive}；与“及以上”并用时也可理解为${p.strict}。${p.taken ? `本版本采用${p.taken.zh}。` : ""}`,
     },
     hint: {
-      en: (p) => (p.question ? `See the question \`${p.question.en}\`.` : "Write both readings as a `question` and take one."),
+      en: (p) =>
+        p.question ? `See the question \`${p.question.en}\`.` : "Write both readings as a `question` and take one.",
       zh: (p) => (p.question ? `见口径“${p.question.zh}”。` : "请把两种理解列为“口径”，并写明采用哪一种。"),
     },
   }),
@@ -44,7 +52,8 @@ export const wording = {
     severity: "warning",
     title: { en: () => "An open word without a rule", zh: () => "弹性用语没有对应规则" },
     body: {
-      en: (p) => `“${p.word}” in “${p.quote}” leaves something open, and the clause says nothing about it. Whoever applies it would have to decide alone.`,
+      en: (p) =>
+        `“${p.word}” in “${p.quote}” leaves something open, and the clause says nothing about it. Whoever applies it would have to decide alone.`,
       zh: (p) => `“${p.quote}”中的“${p.word}”留有余地，而本条没有相应规则，执行时只能自行掌握。`,
     },
     hint: {
@@ -56,8 +65,10 @@ export const wording = {
     severity: "warning",
     title: { en: () => "An average or a ceiling", zh: () => "是平均还是上限" },
     body: {
-      en: (p) => `“${p.word}” in “${p.quote}” can mean an average over all or a ceiling for each; the rule treats it as a ceiling for each. Under an average, single payees may get more.`,
-      zh: (p) => `“${p.quote}”中的“${p.word}”可指总体平均，也可指每户（人）上限；规则按每户（人）上限处理。若为平均，个别对象可以更高。`,
+      en: (p) =>
+        `“${p.word}” in “${p.quote}” can mean an average over all or a ceiling for each; the rule treats it as a ceiling for each. Under an average, single payees may get more.`,
+      zh: (p) =>
+        `“${p.quote}”中的“${p.word}”可指总体平均，也可指每户（人）上限；规则按每户（人）上限处理。若为平均，个别对象可以更高。`,
     },
     hint: {
       en: () => "Write both readings as a `question`, or a limit over the whole group for the average.",
@@ -68,8 +79,10 @@ export const wording = {
     severity: "warning",
     title: { en: () => "Each, or together", zh: () => "各自达到还是合计达到" },
     body: {
-      en: (p) => `“${p.list}” share one threshold, ${p.threshold}, in “${p.quote}”: each of them could have to reach it, or all together. The amounts differ.`,
-      zh: (p) => `“${p.quote}”中“${p.list}”共用一个${p.threshold}的标准：可理解为各自达到，也可理解为合计达到，金额不同。`,
+      en: (p) =>
+        `“${p.list}” share one threshold, ${p.threshold}, in “${p.quote}”: each of them could have to reach it, or all together. The amounts differ.`,
+      zh: (p) =>
+        `“${p.quote}”中“${p.list}”共用一个${p.threshold}的标准：可理解为各自达到，也可理解为合计达到，金额不同。`,
     },
     hint: {
       en: () => "Write `any of` for each, a sum for together, or both as a `question`.",
@@ -80,7 +93,8 @@ export const wording = {
     severity: "warning",
     title: { en: () => "A choice written as the highest", zh: () => "选择写成了取高" },
     body: {
-      en: (p) => `“${p.word}” in “${p.quote}” lets someone choose one; the rule takes the highest. Whoever chooses otherwise would get less than the rule says.`,
+      en: (p) =>
+        `“${p.word}” in “${p.quote}” lets someone choose one; the rule takes the highest. Whoever chooses otherwise would get less than the rule says.`,
       zh: (p) => `“${p.quote}”中的“${p.word}”是由人选择一种，规则却自动取最高；若选择的不是最高的一种，金额会不同。`,
     },
     hint: {
@@ -104,8 +118,10 @@ export const wording = {
     severity: "warning",
     title: { en: () => "The rule compares otherwise than the text", zh: () => "规则的比较与原文不同" },
     body: {
-      en: (p) => `“${p.phrase}” in “${p.quote}” means ${p.means} (Civil Code, art. 1259), but the rule writes ${p.written}. Payees exactly at the number are treated otherwise.`,
-      zh: (p) => `“${p.quote}”中的“${p.phrase}”按民法典第1259条是${p.means}，规则写的是${p.written}，恰在该数上的对象待遇不同。`,
+      en: (p) =>
+        `“${p.phrase}” in “${p.quote}” means ${p.means} (Civil Code, art. 1259), but the rule writes ${p.written}. Payees exactly at the number are treated otherwise.`,
+      zh: (p) =>
+        `“${p.quote}”中的“${p.phrase}”按民法典第1259条是${p.means}，规则写的是${p.written}，恰在该数上的对象待遇不同。`,
     },
     hint: {
       en: () => "Follow the text, or write both readings as a `question` and take one.",
@@ -116,8 +132,10 @@ export const wording = {
     severity: "warning",
     title: { en: () => "A quoted figure that the rule does not have", zh: () => "引文中的数字规则里没有" },
     body: {
-      en: (p) => `“${p.quote}” says ${p.amount}, but the clause has ${p.written.length > 0 ? list(p.written.map((w) => ({ en: w, zh: w }))).en : "no such number"}.`,
-      zh: (p) => `“${p.quote}”写的是${p.amount}，而本条${p.written.length > 0 ? `写的是${p.written.join("、")}` : "没有这个数字"}。`,
+      en: (p) =>
+        `“${p.quote}” says ${p.amount}, but the clause has ${p.written.length > 0 ? list(p.written.map((w) => ({ en: w, zh: w }))).en : "no such number"}.`,
+      zh: (p) =>
+        `“${p.quote}”写的是${p.amount}，而本条${p.written.length > 0 ? `写的是${p.written.join("、")}` : "没有这个数字"}。`,
     },
     hint: { en: () => "Correct whichever is wrong.", zh: () => "请更正有误的一处。" },
   }),

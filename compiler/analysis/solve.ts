@@ -1,0 +1,206 @@
+/**
+ * Whether a formula can hold. Each variable's values are cut into finitely many regions, so a set of values is a set of bits and
+ * the search is complete; the budget bounds its work, and running out of it is an answer of its own.
+ */
+import type { Rational } from "../ir/rational.js";
+import type { Formula } from "./formula.js";
+import { testsOf } from "./formula.js";
+import { passes, type Region, regionsOf } from "./regions.js";
+import type { Rules } from "./rules.js";
+import type { Variable } from "./terms.js";
+
+export interface Budget {
+  /** Branches that may still be tried. */
+  left: number;
+}
+
+/** For each variable that the search has narrowed: the regions that are left, never none. */
+export type Model = ReadonlyMap<Variable, Narrowed>;
+
+export interface Narrowed {
+  readonly regions: readonly Region[];
+  /** Whether values above all tested ones are among them. */
+  readonly unboundedAbove: boolean;
+}
+
+export type Outcome =
+  | { readonly kind: "impossible" }
+  | { readonly kind: "possible"; readonly model: Model }
+  | { readonly kind: "unknown" };
+
+type Node =
+  | { readonly kind: "constant"; readonly value: boolean }
+  | { readonly kind: "test"; readonly variable: number; readonly mask: bigint }
+  | { readonly kind: "and"; readonly items: readonly Node[] }
+  | { readonly kind: "or"; readonly items: readonly Node[] };
+
+interface Domain {
+  readonly variable: Variable;
+  readonly regions: readonly Region[];
+  readonly all: bigint;
+}
+
+/** Branches that one question may try, and all questions about one policy together. */
+const PER_QUESTION = 2_000;
+const PER_POLICY = 200_000;
+
+/** Solves within the policy's budget. */
+export function ask(rules: Rules, formula: Formula): Outcome {
+  const all = rules.once("budget", (): Budget => ({ left: PER_POLICY }));
+  const given = Math.min(PER_QUESTION, all.left);
+  const own: Budget = { left: given };
+  const found = solve(formula, own);
+  all.left -= given - own.left;
+  return found;
+}
+
+/** Whether the formula is shown to hold nowhere. */
+export function impossible(rules: Rules, formula: Formula): boolean {
+  return ask(rules, formula).kind === "impossible";
+}
+
+export function solve(formula: Formula, budget: Budget): Outcome {
+  if (formula.kind === "constant")
+    return formula.value ? { kind: "possible", model: new Map() } : { kind: "impossible" };
+  const { root, domains } = compile(formula);
+  const start = domains.map((d) => d.all);
+  const found = search([root], [], start, budget);
+  if (found === "unknown") return { kind: "unknown" };
+  return found ? { kind: "possible", model: modelOf(domains, found) } : { kind: "impossible" };
+}
+
+// ---------------------------------------------------------------- from tests to bits
+
+function compile(formula: Formula): { root: Node; domains: Domain[] } {
+  const constants = new Map<Variable, { numbers: Rational[]; texts: string[] }>();
+  for (const { variable, test } of testsOf(formula)) {
+    let known = constants.get(variable);
+    if (!known) {
+      known = { numbers: [], texts: [] };
+      constants.set(variable, known);
+    }
+    if (test.kind === "compare") known.numbers.push(test.value);
+    else if (test.kind === "in") known.texts.push(...test.values);
+  }
+  const domains: Domain[] = [];
+  const numbered = new Map<Variable, number>();
+  for (const [variable, { numbers, texts }] of constants) {
+    const regions = regionsOf(variable, numbers, texts);
+    numbered.set(variable, domains.length);
+    domains.push({ variable, regions, all: (1n << BigInt(regions.length)) - 1n });
+  }
+  const memo = new Map<Formula, Node>();
+  const node = (f: Formula): Node => {
+    const before = memo.get(f);
+    if (before) return before;
+    const made = make(f);
+    memo.set(f, made);
+    return made;
+  };
+  const make = (f: Formula): Node => {
+    if (f.kind === "constant") return f;
+    if (f.kind !== "test") return { kind: f.kind, items: f.items.map(node) };
+    const variable = numbered.get(f.variable) as number;
+    let mask = 0n;
+    (domains[variable] as Domain).regions.forEach((region, i) => {
+      if (passes(region, f.test)) mask |= 1n << BigInt(i);
+    });
+    return { kind: "test", variable, mask };
+  };
+  return { root: node(formula), domains };
+}
+
+// ---------------------------------------------------------------- search
+
+/** Domains in which everything required holds, null if there are none. `ors` are alternatives of which one must hold. */
+function search(
+  required: readonly Node[],
+  ors: readonly Node[],
+  given: readonly bigint[],
+  budget: Budget,
+): bigint[] | "unknown" | null {
+  const domains = [...given];
+  let open = [...ors];
+  const todo = [...required];
+  for (;;) {
+    for (let node = todo.pop(); node; node = todo.pop()) {
+      if (node.kind === "constant") {
+        if (!node.value) return null;
+      } else if (node.kind === "and") todo.push(...node.items);
+      else if (node.kind === "or") open.push(node);
+      else {
+        const left = (domains[node.variable] as bigint) & node.mask;
+        if (left === 0n) return null;
+        domains[node.variable] = left;
+      }
+    }
+    const still: Node[] = [];
+    for (const or of open) {
+      if (or.kind !== "or") continue;
+      const alternatives: Node[] = [];
+      let holds = false;
+      for (const item of or.items) {
+        const state = stateOf(item, domains);
+        if (state === true) {
+          holds = true;
+          break;
+        }
+        if (state === null) alternatives.push(item);
+      }
+      if (holds) continue;
+      if (alternatives.length === 0) return null;
+      if (alternatives.length === 1) todo.push(alternatives[0] as Node);
+      else still.push(alternatives.length === or.items.length ? or : { kind: "or", items: alternatives });
+    }
+    open = still;
+    if (todo.length === 0) break;
+  }
+  if (open.length === 0) return domains;
+  const size = (node: Node): number => (node.kind === "or" ? node.items.length : 0);
+  const split = open.reduce((a, b) => (size(b) < size(a) ? b : a));
+  const others = open.filter((or) => or !== split);
+  let unknown = false;
+  for (const item of split.kind === "or" ? split.items : []) {
+    if (budget.left <= 0) return "unknown";
+    budget.left -= 1;
+    const found = search([item], others, domains, budget);
+    if (found === "unknown") unknown = true;
+    else if (found) return found;
+  }
+  return unknown ? "unknown" : null;
+}
+
+/** Whether a node holds for all values that are left (true), for none (false), or for some (null). */
+function stateOf(node: Node, domains: readonly bigint[]): boolean | null {
+  switch (node.kind) {
+    case "constant":
+      return node.value;
+    case "test": {
+      const left = (domains[node.variable] as bigint) & node.mask;
+      return left === 0n ? false : left === domains[node.variable] ? true : null;
+    }
+    case "and":
+    case "or": {
+      const decisive = node.kind === "or";
+      let all = true;
+      for (const item of node.items) {
+        const state = stateOf(item, domains);
+        if (state === decisive) return decisive;
+        if (state === null) all = false;
+      }
+      return all ? !decisive : null;
+    }
+  }
+}
+
+function modelOf(domains: readonly Domain[], found: readonly bigint[]): Model {
+  const model = new Map<Variable, Narrowed>();
+  domains.forEach(({ variable, regions, all }, i) => {
+    const mask = found[i] as bigint;
+    if (mask === all) return;
+    const left = regions.filter((_, r) => (mask >> BigInt(r)) & 1n);
+    const top = left.some((r) => r.kind === "between" && r.to === null);
+    model.set(variable, { regions: left, unboundedAbove: top });
+  });
+  return model;
+}
