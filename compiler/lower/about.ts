@@ -1,7 +1,9 @@
 /** What people are shown about each name: both spellings, label, citations, where it stands, its unit. */
 import type { Cite, Decl, UnitRef } from "../../grammar/ast.js";
 import type { Span } from "../../grammar/source/span.js";
+import { UNITS, unitId } from "../../grammar/units.js";
 import type { About } from "../ir/types.js";
+import { dimsOf } from "../ir/units.js";
 import type { Gathered } from "../resolve/files.js";
 import { idOf, spellings } from "../resolve/names.js";
 import type { Model } from "../resolve/model.js";
@@ -74,6 +76,19 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
       }
       default:
         break;
+    }
+  }
+  return about;
+}
+
+/** `unit.mu`: how a base unit is written, for those that fields and values use. English: singular, then after a number. */
+export function aboutUnits(units: Iterable<string>): Record<string, About> {
+  const about: Record<string, About> = {};
+  for (const unit of units) {
+    for (const dimension of Object.keys(dimsOf(unit))) {
+      const id = unitId(dimension);
+      const words = id === null ? { en: dimension, zh: dimension, plural: dimension } : { ...UNITS[id], plural: UNITS[id].plural };
+      about[`unit.${dimension}`] ??= { ...place(words.en, words.zh, [], "unit", "", { start: 0, end: 0 }), label: words.plural };
     }
   }
   return about;

@@ -4,13 +4,13 @@
  */
 import type { Example, Header } from "../../grammar/ast.js";
 import { rational } from "../ir/rational.js";
-import type { About, BenefitDef, CheckDef, Eligibility, EntityDef, LimitDef, Num, PayOutDef, Policy, ProcedureDef } from "../ir/types.js";
+import type { BenefitDef, CheckDef, Eligibility, EntityDef, LimitDef, Num, PayOutDef, Policy, ProcedureDef } from "../ir/types.js";
 import { sameDims } from "../ir/units.js";
 import type { Gathered, Located } from "../resolve/files.js";
 import { idOf } from "../resolve/names.js";
 import type { Model } from "../resolve/model.js";
 import type { Reporter } from "../resolve/report.js";
-import { aboutOf } from "./about.js";
+import { aboutOf, aboutUnits } from "./about.js";
 import { guarded, isEntered, lowerBenefit } from "./benefit.js";
 import type { BenefitInfo, Context, Shared } from "./context.js";
 import { condition, durationUnit, lower } from "./expr.js";
@@ -101,7 +101,7 @@ export function lowerPolicy(gathered: Gathered, model: Model, table: (name: stri
     checks,
     procedures,
     examples,
-    about: aboutOf(gathered, model) as Record<string, About>,
+    about: { ...aboutOf(gathered, model), ...aboutUnits(unitsIn(model, shared)) },
   };
 }
 
@@ -191,6 +191,15 @@ function inOrder(limits: LimitDef[], model: Model): LimitDef[] {
     .map((limit, i) => ({ limit, i }))
     .sort((a, b) => rank(a.limit) - rank(b.limit) || a.i - b.i)
     .map(({ limit }) => limit);
+}
+
+/** The unit keys of all fields and values, and of money and awards. */
+function unitsIn(model: Model, shared: Shared): Set<string> {
+  const types = [
+    ...[...model.entities.values()].flatMap((entity) => [...entity.fields.values()].map((field) => field.def.type)),
+    ...[...shared.values.values()].map((value) => value.def.type),
+  ];
+  return new Set(["yuan", "award", "household", "person", ...types.flatMap((type) => (type.kind === "number" ? [type.unit] : []))]);
 }
 
 function header<K extends Header["kind"]>(gathered: Gathered, kind: K): Extract<Header, { kind: K }> | null {
