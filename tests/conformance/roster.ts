@@ -48,6 +48,13 @@ function cell(policy: Policy, field: FieldDef, written: string): Cell {
   return value.kind === "number" ? rational(value.value) : value.value;
 }
 
+/** `repeat: 1012` stands for as many rows, with keys `A1`, `A2`, … */
+function repeated(data: RowData): RowData[] {
+  const { repeat, key, ...rest } = data;
+  if (typeof repeat !== "string") return [data];
+  return Array.from({ length: Number(repeat) }, (_, i) => ({ ...rest, key: `${typeof key === "string" ? key : "R"}${i + 1}` }));
+}
+
 export function buildRoster(policy: Policy, test: Case): Roster {
   const entities: Record<string, Row[]> = {};
   const columns: Record<string, Set<string>> = {};
@@ -55,7 +62,7 @@ export function buildRoster(policy: Policy, test: Case): Roster {
   const addRows = (def: EntityDef, rows: readonly RowData[], parent: string | null) => {
     const list = (entities[def.id] ??= []);
     const present = (columns[def.id] ??= new Set(def.fields.map((f) => f.id)));
-    rows.forEach((data, index) => {
+    rows.flatMap(repeated).forEach((data, index) => {
       const cells: Record<string, Cell> = {};
       let key = parent === null ? String(index + 1) : `${parent}.${list.length + 1}`;
       const children: [EntityDef, readonly RowData[]][] = [];

@@ -13,7 +13,7 @@ const exact = z.string().regex(/^-?\d+(\.\d*[1-9])?$/);
 const outcome = z.union([exact, z.enum(["zero", "notDue", "notEligible", "undecided"])]);
 const flag = z.enum(["true", "false"]);
 
-/** A row: cells by field (either spelling), `key` where the entity has no key field, and child rows by entity. */
+/** A row: cells by field (either spelling), `key` where the entity has no key field, child rows by entity, and `repeat` for many alike. */
 export interface RowData {
   readonly [field: string]: string | readonly RowData[];
 }
