@@ -13,6 +13,6 @@ export {
   valueName,
 } from "./naming.js";
 export { openParameters, type Parameters, readParameters, type Written } from "./parameters.js";
-export { parseExact } from "./records.js";
+export { csvTable as parseTable, parseExact } from "./records.js";
 export { type RefusedRow, type RosterFile, type RosterReading, readRoster } from "./roster.js";
 export type { UnitWords } from "./units.js";

@@ -35,8 +35,8 @@ const TOTAL = /^(合计|总计|小计|total|subtotal)[::]?$/i;
 const TITLE_ROWS = 10;
 
 /**
- * `known` says whether a heading means something to the policy. The heading is the first row that holds two known ones
- * (or one, if it is alone); what stands above it is a title.
+ * `known` says whether a heading means something to the policy. The heading is the row that holds most of these; what
+ * stands above it is a title.
  */
 export function csvTable(text: string, known: (heading: string) => boolean): Table | Unreadable {
   const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
@@ -53,13 +53,10 @@ export function csvTable(text: string, known: (heading: string) => boolean): Tab
   }
   const rows = parsed.data;
   const filled = (row: readonly string[]) => row.filter((cell) => cell.trim() !== "");
-  const isHeading = (row: readonly string[]) => {
-    const cells = filled(row);
-    const hits = cells.filter(known).length;
-    return hits >= 2 || (hits === 1 && cells.length === 1);
-  };
   const top = rows.slice(0, TITLE_ROWS);
-  const found = top.findIndex(isHeading);
+  const hits = top.map((row) => filled(row).filter(known).length);
+  const most = Math.max(0, ...hits);
+  const found = most === 0 ? -1 : hits.indexOf(most);
   const at = found >= 0 ? found : top.findIndex((row) => filled(row).length > 1);
   const heading = at >= 0 ? at : rows.findIndex((row) => filled(row).length > 0);
   if (heading < 0) return { en: "The file is empty.", zh: "文件是空的。" };

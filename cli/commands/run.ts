@@ -1,0 +1,231 @@
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { toJson } from "../../compiler/diagnostics/render.js";
+import { isDate } from "../../compiler/ir/dates.js";
+import type { Policy } from "../../compiler/ir/types.js";
+import { run as runPolicy } from "../../runtime/index.js";
+import { entityName } from "../../runtime/ingest/index.js";
+import type { RunInput } from "../../runtime/run.js";
+import { type Console, say } from "../io/console.js";
+import { EXIT, UsageError } from "../io/errors.js";
+import { demandFree, writeWhole } from "../io/files.js";
+import { progress } from "../io/progress.js";
+import { readParameterFile, readRosters } from "../io/rosters.js";
+import { compileOpened, hasErrors, namesOf, open, report as show, textOf } from "../io/source.js";
+import { writtenConditions } from "../report/conditions.js";
+import { reportCsv } from "../report/csv.js";
+import { reportJson } from "../report/json.js";
+import { buildReport, groupingField } from "../report/model.js";
+import { DISCLAIMER, reportText } from "../report/text.js";
+import { type CommandSpec, FORCE_OPTION, type Options } from "../spec.js";
+import { assumptions, readingsOf } from "./choices.js";
+
+export const run: CommandSpec = {
+  name: "run",
+  about: { en: "what a policy pays on a roster", zh: "在名册上测算一项政策" },
+  more: {
+    en: "Rosters are CSV or JSON, in UTF-8 or GB18030. Headings may be a field's name, label or alias, with its unit in\nbrackets. Results go to the screen or to `--out`; messages go beside them.",
+    zh: "名册为 CSV 或 JSON，编码 UTF-8 或 GB18030。表头可用字段名、标签或别名，可在括号内写单位。\n结果显示在屏幕或写入 `--out`，提示另行输出。",
+  },
+  examples: [
+    {
+      line: "fen run rongchang.policy --roster household.csv --roster award=award.csv",
+      about: { en: "totals by benefit and town, with past awards", zh: "按项目、按乡镇汇总，并计已发奖补" },
+    },
+    {
+      line: "fen run yubei.policy --roster household.csv --roster project=project.csv --params parameters.csv",
+      about: { en: "with what each town has set", zh: "带上各镇确定的标准" },
+    },
+    {
+      line: "fen run rongchang.policy --roster household.csv --reading sow_rule=inclusive --entered livestock=ceiling",
+      about: { en: "another reading; entered amounts at their ceiling", zh: "换一种口径；核定金额一律按上限" },
+    },
+    {
+      line: "fen run rongchang.policy --roster household.csv --format csv --out result.csv",
+      about: { en: "one row per household, for a spreadsheet", zh: "一户一行，供电子表格使用" },
+    },
+  ],
+  args: [{ name: "<policy>", about: { en: "the policy file", zh: "政策文件" } }],
+  options: [
+    {
+      flags: "--roster <[entity=]file...>",
+      about: { en: "a roster, and what its rows are if not households", zh: "名册；若不是按户，写明是哪种对象" },
+      repeats: true,
+      required: true,
+    },
+    { flags: "--as-of <date>", about: { en: "the date of the run (2024-05-31)", zh: "测算日期（2024-05-31）" } },
+    {
+      flags: "--params <file>",
+      about: { en: "what the policy leaves to others, JSON or CSV", zh: "由各地确定的参数，JSON 或 CSV" },
+    },
+    {
+      flags: "--reading <question=reading...>",
+      about: { en: "take another reading of a question", zh: "改用另一种口径" },
+      repeats: true,
+    },
+    {
+      flags: "--entered <benefit=assumption...>",
+      about: {
+        en: "for an amount without a column: ceiling, floor, 70% or history",
+        zh: "名册没有核定列时的假设：ceiling、floor、70% 或 history",
+      },
+      repeats: true,
+    },
+    { flags: "--by <field>", about: { en: "field to total by; town unless given", zh: "按哪个字段汇总；默认乡镇" } },
+    {
+      flags: "--format <format>",
+      about: { en: "form of the result", zh: "结果的形式" },
+      choices: ["table", "json", "csv"],
+    },
+    { flags: "--json", about: { en: "the same as `--format json`", zh: "同 `--format json`" } },
+    { flags: "--out <file>", about: { en: "write the result to a file", zh: "把结果写入文件" } },
+    FORCE_OPTION,
+  ],
+  run: async (console, [path], options) => {
+    const out = options.out as string | undefined;
+    if (out !== undefined) demandFree([out], console.cwd, options.force === true);
+    const bar = progress(console, 4);
+    bar.step("reading the policy", "读取政策");
+    const opened = open(path as string, console);
+    const compiled = compileOpened(opened);
+    const { policy, hash } = compiled;
+    if (!policy || hasErrors(compiled.diagnostics)) {
+      bar.done();
+      return refused(console, options, compiled.diagnostics, textOf(compiled), out);
+    }
+    const asOf = dateOf(options["as-of"] ?? options.asOf, policy, console);
+    const readings = readingsOf(listOf(options.reading), policy);
+    const entered = assumptions(listOf(options.entered), policy);
+    const field = groupingField(policy, (options.by as string | undefined) ?? null);
+    if (field === undefined) {
+      throw new UsageError(`There is no field \`${options.by}\` to total by.`, `没有可供汇总的字段“${options.by}”。`);
+    }
+
+    bar.step("reading the rosters", "读取名册");
+    const reading = readRosters(listOf(options.roster), policy, console);
+    const params = options.params === undefined ? null : readParameterFile(options.params as string, policy, console);
+    const input = [...reading.diagnostics, ...(params?.diagnostics ?? [])];
+    if (!reading.roster || params?.values === null) {
+      bar.done();
+      return refused(console, options, input, () => null, out);
+    }
+
+    bar.step("working out amounts", "测算");
+    const given: RunInput = {
+      policy,
+      roster: reading.roster,
+      asOf,
+      readings,
+      entered,
+      ...(params?.values ? { parameters: params.values } : {}),
+    };
+    const result = runPolicy(given);
+    const diagnostics = [...input, ...result.assumptions, ...result.diagnostics];
+    if (result.refused) {
+      bar.done();
+      return refused(console, options, diagnostics, textOf(compiled), out);
+    }
+
+    bar.step("putting the report together", "汇总");
+    const conditions = writtenConditions(compiled.file, policy, namesOf(compiled, opened.source.path));
+    const report = buildReport(policy, reading.roster, result, field, conditions);
+    const sources = textOf(compiled);
+    const about = policy.about[policy.id];
+    const title = about?.label ?? about?.[console.lang] ?? policy.id;
+    const counts = Object.entries(reading.roster.entities).map(([entity, rows]) => {
+      const n = reading.refused.filter((r) => r.entity === entity).length;
+      return { entity, name: entityName(policy, entity), rows: rows.length, refused: n };
+    });
+    const head = [
+      `${title}  ${say(console, "version", "版本")} ${policy.version}  ${hash?.slice(0, 12) ?? ""}`,
+      `${say(console, "Date of the run", "测算日期")} ${asOf}  ${counts
+        .map(
+          (c) =>
+            `${c.name[console.lang]} ${c.rows}${c.refused > 0 ? say(console, ` (${c.refused} refused)`, `（退回 ${c.refused}）`) : ""}`,
+        )
+        .join(say(console, ", ", "，"))}`,
+    ];
+    bar.done();
+    show(console, diagnostics, sources);
+    const form = formOf(options);
+    const text =
+      form === "csv"
+        ? reportCsv(report, `${head.join("  ")}  ${DISCLAIMER[console.lang]}`, conditions, console.lang)
+        : form === "json"
+          ? `${JSON.stringify(
+              {
+                format: 1,
+                command: "run",
+                disclaimer: DISCLAIMER,
+                policy: { id: policy.id, version: policy.version, title, file: opened.source.path, hash },
+                asOf,
+                readings,
+                rosters: counts,
+                messages: toJson(diagnostics, sources),
+                ...reportJson(report, reading.refused, conditions),
+              },
+              null,
+              2,
+            )}\n`
+          : reportText(report, head, console.lang);
+    emit(console, text, out, options.force === true);
+    return hasErrors(diagnostics) ? EXIT.data : EXIT.ok;
+  },
+};
+
+function listOf(value: Options[string]): string[] {
+  return Array.isArray(value) ? (value as string[]).flat() : [];
+}
+
+function formOf(options: Options): "table" | "json" | "csv" {
+  return options.json ? "json" : ((options.format as "table" | "json" | "csv" | undefined) ?? "table");
+}
+
+/** No result: the messages alone, also as JSON for who asked for it. */
+function refused(
+  console: Console,
+  options: Options,
+  diagnostics: readonly Diagnostic[],
+  sources: (file: string) => string | null,
+  out: string | undefined,
+): number {
+  if (formOf(options) === "json") {
+    const document = { format: 1, command: "run", refused: true, messages: toJson(diagnostics, sources) };
+    emit(console, `${JSON.stringify(document, null, 2)}\n`, out, options.force === true);
+  } else {
+    show(console, diagnostics, sources);
+  }
+  return EXIT.data;
+}
+
+function emit(console: Console, text: string, out: string | undefined, force: boolean): void {
+  if (out === undefined) {
+    console.out(text);
+    return;
+  }
+  writeWhole(out, text, console.cwd, force);
+  console.err(`${say(console, "Written", "已写入")}: ${out}\n`);
+}
+
+/** Today if the policy is in force today, else its first day: the second is said, since it decides ages and versions. */
+function dateOf(given: Options[string], policy: Policy, console: Console): string {
+  if (given !== undefined) {
+    if (!isDate(String(given))) {
+      throw new UsageError(
+        `\`--as-of\` takes a date such as 2024-05-31, not \`${given}\`.`,
+        `\`--as-of\` 须为日期，如 2024-05-31，不能是 \`${given}\`。`,
+      );
+    }
+    return String(given);
+  }
+  const today = console.today();
+  const { from, to } = policy.inForce;
+  if (today >= from && (to === null || today <= to)) return today;
+  console.err(
+    `${say(
+      console,
+      `The policy is not in force today; the run is dated ${from}, its first day. \`--as-of\` sets another date.`,
+      `该政策今日不在施行期内，按施行首日 ${from} 测算。可用 \`--as-of\` 指定日期。`,
+    )}\n`,
+  );
+  return from;
+}

@@ -1,0 +1,11 @@
+/** CSV as spreadsheets take it: UTF-8 with a mark, CRLF, quoted where needed (RFC 4180). */
+import Papa from "papaparse";
+
+/** `title` stands alone in the first row. A text that a spreadsheet would take for a formula is kept from being one. */
+export function csv(title: string | null, headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const body = Papa.unparse([...(title === null ? [] : [[title]]), [...headings], ...rows.map((row) => [...row])], {
+    newline: "\r\n",
+    escapeFormulae: /^[=@\t\r]|^[+-](?!\d)/,
+  });
+  return `\uFEFF${body}\r\n`;
+}

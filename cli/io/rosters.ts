@@ -1,0 +1,123 @@
+/** Roster and parameter files → what a run takes. */
+import { extname } from "node:path";
+import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { Policy } from "../../compiler/ir/types.js";
+import {
+  decode,
+  label,
+  type Parameters,
+  parseExact,
+  parseTable,
+  type RosterFile,
+  type RosterReading,
+  readParameters,
+  readRoster,
+  type Written,
+} from "../../runtime/ingest/index.js";
+import type { Console } from "./console.js";
+import { UsageError } from "./errors.js";
+import { readBytes } from "./files.js";
+import { unitWords } from "./units.js";
+
+/** `household=a.csv` or `a.csv`. A path may hold `=` if an entity stands before it or it begins with `./` or `/`. */
+export function splitRoster(argument: string): { readonly entity: string | null; readonly path: string } {
+  const at = argument.indexOf("=");
+  const before = argument.slice(0, at);
+  return at > 0 && !/[/\\.]/.test(before)
+    ? { entity: before, path: argument.slice(at + 1) }
+    : { entity: null, path: argument };
+}
+
+function textOf(path: string, console: Console): string | Diagnostic {
+  const decoded = decode(readBytes(path, console.cwd));
+  if (decoded.kind === "text") return decoded.text;
+  return diagnostic("P6001", { kind: "cell", file: path, row: null, column: null }, { workbook: decoded.workbook });
+}
+
+function isJson(path: string, text: string): boolean {
+  return extname(path).toLowerCase() === ".json" || /^\uFEFF?\s*[[{]/.test(text);
+}
+
+/** A policy's own units, by both names. */
+function words(policy: Policy) {
+  const local = Object.entries(policy.about).filter(([, about]) => about.clause === "unit");
+  return unitWords(new Map(local.flatMap(([id, about]) => [[about.en, id] as const, [about.zh, id] as const])));
+}
+
+export function readRosters(args: readonly string[], policy: Policy, console: Console): RosterReading {
+  const files: RosterFile[] = [];
+  const unreadable: Diagnostic[] = [];
+  for (const argument of args) {
+    const { entity, path } = splitRoster(argument);
+    const text = textOf(path, console);
+    if (typeof text === "string") files.push({ path, entity, text, format: isJson(path, text) ? "json" : "csv" });
+    else unreadable.push(text);
+  }
+  if (unreadable.length > 0) return { roster: null, refused: [], diagnostics: unreadable };
+  return readRoster(files, policy, words(policy));
+}
+
+/**
+ * Values for what the policy leaves open. JSON: `{ "达标收入": "5000元" }`, or an object by town. CSV: a column per
+ * parameter, a row per town, the town in the first column; or, without towns, one row of values.
+ */
+export function readParameterFile(path: string, policy: Policy, console: Console): Parameters {
+  const text = textOf(path, console);
+  if (typeof text !== "string") return { values: null, diagnostics: [text] };
+  return readParameters(
+    isJson(path, text) ? fromJson(path, text) : fromCsv(path, text, policy),
+    path,
+    policy,
+    words(policy),
+  );
+}
+
+function fromJson(path: string, text: string): Written {
+  const wrong = () =>
+    new UsageError(
+      `\`${path}\` must hold one JSON object of values by parameter, or by parameter and town.`,
+      `“${path}”应为一个 JSON 对象：参数对应数值，或参数对应各乡镇的数值。`,
+    );
+  let data: unknown;
+  try {
+    data = parseExact(text);
+  } catch {
+    throw wrong();
+  }
+  if (data === null || typeof data !== "object" || Array.isArray(data)) throw wrong();
+  return new Map(
+    Object.entries(data).map(([name, value]) => {
+      if (value !== null && typeof value === "object" && !Array.isArray(value)) {
+        return [name, new Map(Object.entries(value).map(([key, v]) => [key, String(v)]))];
+      }
+      if (Array.isArray(value) || value === null) throw wrong();
+      return [name, String(value)];
+    }),
+  );
+}
+
+function fromCsv(path: string, text: string, policy: Policy): Written {
+  const names = policy.values
+    .filter((v) => v.body.kind === "set")
+    .flatMap((v) => [v.id, policy.about[v.id]?.en, policy.about[v.id]?.zh, policy.about[v.id]?.label])
+    .flatMap((n) => (n ? [label(n)] : []));
+  const table = parseTable(text, (heading) => names.includes(label(heading)));
+  if ("en" in table) throw new UsageError(`\`${path}\`: ${table.en}`, `“${path}”：${table.zh}`);
+  const [first = "", ...rest] = table.headings;
+  if (names.includes(label(first))) {
+    const [only] = table.records;
+    return new Map(table.headings.map((heading) => [heading, only?.cells.get(heading) ?? ""]));
+  }
+  return new Map(
+    rest.map((heading) => [
+      heading,
+      new Map(
+        table.records.flatMap((r) => {
+          const key = (r.cells.get(first) ?? "").trim();
+          const value = (r.cells.get(heading) ?? "").trim();
+          return key === "" || value === "" ? [] : [[key, value] as const];
+        }),
+      ),
+    ]),
+  );
+}
