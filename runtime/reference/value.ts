@@ -153,12 +153,11 @@ export function sum(values: readonly Value[]): Value {
   return values.reduce<Value>(add, known(R.ZERO));
 }
 
-/** An open end times zero is zero; else it stays open. */
+/** Zero times a missing value is undecided as any other product with it; zero times a range with two ends is zero. */
 export function multiply(a: Value, b: Value): Value {
   const x = knownNumber(a);
   const y = knownNumber(b);
   if (x !== null && y !== null) return known(R.mul(x, y));
-  if ((x !== null && R.sign(x) === 0) || (y !== null && R.sign(y) === 0)) return known(R.ZERO);
   const reasons = allReasons([a, b]);
   const [al, ah, bl, bh] = [low(a), high(a), low(b), high(b)];
   if (al !== null && ah !== null && bl !== null && bh !== null) {

@@ -1,0 +1,48 @@
+/** Values that someone sets: one for all, or one for each value of a field such as the town. */
+import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import * as R from "../../compiler/ir/rational.js";
+import type { Scalar, ValueDef } from "../../compiler/ir/types.js";
+import { placeOf } from "./place.js";
+import type { Evaluate, Scope } from "./scope.js";
+import * as V from "./value.js";
+import type { Value } from "./value.js";
+
+type SetBody = Extract<ValueDef["body"], { kind: "set" }>;
+
+function isScalar(given: Scalar | Readonly<Record<string, Scalar>>): given is Scalar {
+  return typeof (given as { kind?: unknown }).kind === "string";
+}
+
+/** Undecided, and said so once for each key, where no value was given or the one given is out of bounds. */
+export function parameter(def: ValueDef, body: SetBody, scope: Scope, evaluate: Evaluate): Value {
+  const given = scope.world.input.parameters?.[def.id];
+  if (given !== undefined && isScalar(given)) return checked(def, body, given, null, scope);
+  if (body.by.field === null) return given === undefined ? absent(def, body, null, scope) : absent(def, body, "", scope);
+  const key = evaluate(body.by.field, scope);
+  if (!key.known) return V.undecided(key.reasons);
+  const name = V.show(key);
+  const own = given !== undefined && Object.hasOwn(given, name) ? given[name] : undefined;
+  return own === undefined ? absent(def, body, given === undefined ? null : name, scope) : checked(def, body, own, name, scope);
+}
+
+function absent(def: ValueDef, body: SetBody, key: string | null, scope: Scope): Value {
+  if (body.blank !== null) return V.ofScalar(body.blank);
+  const place = placeOf(scope.world.policy, def.id);
+  scope.world.report(
+    key === null || key === ""
+      ? diagnostic("P5003", place, { parameter: def.id, who: body.by.who })
+      : diagnostic("P5002", place, { parameter: def.id, who: body.by.who, key }),
+  );
+  return V.because("parameter", def.id, scope.row?.entity ?? null, scope.row?.key ?? null);
+}
+
+function checked(def: ValueDef, body: SetBody, given: Scalar, key: string | null, scope: Scope): Value {
+  const value = V.ofScalar(given);
+  const number = V.knownNumber(value);
+  const tooLow = number !== null && body.low !== null && R.compare(number, R.rational(body.low)) < 0;
+  const tooHigh = number !== null && body.high !== null && R.compare(number, R.rational(body.high)) > 0;
+  if (!tooLow && !tooHigh) return value;
+  const params = { parameter: def.id, key, value: V.show(value), low: body.low, high: body.high };
+  scope.world.report(diagnostic("P5004", placeOf(scope.world.policy, def.id), params));
+  return V.because("parameter", def.id, scope.row?.entity ?? null, scope.row?.key ?? null);
+}

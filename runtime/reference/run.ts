@@ -1,0 +1,246 @@
+/**
+ * The plain interpreter: it defines what a policy means, and every other engine must agree with it. A run is the stages of
+ * the meaning in order; each reads the ones before it. Nothing here is fast for its own sake.
+ */
+import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import * as R from "../../compiler/ir/rational.js";
+import type { AmountAward, BenefitDef, Policy } from "../../compiler/ir/types.js";
+import type { LimitGroup, RunInput, RunResult, Unspent } from "../run.js";
+import { award, boundedValue } from "./award.js";
+import { checks } from "./checks.js";
+import { claimOf, type Draft, draft, type Entitlements, entitlements } from "./claims.js";
+import { dependence } from "./depends.js";
+import { clawbacks, differences } from "./differences.js";
+import { approved, hasColumn } from "./entered.js";
+import { type Facts, type Node, readFacts } from "./facts.js";
+import { eligibilities, type Eligibilities, eligibilityResults } from "./guard.js";
+import { applyLimit } from "./limits.js";
+import { strikeRepeated } from "./once.js";
+import { payOuts } from "./payout.js";
+import { type Pool, pools } from "./portion.js";
+import { assumptions, refusals } from "./refusals.js";
+import { type Rounding, roundWithin } from "./rounding.js";
+import { frame, scopeOn, type Share, type World } from "./scope.js";
+import { payeeTotals, totalOf, totalsBy } from "./totals.js";
+import * as V from "./value.js";
+
+/** Runs a policy on a roster. Never throws for what a policy or roster says: see `diagnostics` and `refused`. */
+export function run(input: RunInput): RunResult {
+  return openRun(input).result;
+}
+
+/** A run, and the world it leaves behind, in which expressions of stage 9 can be evaluated. Null if it was refused. */
+export interface OpenRun {
+  readonly result: RunResult;
+  readonly world: World | null;
+}
+
+export function openRun(input: RunInput): OpenRun {
+  const refused = refusals(input);
+  if (refused.length > 0) return { result: refusal(input, refused), world: null };
+  const facts = readFacts(input.policy, input.roster);
+  // The second run has every entered amount at its ceiling; where nothing is entered the runs are the same.
+  const ceiling = input.policy.benefits.some((b) => b.entered) ? evaluation(input, facts, "atCeiling", null) : null;
+  const actual = evaluation(input, facts, "asEntered", ceiling);
+  ceiling?.settle();
+  actual.settle();
+  return { result: report(input, actual, ceiling ?? actual), world: actual.world };
+}
+
+/** Stages 1 to 7 of a policy on a roster, with entered amounts read one way. */
+interface Evaluation {
+  readonly world: World;
+  readonly eligible: Eligibilities;
+  readonly drafts: readonly Draft[];
+  readonly limits: readonly LimitGroup[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly poolsOf: (benefit: BenefitDef) => readonly Pool[];
+  /** Stages 2 to 7. */
+  readonly settle: () => void;
+}
+
+function evaluation(input: RunInput, facts: Facts, entered: World["entered"], second: Evaluation | null): Evaluation {
+  const { policy } = input;
+  const rounding = roundingOf(policy);
+  const said = new Map<string, Diagnostic>();
+  const drafts: Draft[] = [];
+  const limits: LimitGroup[] = [];
+  const nets = new Map<BenefitDef, Map<Node, Draft>>();
+  const known = new Map<BenefitDef, ReadonlyMap<AmountAward, readonly Pool[]>>();
+  let settled = false;
+
+  const world: World = {
+    input,
+    policy,
+    facts,
+    depends: dependence(policy),
+    values: new Map(policy.values.map((v) => [v.id, v])),
+    benefits: new Map(policy.benefits.map((b) => [b.id, b])),
+    entered,
+    base: frame(null, null),
+    report: (d) => said.set(JSON.stringify([d.code, d.params]), d),
+    stages: {
+      eligible: (node) => eligible.value(node),
+      gross: (benefit, node) => entitled.gross(benefit, node),
+      approved: (benefit, node) =>
+        hasColumn(world, benefit.id) ? approved(scopeOn(world, node, benefit.id)) : entitled.gross(benefit, node),
+      ceiling: (benefit, node) => second?.world.stages.ceiling(benefit, node) ?? rounded(benefit, node),
+      net: (benefit, node) => net(benefit, node),
+      share: (leaf, node) => share(leaf, node),
+    },
+  };
+  const eligible = eligibilities(world);
+  const entitled: Entitlements = entitlements(world, eligible);
+
+  function rounded(benefit: BenefitDef, node: Node): V.Value {
+    const d = draft(benefit, node, node, entitled.of(benefit, node), rounding, false);
+    return d.state === "open" ? V.range(R.ZERO, d.high, d.reasons) : V.known(d.amount);
+  }
+
+  function net(benefit: BenefitDef, node: Node): V.Value {
+    if (!settled) return V.because("order", benefit.id, node.entity, node.key);
+    const d = nets.get(benefit)?.get(node);
+    if (d === undefined) return V.known(R.ZERO);
+    return d.state === "open" ? V.range(R.ZERO, d.high, d.reasons) : V.known(d.amount);
+  }
+
+  function poolsOf(benefit: BenefitDef): ReadonlyMap<AmountAward, readonly Pool[]> {
+    const found = known.get(benefit) ?? pools(world, benefit, eligible);
+    known.set(benefit, found);
+    return found;
+  }
+
+  function share(leaf: AmountAward, node: Node): Share {
+    for (const benefit of policy.benefits) {
+      if (benefit.entity !== node.entity) continue;
+      const found = poolsOf(benefit).get(leaf)?.find((pool) => pool.shares.has(node));
+      if (found !== undefined) return found.shares.get(node) as Share;
+    }
+    return { value: V.known(R.ZERO), provisional: false };
+  }
+
+  function provisional(benefit: BenefitDef, node: Node): boolean {
+    return [...poolsOf(benefit).values()].some((list) => list.some((pool) => pool.shares.get(node)?.provisional === true));
+  }
+
+  function settle(): void {
+    const payees = payeeEntities(policy);
+    for (const entity of policy.entities) {
+      const benefits = policy.benefits.filter((b) => b.entity === entity.id);
+      for (const node of benefits.length === 0 ? [] : (facts.nodes.get(entity.id) ?? [])) {
+        for (const benefit of benefits) {
+          drafts.push(draft(benefit, node, payeeOf(node, payees), entitled.of(benefit, node), rounding, provisional(benefit, node)));
+        }
+      }
+    }
+    strikeRepeated(world, drafts);
+    for (const limit of policy.limits) limits.push(...applyLimit(world, limit, drafts, payees));
+    for (const d of drafts) {
+      const byNode = nets.get(d.benefit) ?? new Map<Node, Draft>();
+      byNode.set(d.node, d);
+      nets.set(d.benefit, byNode);
+    }
+    settled = true;
+  }
+
+  return {
+    world,
+    eligible,
+    drafts,
+    limits,
+    settle,
+    poolsOf: (benefit) => [...poolsOf(benefit).values()].flat(),
+    get diagnostics() {
+      return [...said.values()];
+    },
+  };
+}
+
+function roundingOf(policy: Policy): Rounding {
+  return { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
+}
+
+/** Those whose claims add up to one total: entities with an eligibility clause, a benefit or the date of the facts. */
+function payeeEntities(policy: Policy): ReadonlySet<string> {
+  const own = [...policy.eligibility.map((e) => e.entity), ...policy.benefits.map((b) => b.entity)];
+  // Only within one payee may a limit leave its way unsaid, so its group is one.
+  const written = policy.limits.flatMap((l) => (l.way.kind === "written" ? l.group.flatMap((g) => (g.kind === "entity" ? [g.entity] : [])) : []));
+  return new Set([...own, ...written, ...(policy.factsOn === null ? [] : [policy.factsOn.entity])]);
+}
+
+/** The outermost row around `node` that is a payee. */
+function payeeOf(node: Node, payees: ReadonlySet<string>): Node {
+  let payee = node;
+  for (let at = node.parent; at !== null; at = at.parent) if (payees.has(at.entity)) payee = at;
+  return payee;
+}
+
+/** What pots divided among payees leave: the step, and what cuts take off. It is never shared out again. */
+function unspent(at: Evaluation, rounding: Rounding): Unspent[] {
+  return at.world.policy.benefits.flatMap((benefit) =>
+    at.poolsOf(benefit).flatMap((pool): Unspent[] => {
+      const pot = V.knownNumber(pool.pot);
+      if (pot === null) return [];
+      let left = pot;
+      for (const [node, share] of pool.shares) {
+        if (!share.value.known) continue;
+        const outcome = award(pool.leaf, scopeOn(at.world, node, benefit.id), true);
+        const amount = V.knownNumber(boundedValue(outcome));
+        const [floor, ceiling] = outcome.kind === "due" ? [outcome.floor, outcome.ceiling] : [null, null];
+        if (amount !== null) left = R.sub(left, roundWithin(amount, floor, ceiling, rounding));
+      }
+      return R.sign(left) > 0 ? [{ benefit: benefit.id, amount: left }] : [];
+    }),
+  );
+}
+
+/** Stages 8 and 9, and everything as it is reported. */
+function report(input: RunInput, actual: Evaluation, ceiling: Evaluation): RunResult {
+  const { policy } = input;
+  const { world, drafts } = actual;
+  const rounding = policy.round === null ? null : roundingOf(policy);
+  // Both runs make their claims in the same order.
+  const claims = drafts.map((d, i) => claimOf(d, ceiling.drafts[i] as Draft));
+  const parts = payOuts(world, drafts);
+  const checked = checks(world);
+  const byBenefit = Object.fromEntries(policy.benefits.map((b) => [b.id, totalOf([], rounding)]));
+  for (const [benefit, total] of totalsBy(claims, rounding, (c) => c.benefit)) byBenefit[benefit] = total;
+  const orphans = world.facts.orphans.map(({ node, parentEntity }) =>
+    diagnostic("P5013", { kind: "run" }, { entity: node.entity, row: node.key, parentEntity, parent: node.row.parent }),
+  );
+  return {
+    refused: false,
+    eligibility: eligibilityResults(world, actual.eligible),
+    claims,
+    limits: actual.limits,
+    parts,
+    checks: checked,
+    payees: payeeTotals(claims),
+    differences: differences(world, drafts),
+    clawbacks: clawbacks(world),
+    unspent: rounding === null ? [] : unspent(actual, rounding),
+    total: totalOf(claims, rounding),
+    byBenefit,
+    assumptions: assumptions(input),
+    diagnostics: [...orphans, ...actual.diagnostics],
+  };
+}
+
+function refusal(input: RunInput, diagnostics: readonly Diagnostic[]): RunResult {
+  return {
+    refused: true,
+    eligibility: [],
+    claims: [],
+    limits: [],
+    parts: [],
+    checks: [],
+    payees: [],
+    differences: [],
+    clawbacks: [],
+    unspent: [],
+    total: totalOf([], null),
+    byBenefit: {},
+    assumptions: assumptions(input),
+    diagnostics,
+  };
+}
