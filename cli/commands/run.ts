@@ -47,8 +47,11 @@ export const run: CommandSpec = {
   args: [{ name: "<policy>", about: { en: "the policy file", zh: "政策文件" } }],
   options: [
     {
-      flags: "--roster <[entity=]file...>",
-      about: { en: "a roster, and what its rows are if not households", zh: "名册；若不是按户，写明是哪种对象" },
+      flags: "--roster <file...>",
+      about: {
+        en: "a roster; `project=file` says what its rows are if not households",
+        zh: "名册；若不是一行一户，写 `project=文件` 说明是哪种对象",
+      },
       repeats: true,
       required: true,
     },
@@ -92,7 +95,7 @@ export const run: CommandSpec = {
       bar.done();
       return refused(console, options, compiled.diagnostics, textOf(compiled), out);
     }
-    const asOf = dateOf(options["as-of"] ?? options.asOf, policy, console);
+    const asOf = dateOf(options.asOf, policy, console);
     const readings = readingsOf(listOf(options.reading), policy);
     const entered = assumptions(listOf(options.entered), policy);
     const field = groupingField(policy, (options.by as string | undefined) ?? null);

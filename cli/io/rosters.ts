@@ -85,15 +85,14 @@ function fromJson(path: string, text: string): Written {
     throw wrong();
   }
   if (data === null || typeof data !== "object" || Array.isArray(data)) throw wrong();
-  return new Map(
-    Object.entries(data).map(([name, value]) => {
-      if (value !== null && typeof value === "object" && !Array.isArray(value)) {
-        return [name, new Map(Object.entries(value).map(([key, v]) => [key, String(v)]))];
-      }
-      if (Array.isArray(value) || value === null) throw wrong();
-      return [name, String(value)];
-    }),
-  );
+  const written = new Map<string, string | ReadonlyMap<string, string>>();
+  for (const [name, value] of Object.entries(data)) {
+    if (value === null || Array.isArray(value)) throw wrong();
+    const byTown =
+      typeof value === "object" ? new Map(Object.entries(value).map(([key, v]) => [key, String(v)])) : null;
+    written.set(name, byTown ?? String(value));
+  }
+  return written;
 }
 
 function fromCsv(path: string, text: string, policy: Policy): Written {

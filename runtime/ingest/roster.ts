@@ -457,6 +457,8 @@ function demandColumns(out: Collected, firstFile: string): void {
     if (open.length > 0 && !rowless) {
       const columns = open.map((f) => ({ name: name(f), blank: shownBlank(f, policy) }));
       out.diagnostics.push(diagnostic("P6005", fileOf(entry.file), { entity: entityName(policy, entity.id), columns }));
+      // Said, and so no longer absent without a word: every cell of it is blank.
+      for (const f of open) entry.columns.add(f.id);
     }
     if (entry.extra.size > 0)
       out.diagnostics.push(diagnostic("P6004", fileOf(entry.file), { extra: [...entry.extra] }));
