@@ -35,14 +35,11 @@ export function format(file: File, options: FormatOptions): string {
   );
   const p: LayoutContext = { ...options, comments: comments.map((one) => one.span) };
   const blocks = blocksOf(p, file, source);
-  const starts = new Set(
-    blocks.flatMap((block) => (block.gap && block.lines[0] !== undefined ? [block.lines[0]] : [])),
-  );
   const placed = placeComments(
     blocks.flatMap((block) => block.lines),
     comments,
   );
-  return write(placed, blankBefore(placed, blocks, starts, source));
+  return write(placed, blankBefore(placed, blocks, source));
 }
 
 /** One expression on its own, lists with bullets included. */
@@ -108,21 +105,16 @@ function apart(a: Printed, b: Printed): boolean {
 // ---------------------------------------------------------------- empty lines
 
 /** The indexes of lines with an empty line before them. Comments right before a clause belong to it. */
-function blankBefore(
-  placed: readonly PlacedLine[],
-  blocks: readonly Block[],
-  starts: ReadonlySet<Line>,
-  source: string | undefined,
-): Set<number> {
-  const gaps = new Set([...starts].map((line) => line.at));
-  const firsts = new Set(blocks.map((block) => block.lines[0]?.at ?? null));
+function blankBefore(placed: readonly PlacedLine[], blocks: readonly Block[], source: string | undefined): Set<number> {
+  const gapOf = new Map(blocks.map((block) => [block.lines[0], block.gap]));
   const blank = new Set<number>();
   placed.forEach((line, i) => {
-    const top = line.indent === 0 && (line.comment || firsts.has(line.at));
+    const gap = line.of === null ? undefined : gapOf.get(line.of);
+    const top = gap !== undefined || (line.of === null && line.indent === 0);
     if (i > 0 && top && source !== undefined && line.at !== null && emptyLineBefore(source, line.at)) blank.add(i);
-    if (line.comment || line.at === null || !gaps.has(line.at) || !firsts.has(line.at)) return;
+    if (gap !== true) return;
     let first = i;
-    while (first > 0 && placed[first - 1]?.comment === true) first--;
+    while (first > 0 && placed[first - 1]?.of === null) first--;
     const separated = [...blank].some((index) => index >= first && index <= i);
     if (first > 0 && !separated) blank.add(first);
   });

@@ -2,9 +2,10 @@
 import type { Comment } from "../ast.js";
 import type { Line } from "./doc.js";
 
-/** A line of output, or a line that is a comment; `at` is where it stood in the source. */
+/** A line of output with the comment behind it, or a line that is a comment; `at` is where it stood in the source. */
 export interface PlacedLine extends Line {
-  readonly comment: boolean;
+  /** The line of the clause that it is; null for a comment. */
+  readonly of: Line | null;
 }
 
 /** Two spaces before a comment at the end of a line. */
@@ -15,7 +16,7 @@ export function placeComments(lines: readonly Line[], comments: readonly Comment
   const behind = new Map<number, string>();
   const add = (index: number, comment: Comment): void => {
     const indent = lines[index]?.indent ?? 0;
-    const placed = { text: tidy(comment.text), indent, at: comment.span.start, comment: true };
+    const placed = { text: tidy(comment.text), indent, at: comment.span.start, of: null };
     before.set(index, [...(before.get(index) ?? []), placed]);
   };
   for (const comment of comments) {
@@ -32,7 +33,7 @@ export function placeComments(lines: readonly Line[], comments: readonly Comment
     const line = lines[i];
     if (line === undefined) continue;
     const comment = behind.get(i);
-    out.push({ ...line, text: comment === undefined ? line.text : `${line.text}${GAP}${comment}`, comment: false });
+    out.push({ ...line, text: comment === undefined ? line.text : `${line.text}${GAP}${comment}`, of: line });
   }
   return out;
 }
