@@ -4,6 +4,7 @@
  * unit that does not convert) leaves no roster at all.
  */
 import { type Diagnostic, diagnostic, type Place } from "../../compiler/diagnostics/diagnostic.js";
+import { severityOf } from "../../compiler/diagnostics/texts.js";
 import { div, type Rational, rational, text } from "../../compiler/ir/rational.js";
 import type { EntityDef, FieldDef, Policy } from "../../compiler/ir/types.js";
 import type { Cell, Roster, Row } from "../roster.js";
@@ -69,7 +70,9 @@ export function readRoster(files: readonly RosterFile[], policy: Policy, units: 
     entities: Object.fromEntries([...reader].map(([id, rows]) => [id, rows.rows])),
     columns: Object.fromEntries([...reader].map(([id, rows]) => [id, [...rows.columns]])),
   };
-  return { roster: out.fatal ? null : roster, refused: out.refused, diagnostics: out.diagnostics };
+  if (!out.fatal) return { roster, refused: out.refused, diagnostics: out.diagnostics };
+  // Notes are about a run that does not take place.
+  return { roster: null, refused: out.refused, diagnostics: out.diagnostics.filter((d) => severityOf(d) === "error") };
 }
 
 // ---------------------------------------------------------------- what is read, and what is kept
