@@ -140,7 +140,7 @@ function choiceComparison(rules: Rules, x: Expr, literal: Expr, equal: boolean):
 }
 
 /** Past names that merely stand for another expression. */
-function inlined(rules: Rules, expr: Expr): Expr {
+export function inlined(rules: Rules, expr: Expr): Expr {
   let at = expr;
   for (let i = 0; i < 40 && at.op === "value"; i += 1) {
     const body = rules.value(at.id)?.body;
@@ -299,7 +299,7 @@ function ineligibleFormula(rules: Rules, entity: string): Formula {
   );
 }
 
-/** All tests of a formula. */
+/** All tests of a formula, in written order. */
 export function testsOf(formula: Formula): Extract<Formula, { kind: "test" }>[] {
   const found: Extract<Formula, { kind: "test" }>[] = [];
   const seen = new Set<Formula>();
@@ -308,7 +308,7 @@ export function testsOf(formula: Formula): Extract<Formula, { kind: "test" }>[] 
     if (seen.has(at)) continue;
     seen.add(at);
     if (at.kind === "test") found.push(at);
-    else if (at.kind === "and" || at.kind === "or") stack.push(...at.items);
+    else if (at.kind === "and" || at.kind === "or") stack.push(...[...at.items].reverse());
   }
   return found;
 }

@@ -3,13 +3,31 @@
  */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Policy } from "../ir/types.js";
+import { bounds } from "./bounds.js";
+import { calendar } from "./calendar.js";
+import { cliffs } from "./cliffs.js";
+import { emptiness } from "./emptiness.js";
 import { overlaps } from "./overlap.js";
+import { parts } from "./parts.js";
+import { tiers } from "./tiers.js";
+import { totals } from "./totals.js";
+import { unreachable } from "./unreachable.js";
+import { unread } from "./unread.js";
 
-export type Question = (policy: Policy) => Diagnostic[];
+type Question = (policy: Policy) => Diagnostic[];
 
 /** What is asked, in the order in which the answers are shown. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   "Can two rules hold together with no word to say which counts?": overlaps,
+  "Do tables and tiers cover each value once?": tiers,
+  "Do the parts of a payment come to the whole?": parts,
+  "Can the steps of a procedure keep their dates?": calendar,
+  "Can a condition never hold, or always?": unreachable,
+  "Does a ceiling never bind, or is there none?": bounds,
+  "Is a step at a threshold larger than the policy allows?": cliffs,
+  "May a set be empty, or a divisor 0?": emptiness,
+  "Can the published totals be met?": totals,
+  "Is something declared that nobody reads?": unread,
 };
 
 export function analyse(policy: Policy): Diagnostic[] {

@@ -106,7 +106,7 @@ function inside(step: Rational | null, low: Side, high: Side): Rational | null {
     : high.open
       ? previous(high.open, step)
       : null;
-  if (first && last) return compare(first, last) > 0 ? null : low.open ? first : low.closed ? last : first;
+  if (first && last) return compare(first, last) > 0 ? null : low.open || !high.open ? first : last;
   if (first) return first;
   return last ?? rational("0");
 }

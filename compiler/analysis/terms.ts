@@ -121,8 +121,12 @@ function newVariable(rules: Rules, expr: Expr, key: string): Variable {
       const choices = value?.body.kind === "readings" ? takenFirst(value.body) : [];
       return { ...base, key: `taken:${expr.question}`, sort: "choice", origin: "given", blank: false, choices };
     }
-    case "asOf":
-      return { ...base, origin: "given", blank: false };
+    case "asOf": {
+      // Facts of another time are judged by another version.
+      const { from, to, backTo } = rules.policy.inForce;
+      const low = integer(dayNumber(backTo ?? from));
+      return { ...base, origin: "given", blank: false, low, high: to === null ? null : integer(dayNumber(to)) };
+    }
     case "collect": {
       const whole = expr.word === "count";
       const item = expr.item && expr.word !== "average" && expr.word !== "share" ? fieldStep(rules, expr.item) : null;

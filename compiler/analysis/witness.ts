@@ -73,7 +73,7 @@ function overlaps(a: Variable, b: Variable): boolean {
   return false;
 }
 
-function suppositionsOf(model: Model): Supposition[] {
+export function suppositionsOf(model: Model): Supposition[] {
   return [...model].map(([variable, { regions }]) => ({ variable, value: sampleOf(typical(regions)) }));
 }
 

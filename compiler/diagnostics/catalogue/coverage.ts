@@ -137,6 +137,28 @@ export const coverage = {
       zh: () => "请核对该行的数字和字段的上下限。",
     },
   }),
+  P4024: entry<{ table: Words; key: Words }>({
+    severity: "note",
+    title: { en: () => "A table by text", zh: () => "按文字查的表" },
+    body: {
+      en: (p) =>
+        `${p.table.en} is looked up by \`${p.key.en}\`, a text. Payees whose text stands in no row are undecided; nothing shows beforehand whether there are any.`,
+      zh: (p) => `${p.table.zh}按文字“${p.key.zh}”查找。文字不在表中的对象结果待定，事先无法得知有没有这样的对象。`,
+    },
+    hint: {
+      en: () => "Add `otherwise` if there is a value for all others, or make the field `one of (…)`.",
+      zh: () => "如其余对象有统一的取值，请写“其余”；也可把字段改为“选项”。",
+    },
+  }),
+  P4025: entry<{ table: Words; rows: number }>({
+    severity: "note",
+    title: { en: () => "A table too large to compare row by row", zh: () => "表过大，未逐行核对" },
+    body: {
+      en: (p) => `${p.table.en} has ${p.rows} rows with ranges under several keys. Whether they overlap or leave gaps was not examined.`,
+      zh: (p) => `${p.table.zh}有${p.rows}行，且按多个项目分段，未核对其是否重叠或遗漏。`,
+    },
+    hint: { en: () => "Split the table by one of its keys.", zh: () => "请按其中一项把表拆开。" },
+  }),
   P4030: entry<{ what: Words; cap: Words; most: Words }>({
     severity: "warning",
     title: { en: () => "A ceiling that never binds", zh: () => "上限永远不起作用" },

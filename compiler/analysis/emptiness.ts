@@ -1,0 +1,178 @@
+/**
+ * Averages and the like over a set that may be empty, and divisions by what may be 0: their result would be undecided.
+ * Each is proved away by the bounds of its fields or by the conditions under which it is worked out, else it is warned of.
+ */
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { sign } from "../ir/rational.js";
+import type { Expr, Policy } from "../ir/types.js";
+import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE } from "./formula.js";
+import { narrowedBy } from "./narrowing.js";
+import { holdsZero, rangeOf } from "./ranges.js";
+import { keyOf, type Rules, rulesOf } from "./rules.js";
+import { amountsOf, benefitContext } from "./scopes.js";
+import { impossible } from "./solve.js";
+import { inAward, partsOf } from "./walk.js";
+import { type ClauseKind, clauseName, exprWords, setWords } from "./words.js";
+
+interface Scope {
+  readonly kind: ClauseKind;
+  readonly id: string;
+  readonly place: ReturnType<Rules["place"]>;
+  /** On whose rows; null: overall. */
+  readonly entity: string | null;
+}
+
+const EMPTY_WORDS = ["average", "highest", "lowest", "first", "share"] as const;
+type EmptyWord = (typeof EMPTY_WORDS)[number];
+
+export function emptiness(policy: Policy): Diagnostic[] {
+  const rules = rulesOf(policy);
+  const found = new Map<string, Diagnostic>();
+  const look = (scope: Scope, expr: Expr, context: Formula): void =>
+    visit(rules, scope, expr, context, found, new Set());
+
+  for (const e of policy.eligibility) {
+    const scope: Scope = {
+      kind: "eligible",
+      id: e.entity,
+      place: rules.place(`eligible ${e.entity}`, e.entity),
+      entity: e.entity,
+    };
+    for (const expr of [e.when, ...e.excepts.map((x) => x.when)]) look(scope, expr, TRUE);
+  }
+  for (const b of policy.benefits) {
+    const scope: Scope = { kind: "benefit", id: b.id, place: rules.place(b.id), entity: b.entity };
+    const eligible = eligibleFormula(rules, b.entity);
+    for (const expr of [...(b.guard.when ? [b.guard.when] : []), ...b.guard.excepts.map((x) => x.when)])
+      look(scope, expr, eligible);
+    if (b.award.kind === "list") {
+      for (const row of b.award.rows) if (row.when) look(scope, row.when, benefitContext(rules, b));
+    }
+  }
+  for (const { benefit, amount, context } of amountsOf(rules, policy)) {
+    const scope: Scope = { kind: "benefit", id: benefit.id, place: rules.place(benefit.id), entity: benefit.entity };
+    for (const expr of inAward(amount)) look(scope, expr, context);
+  }
+  for (const l of policy.limits) {
+    const scope: Scope = { kind: "limit", id: l.id, place: rules.place(l.id), entity: null };
+    for (const expr of [l.ceiling, ...(l.guard.when ? [l.guard.when] : [])])
+      look(scope, expr, guardFormula(rules, l.guard));
+  }
+  for (const c of policy.checks)
+    look({ kind: "check", id: c.id, place: rules.place(c.id), entity: c.entity }, c.condition, TRUE);
+  return [...found.values()];
+}
+
+function visit(
+  rules: Rules,
+  scope: Scope,
+  expr: Expr,
+  context: Formula,
+  found: Map<string, Diagnostic>,
+  seen: Set<Expr>,
+): void {
+  // One expression object under one context need not be looked at twice; definitions are shared objects.
+  if (seen.has(expr)) return;
+  seen.add(expr);
+  const inside = (e: Expr, more: Formula = context): void =>
+    visit(rules, scope, e, more, found, more === context ? seen : new Set());
+  const key = `${scope.kind} ${scope.id} ${keyOf(expr)}`;
+  switch (expr.op) {
+    case "div":
+      if (mayBeZero(rules, scope, expr.b, context)) {
+        const params = { what: clauseName(rules, scope.kind, scope.id), divisor: exprWords(rules, expr.b) };
+        if (!found.has(key)) found.set(key, diagnostic("P4061", scope.place, params));
+      }
+      break;
+    case "collect": {
+      const word = EMPTY_WORDS.find((w) => w === expr.word);
+      if (word && mayBeEmpty(rules, scope, expr, context)) {
+        const params = {
+          what: clauseName(rules, scope.kind, scope.id),
+          set: setWords(rules, expr.set),
+          word: word as EmptyWord,
+        };
+        if (!found.has(key)) found.set(key, diagnostic("P4060", scope.place, params));
+      }
+      // Filter and item are worked out on the rows of the set, of which only that they pass the filter is known.
+      if (expr.set.where) inside(expr.set.where, TRUE);
+      if (expr.item) inside(expr.item, expr.set.where ? formulaOf(rules, expr.set.where) : TRUE);
+      return;
+    }
+    case "value":
+    case "lookup":
+    case "tiers": {
+      const body = rules.value(expr.id)?.body;
+      if (body?.kind === "formula") inside(body.expr);
+      else if (body?.kind === "readings") for (const r of body.readings) if (r.expr) inside(r.expr);
+      break;
+    }
+    case "and": {
+      // What stands before in an `and` holds where what stands after it matters.
+      let sofar = context;
+      for (const item of expr.items) {
+        inside(item, sofar);
+        sofar = allOf([sofar, formulaOf(rules, item)]);
+      }
+      return;
+    }
+    case "or": {
+      let sofar = context;
+      for (const item of expr.items) {
+        inside(item, sofar);
+        sofar = allOf([sofar, formulaOf(rules, item, false)]);
+      }
+      return;
+    }
+    case "list": {
+      let sofar = context;
+      for (const row of expr.rows) {
+        if (row.when) inside(row.when, sofar);
+        inside(row.then, row.when ? allOf([sofar, formulaOf(rules, row.when)]) : sofar);
+        if (row.when && expr.word === "first") sofar = allOf([sofar, formulaOf(rules, row.when, false)]);
+      }
+      return;
+    }
+    default:
+      break;
+  }
+  for (const part of partsOf(expr)) inside(part);
+}
+
+function mayBeZero(rules: Rules, scope: Scope, divisor: Expr, context: Formula): boolean {
+  const range = rangeOf(rules, divisor, narrowedBy(context));
+  if (!holdsZero(range)) return false;
+  if (range.low && range.high && sign(range.low) === 0 && sign(range.high) === 0) return true;
+  const zero = formulaOf(rules, { op: "compare", relation: "eq", a: divisor, b: { op: "num", value: "0" } });
+  if (impossible(rules, allOf([context, zero]))) return false;
+  return !positiveSum(rules, scope, divisor, context);
+}
+
+/** A sum or count over a set that the payee is in, of what is never negative and not 0 for the payee, is not 0. */
+function positiveSum(rules: Rules, scope: Scope, expr: Expr, context: Formula): boolean {
+  if (expr.op !== "collect" || (expr.word !== "sum" && expr.word !== "count")) return false;
+  if (mayBeEmpty(rules, scope, expr, context)) return false;
+  if (!expr.item) return true;
+  const { low } = rangeOf(rules, expr.item);
+  if (low && sign(low) > 0) return true;
+  if (!low || sign(low) < 0 || !isMember(rules, scope, expr, context)) return false;
+  const none = formulaOf(rules, { op: "compare", relation: "le", a: expr.item, b: { op: "num", value: "0" } });
+  return impossible(rules, allOf([context, none]));
+}
+
+function mayBeEmpty(rules: Rules, scope: Scope, expr: Extract<Expr, { op: "collect" }>, context: Formula): boolean {
+  const { set } = expr;
+  if (isMember(rules, scope, expr, context)) return false;
+  // A roster without a single row of what it is about is no roster of it.
+  if (set.scope === "roster" && set.where === null) return false;
+  const count: Expr = { op: "collect", word: "count", set, item: null };
+  const empty = formulaOf(rules, { op: "compare", relation: "lt", a: count, b: { op: "num", value: "1" } });
+  return !impossible(rules, allOf([context, empty]));
+}
+
+/** Whether the row on which the expression is worked out is itself in the set. */
+function isMember(rules: Rules, scope: Scope, expr: Extract<Expr, { op: "collect" }>, context: Formula): boolean {
+  const { set } = expr;
+  if (set.scope !== "roster" || !rules.chain(scope.entity).includes(set.entity)) return false;
+  return set.where === null || impossible(rules, allOf([context, formulaOf(rules, set.where, false)]));
+}

@@ -1,0 +1,45 @@
+/** What holds where an amount is worked out: that the payee is eligible, and the conditions on the way to it. */
+import type { AmountAward, Award, BenefitDef, Expr, Policy } from "../ir/types.js";
+import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula } from "./formula.js";
+import type { Rules } from "./rules.js";
+
+export interface ScopedAmount {
+  readonly benefit: BenefitDef;
+  readonly amount: AmountAward;
+  readonly context: Formula;
+}
+
+/** The formula under which a benefit is looked at at all. */
+export function benefitContext(rules: Rules, benefit: BenefitDef): Formula {
+  return rules.once(`context of ${benefit.id}`, () =>
+    allOf([
+      eligibleFormula(rules, benefit.entity),
+      guardFormula(rules, benefit.guard),
+      ...(benefit.every?.during ? [formulaOf(rules, benefit.every.during)] : []),
+    ]),
+  );
+}
+
+export function amountsOf(rules: Rules, policy: Policy): ScopedAmount[] {
+  return rules.once("amounts", () =>
+    policy.benefits.flatMap((benefit) =>
+      inContext(rules, benefit.award, benefitContext(rules, benefit)).map(({ amount, context }) => ({
+        benefit,
+        amount,
+        context,
+      })),
+    ),
+  );
+}
+
+function inContext(rules: Rules, award: Award, context: Formula): { amount: AmountAward; context: Formula }[] {
+  if (award.kind === "amount") return [{ amount: award, context }];
+  const before: Expr[] = [];
+  return award.rows.flatMap((row) => {
+    const own = row.when ? [formulaOf(rules, row.when)] : [];
+    // The rows before it did not hold, where the order decides or it is the last resort.
+    const not = award.word === "first" || row.otherwise ? before.map((w) => formulaOf(rules, w, false)) : [];
+    if (row.when) before.push(row.when);
+    return inContext(rules, row.award, allOf([context, ...own, ...not]));
+  });
+}
