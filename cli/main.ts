@@ -1,8 +1,10 @@
 /** The command line: puts grammar, compiler and runtime together, and holds no meaning of its own. */
 import { Command, CommanderError, Option } from "commander";
 import { check } from "./commands/check.js";
+import { explain as explainCommand } from "./commands/explain.js";
 import { format } from "./commands/format.js";
 import { hash } from "./commands/hash.js";
+import { readings } from "./commands/readings.js";
 import { roster } from "./commands/roster.js";
 import { run } from "./commands/run.js";
 import { serve } from "./commands/serve.js";
@@ -34,7 +36,7 @@ export const FEN: CommandSpec = {
   args: [],
   options: [{ flags: "--version", about: { en: "show the version", zh: "显示版本" } }],
   run: () => Promise.resolve(EXIT.ok),
-  commands: [check, format, test, run, hash, roster, serve],
+  commands: [check, format, test, run, explainCommand, readings, hash, roster, serve],
 };
 
 /** Runs one command line. Never throws; returns the exit code. */

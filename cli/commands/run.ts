@@ -1,23 +1,19 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { toJson } from "../../compiler/diagnostics/render.js";
-import { isDate } from "../../compiler/ir/dates.js";
-import type { Policy } from "../../compiler/ir/types.js";
 import { run as runPolicy } from "../../runtime/index.js";
 import { entityName } from "../../runtime/ingest/index.js";
-import type { RunInput } from "../../runtime/run.js";
 import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { demandFree, writeWhole } from "../io/files.js";
 import { progress } from "../io/progress.js";
-import { readParameterFile, readRosters } from "../io/rosters.js";
-import { compileOpened, hasErrors, namesOf, open, report as show, textOf } from "../io/source.js";
+import { hasErrors, namesOf, report as show, textOf } from "../io/source.js";
 import { writtenConditions } from "../report/conditions.js";
 import { reportCsv } from "../report/csv.js";
 import { reportJson } from "../report/json.js";
 import { buildReport, groupingField } from "../report/model.js";
 import { DISCLAIMER, reportText } from "../report/text.js";
 import { type CommandSpec, FORCE_OPTION, type Options } from "../spec.js";
-import { assumptions, readingsOf } from "./choices.js";
+import { INPUT_OPTIONS, prepare } from "./prepare.js";
 
 export const run: CommandSpec = {
   name: "run",
@@ -46,33 +42,7 @@ export const run: CommandSpec = {
   ],
   args: [{ name: "<policy>", about: { en: "the policy file", zh: "政策文件" } }],
   options: [
-    {
-      flags: "--roster <file...>",
-      about: {
-        en: "a roster; `project=file` says what its rows are if not households",
-        zh: "名册；若不是一行一户，写 `project=文件` 说明是哪种对象",
-      },
-      repeats: true,
-      required: true,
-    },
-    { flags: "--as-of <date>", about: { en: "the date of the run (2024-05-31)", zh: "测算日期（2024-05-31）" } },
-    {
-      flags: "--params <file>",
-      about: { en: "what the policy leaves to others, JSON or CSV", zh: "由各地确定的参数，JSON 或 CSV" },
-    },
-    {
-      flags: "--reading <question=reading...>",
-      about: { en: "take another reading of a question", zh: "改用另一种口径" },
-      repeats: true,
-    },
-    {
-      flags: "--entered <benefit=assumption...>",
-      about: {
-        en: "for an amount without a column: ceiling, floor, 70% or history",
-        zh: "名册没有核定列时的假设：ceiling、floor、70% 或 history",
-      },
-      repeats: true,
-    },
+    ...INPUT_OPTIONS,
     { flags: "--by <field>", about: { en: "field to total by; town unless given", zh: "按哪个字段汇总；默认乡镇" } },
     {
       flags: "--format <format>",
@@ -87,42 +57,21 @@ export const run: CommandSpec = {
     const out = options.out as string | undefined;
     if (out !== undefined) demandFree([out], console.cwd, options.force === true);
     const bar = progress(console, 4);
-    bar.step("reading the policy", "读取政策");
-    const opened = open(path as string, console);
-    const compiled = compileOpened(opened);
-    const { policy, hash } = compiled;
-    if (!policy || hasErrors(compiled.diagnostics)) {
+    const prepared = prepare(console, path as string, options, bar);
+    if (prepared.kind === "refused") {
       bar.done();
-      return refused(console, options, compiled.diagnostics, textOf(compiled), out);
+      return refused(console, options, prepared.diagnostics, prepared.sources, out);
     }
-    const asOf = dateOf(options.asOf, policy, console);
-    const readings = readingsOf(listOf(options.reading), policy);
-    const entered = assumptions(listOf(options.entered), policy);
+    const { policy, hash, compiled, opened, reading, given } = prepared;
+    const { asOf, readings } = given;
     const field = groupingField(policy, (options.by as string | undefined) ?? null);
     if (field === undefined) {
       throw new UsageError(`There is no field \`${options.by}\` to total by.`, `没有可供汇总的字段“${options.by}”。`);
     }
 
-    bar.step("reading the rosters", "读取名册");
-    const reading = readRosters(listOf(options.roster), policy, console);
-    const params = options.params === undefined ? null : readParameterFile(options.params as string, policy, console);
-    const input = [...reading.diagnostics, ...(params?.diagnostics ?? [])];
-    if (!reading.roster || params?.values === null) {
-      bar.done();
-      return refused(console, options, input, () => null, out);
-    }
-
     bar.step("working out amounts", "测算");
-    const given: RunInput = {
-      policy,
-      roster: reading.roster,
-      asOf,
-      readings,
-      entered,
-      ...(params?.values ? { parameters: params.values } : {}),
-    };
     const result = runPolicy(given);
-    const diagnostics = [...input, ...result.assumptions, ...result.diagnostics];
+    const diagnostics = [...prepared.diagnostics, ...result.assumptions, ...result.diagnostics];
     if (result.refused) {
       bar.done();
       return refused(console, options, diagnostics, textOf(compiled), out);
@@ -130,11 +79,11 @@ export const run: CommandSpec = {
 
     bar.step("putting the report together", "汇总");
     const conditions = writtenConditions(compiled.file, policy, namesOf(compiled, opened.source.path));
-    const report = buildReport(policy, reading.roster, result, field, conditions);
+    const report = buildReport(policy, given.roster, result, field, conditions);
     const sources = textOf(compiled);
     const about = policy.about[policy.id];
     const title = about?.label ?? about?.[console.lang] ?? policy.id;
-    const counts = Object.entries(reading.roster.entities).map(([entity, rows]) => {
+    const counts = Object.entries(given.roster.entities).map(([entity, rows]) => {
       const n = reading.refused.filter((r) => r.entity === entity).length;
       return { entity, name: entityName(policy, entity), rows: rows.length, refused: n };
     });
@@ -175,10 +124,6 @@ export const run: CommandSpec = {
   },
 };
 
-function listOf(value: Options[string]): string[] {
-  return Array.isArray(value) ? (value as string[]).flat() : [];
-}
-
 function formOf(options: Options): "table" | "json" | "csv" {
   return options.json ? "json" : ((options.format as "table" | "json" | "csv" | undefined) ?? "table");
 }
@@ -207,28 +152,4 @@ function emit(console: Console, text: string, out: string | undefined, force: bo
   }
   writeWhole(out, text, console.cwd, force);
   console.err(`${say(console, "Written", "已写入")}: ${out}\n`);
-}
-
-/** Today if the policy is in force today, else its first day: the second is said, since it decides ages and versions. */
-function dateOf(given: Options[string], policy: Policy, console: Console): string {
-  if (given !== undefined) {
-    if (!isDate(String(given))) {
-      throw new UsageError(
-        `\`--as-of\` takes a date such as 2024-05-31, not \`${given}\`.`,
-        `\`--as-of\` 须为日期，如 2024-05-31，不能是 \`${given}\`。`,
-      );
-    }
-    return String(given);
-  }
-  const today = console.today();
-  const { from, to } = policy.inForce;
-  if (today >= from && (to === null || today <= to)) return today;
-  console.err(
-    `${say(
-      console,
-      `The policy is not in force today; the run is dated ${from}, its first day. \`--as-of\` sets another date.`,
-      `该政策今日不在施行期内，按施行首日 ${from} 测算。可用 \`--as-of\` 指定日期。`,
-    )}\n`,
-  );
-  return from;
 }

@@ -1,0 +1,123 @@
+/** What every command that runs a policy is given: the policy, rosters, a date, parameters, readings and assumptions. */
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { Compiled } from "../../compiler/index.js";
+import { isDate } from "../../compiler/ir/dates.js";
+import type { Policy } from "../../compiler/ir/types.js";
+import type { RunInput } from "../../runtime/run.js";
+import { type Console, say } from "../io/console.js";
+import { UsageError } from "../io/errors.js";
+import type { progress } from "../io/progress.js";
+import { readParameterFile, readRosters } from "../io/rosters.js";
+import { compileOpened, hasErrors, type Opened, open, textOf } from "../io/source.js";
+import type { OptionSpec, Options } from "../spec.js";
+import { assumptions, readingsOf } from "./choices.js";
+
+export const INPUT_OPTIONS: readonly OptionSpec[] = [
+    {
+      flags: "--roster <file...>",
+      about: {
+        en: "a roster; `project=file` says what its rows are if not households",
+        zh: "名册；若不是一行一户，写 `project=文件` 说明是哪种对象",
+      },
+      repeats: true,
+      required: true,
+    },
+    { flags: "--as-of <date>", about: { en: "the date of the run (2024-05-31)", zh: "测算日期（2024-05-31）" } },
+    {
+      flags: "--params <file>",
+      about: { en: "what the policy leaves to others, JSON or CSV", zh: "由各地确定的参数，JSON 或 CSV" },
+    },
+    {
+      flags: "--reading <question=reading...>",
+      about: { en: "take another reading of a question", zh: "改用另一种口径" },
+      repeats: true,
+    },
+    {
+      flags: "--entered <benefit=assumption...>",
+      about: {
+        en: "for an amount without a column: ceiling, floor, 70% or history",
+        zh: "名册没有核定列时的假设：ceiling、floor、70% 或 history",
+      },
+      repeats: true,
+    },
+];
+
+export type Prepared =
+  | {
+      readonly kind: "ready";
+      readonly policy: Policy;
+      readonly hash: string | null;
+      readonly compiled: Compiled;
+      readonly opened: Opened;
+      readonly reading: ReturnType<typeof readRosters>;
+      readonly given: RunInput;
+      /** What was found in the rosters and parameters. */
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | {
+      readonly kind: "refused";
+      readonly diagnostics: readonly Diagnostic[];
+      readonly sources: (file: string) => string | null;
+    };
+
+/** Reads everything a run needs. Throws UsageError for options that cannot be taken. */
+export function prepare(
+  console: Console,
+  path: string,
+  options: Options,
+  bar: ReturnType<typeof progress>,
+): Prepared {
+  bar.step("reading the policy", "读取政策");
+  const opened = open(path, console);
+  const compiled = compileOpened(opened);
+  const { policy, hash } = compiled;
+  if (!policy || hasErrors(compiled.diagnostics)) {
+    return { kind: "refused", diagnostics: compiled.diagnostics, sources: textOf(compiled) };
+  }
+  const asOf = dateOf(options.asOf, policy, console);
+  const readings = readingsOf(listOf(options.reading), policy);
+  const entered = assumptions(listOf(options.entered), policy);
+
+  bar.step("reading the rosters", "读取名册");
+  const reading = readRosters(listOf(options.roster), policy, console);
+  const params = options.params === undefined ? null : readParameterFile(options.params as string, policy, console);
+  const diagnostics = [...reading.diagnostics, ...(params?.diagnostics ?? [])];
+  if (!reading.roster || params?.values === null) return { kind: "refused", diagnostics, sources: () => null };
+  const given: RunInput = {
+    policy,
+    roster: reading.roster,
+    asOf,
+    readings,
+    entered,
+    ...(params?.values ? { parameters: params.values } : {}),
+  };
+  return { kind: "ready", policy, hash, compiled, opened, reading, given, diagnostics };
+}
+
+function listOf(value: Options[string]): string[] {
+  return Array.isArray(value) ? (value as string[]).flat() : [];
+}
+
+/** Today if the policy is in force today, else its first day: the second is said, since it decides ages and versions. */
+function dateOf(given: Options[string], policy: Policy, console: Console): string {
+  if (given !== undefined) {
+    if (!isDate(String(given))) {
+      throw new UsageError(
+        `\`--as-of\` takes a date such as 2024-05-31, not \`${given}\`.`,
+        `\`--as-of\` 须为日期，如 2024-05-31，不能是 \`${given}\`。`,
+      );
+    }
+    return String(given);
+  }
+  const today = console.today();
+  const { from, to } = policy.inForce;
+  if (today >= from && (to === null || today <= to)) return today;
+  console.err(
+    `${say(
+      console,
+      `The policy is not in force today; the run is dated ${from}, its first day. \`--as-of\` sets another date.`,
+      `该政策今日不在施行期内，按施行首日 ${from} 测算。可用 \`--as-of\` 指定日期。`,
+    )}\n`,
+  );
+  return from;
+}
