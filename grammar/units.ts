@@ -47,10 +47,10 @@ export const UNITS = {
   sheet: { en: "sheet", plural: "sheets", zh: "张" },
   item: { en: "item", plural: "items", zh: "个" },
   piece: { en: "piece", plural: "pieces", zh: "台", also: ["台套", "套"] },
-  post: { en: "post", plural: "posts", zh: "个岗位", also: ["岗"] },
+  post: { en: "post", plural: "posts", zh: "岗位", zhCounted: "个岗位", also: ["岗"] },
   person: { en: "person", plural: "people", zh: "人", also: ["persons"] },
   household: { en: "household", plural: "households", zh: "户" },
-  village: { en: "village", plural: "villages", zh: "个村", also: ["村"] },
+  village: { en: "village", plural: "villages", zh: "村", zhCounted: "个村" },
   part: { en: "part", plural: "parts", zh: "份" },
   award: { en: "award", plural: "awards", zh: "次" },
 

@@ -1,0 +1,105 @@
+/** Turns a place where the grammar cannot go on into the fault that says it best. */
+import type { TokenType } from "chevrotain";
+import type { Failure } from "./expected.js";
+import { type Fault, fault } from "./faults.js";
+import { fix, insert, replace } from "./fixes.js";
+import { describe, idOf, keywordOf, type Token, TOKENS } from "./token-types.js";
+import { type Bilingual, KEYWORDS, type Keyword } from "./tokens.js";
+import { chainOf, isHan, type KnownWords, keywordAtEdge, keywordSpelled } from "./words.js";
+
+/** How many of the things that could stand there are named. */
+const NAMED = 8;
+
+/** Joining words that may follow nearly anything: named only where little else is possible. */
+const USUAL: ReadonlySet<string> = new Set([
+  "dot",
+  "in",
+  "per",
+  "pause",
+  "full",
+  "including",
+  "excluding",
+  "inThe",
+  "at",
+  "remainderTo",
+  "shareOut",
+  "magnitude",
+  "exceptAny",
+  "fromMoment",
+  "eachIn",
+  "slab",
+  "sliced",
+  "round",
+  "portionOf",
+  "approvedAmount",
+  "plus",
+  "minus",
+  "times",
+  "divide",
+  "slash",
+]);
+
+/** What could stand there, in words, without repetition. */
+export function inWords(expected: readonly TokenType[]): Bilingual[] {
+  const found = new Map<string, Bilingual>();
+  const usual = new Map<string, Bilingual>();
+  for (const type of expected) {
+    const words = describe(type);
+    (USUAL.has(idOf(type) ?? "") ? usual : found).set(words.en, words);
+  }
+  for (const [key, words] of usual) if (found.size < 4 && !found.has(key)) found.set(key, words);
+  return [...found.values()].slice(0, NAMED);
+}
+
+const spanOf = (token: Token) => ({ start: token.startOffset, end: token.endOffset + 1 });
+
+/** A name that was typed without backticks or 【】 and in Chinese: the words may have run together. */
+function isRun(token: Token | undefined): token is Token {
+  return token !== undefined && token.tokenType === TOKENS.name && token.image === token.text && isHan(token.text);
+}
+
+function runTogether(token: Token, split: string): Fault {
+  const mend = fix("separate", split, [replace(spanOf(token), split)]);
+  return fault("P1010", spanOf(token), { run: token.text, split }, { fixes: [mend] });
+}
+
+const expects = (failure: Failure, word: string): boolean => {
+  const keyword = keywordSpelled(word);
+  return keyword !== null && failure.expected.includes(TOKENS[keyword]);
+};
+
+/** `tokens` are those of the piece; `clause` is how its clause is called. */
+export function explain(tokens: readonly Token[], failure: Failure, clause: Bilingual, known: KnownWords): Fault {
+  const found = tokens[failure.index];
+  const before = tokens[failure.index - 1];
+  if (isRun(found)) {
+    const chain = chainOf(found.text, known);
+    if (chain && chain.length > 1 && chain.some((link) => link.kind === "keyword")) {
+      return runTogether(found, chain.map((link) => link.text).join(" "));
+    }
+    const edge = keywordAtEdge(found.text);
+    if (edge !== null && expects(failure, edge)) return runTogether(found, `${edge} ${found.text.slice(edge.length)}`);
+  }
+  if (isRun(before)) {
+    const edge = keywordAtEdge(before.text, true);
+    if (edge !== null && expects(failure, edge)) return runTogether(before, `${before.text.slice(0, -edge.length)} ${edge}`);
+  }
+  const expected = inWords(failure.expected);
+  if (found === undefined) {
+    const end = before ? before.endOffset + 1 : 0;
+    return fault("P1002", { start: end, end }, { expected, clause });
+  }
+  const keyword = keywordOf(found.tokenType);
+  if (keyword !== null && KEYWORDS[keyword].class === "head" && !found.first) return headInside(found, keyword);
+  if (keyword !== null && failure.expected.includes(TOKENS.name) && expected.length <= 2) {
+    const quoted = isHan(found.image) ? `【${found.image}】` : `\`${found.image}\``;
+    const mend = fix("quote", quoted, [replace(spanOf(found), quoted)]);
+    return fault("P1020", spanOf(found), { word: found.image, quoted }, { fixes: [mend] });
+  }
+  return fault("P1001", spanOf(found), { found: found.image, expected, clause });
+}
+
+function headInside(token: Token, _keyword: Keyword): Fault {
+  const mend = fix("newLine", "", [insert(token.startOffset, "\n")]);
+  return fault("P1019", spanOf(token), { word: token.image }, { fixes: [mend] });
+}
