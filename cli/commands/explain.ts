@@ -29,7 +29,11 @@ export const explain: CommandSpec = {
   options: [
     ...INPUT_OPTIONS,
     { flags: "--household <key>", about: { en: "the household's number", zh: "户编号" }, required: true },
-    { flags: "--format <format>", about: { en: "form of the result", zh: "结果的形式" }, choices: ["text", "markdown", "json"] },
+    {
+      flags: "--format <format>",
+      about: { en: "form of the result", zh: "结果的形式" },
+      choices: ["text", "markdown", "json"],
+    },
     JSON_OPTION,
   ],
   run: async (console, [path], options) => {
@@ -79,7 +83,9 @@ function cited(line: Derivation["lines"][number], console: Console): string {
 
 /** Indented lines, a clause's citation behind its heading. */
 export function plain(derivation: Derivation, console: Console): string {
-  const lines = derivation.lines.map((line) => `${"  ".repeat(line.depth)}${line.text[console.lang]}${cited(line, console)}`);
+  const lines = derivation.lines.map(
+    (line) => `${"  ".repeat(line.depth)}${line.text[console.lang]}${cited(line, console)}`,
+  );
   return `${lines.join("\n")}\n\n${DISCLAIMER[console.lang]}\n`;
 }
 

@@ -13,33 +13,33 @@ import type { OptionSpec, Options } from "../spec.js";
 import { assumptions, readingsOf } from "./choices.js";
 
 export const INPUT_OPTIONS: readonly OptionSpec[] = [
-    {
-      flags: "--roster <file...>",
-      about: {
-        en: "a roster; `project=file` says what its rows are if not households",
-        zh: "名册；若不是一行一户，写 `project=文件` 说明是哪种对象",
-      },
-      repeats: true,
-      required: true,
+  {
+    flags: "--roster <file...>",
+    about: {
+      en: "a roster; `project=file` says what its rows are if not households",
+      zh: "名册；若不是一行一户，写 `project=文件` 说明是哪种对象",
     },
-    { flags: "--as-of <date>", about: { en: "the date of the run (2024-05-31)", zh: "测算日期（2024-05-31）" } },
-    {
-      flags: "--params <file>",
-      about: { en: "what the policy leaves to others, JSON or CSV", zh: "由各地确定的参数，JSON 或 CSV" },
+    repeats: true,
+    required: true,
+  },
+  { flags: "--as-of <date>", about: { en: "the date of the run (2024-05-31)", zh: "测算日期（2024-05-31）" } },
+  {
+    flags: "--params <file>",
+    about: { en: "what the policy leaves to others, JSON or CSV", zh: "由各地确定的参数，JSON 或 CSV" },
+  },
+  {
+    flags: "--reading <question=reading...>",
+    about: { en: "take another reading of a question", zh: "改用另一种口径" },
+    repeats: true,
+  },
+  {
+    flags: "--entered <benefit=assumption...>",
+    about: {
+      en: "for an amount without a column: ceiling, floor, 70% or history",
+      zh: "名册没有核定列时的假设：ceiling、floor、70% 或 history",
     },
-    {
-      flags: "--reading <question=reading...>",
-      about: { en: "take another reading of a question", zh: "改用另一种口径" },
-      repeats: true,
-    },
-    {
-      flags: "--entered <benefit=assumption...>",
-      about: {
-        en: "for an amount without a column: ceiling, floor, 70% or history",
-        zh: "名册没有核定列时的假设：ceiling、floor、70% 或 history",
-      },
-      repeats: true,
-    },
+    repeats: true,
+  },
 ];
 
 export type Prepared =
@@ -61,12 +61,7 @@ export type Prepared =
     };
 
 /** Reads everything a run needs. Throws UsageError for options that cannot be taken. */
-export function prepare(
-  console: Console,
-  path: string,
-  options: Options,
-  bar: ReturnType<typeof progress>,
-): Prepared {
+export function prepare(console: Console, path: string, options: Options, bar: ReturnType<typeof progress>): Prepared {
   bar.step("reading the policy", "读取政策");
   const opened = open(path, console);
   const compiled = compileOpened(opened);

@@ -30,7 +30,11 @@ export const readings: CommandSpec = {
     ...INPUT_OPTIONS,
     { flags: "--alone", about: { en: "no pairs", zh: "不做两两组合" } },
     { flags: "--all <most>", about: { en: "every combination, at most this many", zh: "全部组合，最多这么多种" } },
-    { flags: "--format <format>", about: { en: "form of the result", zh: "结果的形式" }, choices: ["table", "markdown", "json"] },
+    {
+      flags: "--format <format>",
+      about: { en: "form of the result", zh: "结果的形式" },
+      choices: ["table", "markdown", "json"],
+    },
     JSON_OPTION,
   ],
   run: async (console, [path], options) => {
@@ -53,7 +57,12 @@ export const readings: CommandSpec = {
     show(console, prepared.diagnostics);
     const form = options.json ? "json" : String(options.format ?? "table");
     if (form === "json") {
-      const plain = (p: Priced) => ({ ...p, amount: exact(p.amount), difference: exact(p.difference), ceiling: p.ceiling === null ? null : exact(p.ceiling) });
+      const plain = (p: Priced) => ({
+        ...p,
+        amount: exact(p.amount),
+        difference: exact(p.difference),
+        ceiling: p.ceiling === null ? null : exact(p.ceiling),
+      });
       const document = {
         format: 1,
         command: "readings",
@@ -75,17 +84,40 @@ export const readings: CommandSpec = {
     const parts = [
       `${say(console, "As issued", "按采用口径")}: ${grouped(priced.amount, placesOf(policy))}${priced.ceiling === null ? "" : `  (${say(console, "ceiling", "上限")} ${grouped(priced.ceiling, placesOf(policy))})`}`,
       say(console, "Each reading alone", "单独改用一种口径"),
-      table(heads(console), priced.alone.map((p) => row(p, policy, console))),
+      table(
+        heads(console),
+        priced.alone.map((p) => row(p, policy, console)),
+      ),
     ];
-    if (priced.pairs.length > 0) parts.push(say(console, "In pairs", "两种口径一起改用"), table(heads(console), priced.pairs.map((p) => row(p, policy, console))));
+    if (priced.pairs.length > 0)
+      parts.push(
+        say(console, "In pairs", "两种口径一起改用"),
+        table(
+          heads(console),
+          priced.pairs.map((p) => row(p, policy, console)),
+        ),
+      );
     if (all > 0) {
       const { total, priced: done } = priced.combinations;
       parts.push(
-        say(console, `All combinations: ${done} of ${total} priced (cap ${all})`, `全部组合：共 ${total} 种，已测算 ${done} 种（上限 ${all}）`),
-        table(heads(console), priced.all.map((p) => row(p, policy, console))),
+        say(
+          console,
+          `All combinations: ${done} of ${total} priced (cap ${all})`,
+          `全部组合：共 ${total} 种，已测算 ${done} 种（上限 ${all}）`,
+        ),
+        table(
+          heads(console),
+          priced.all.map((p) => row(p, policy, console)),
+        ),
       );
     } else if (questionsOf(policy).length > 0) {
-      parts.push(say(console, `There are ${priced.combinations.total} combinations; \`--all N\` prices up to N of them.`, `全部组合共 ${priced.combinations.total} 种；用 \`--all N\` 测算其中至多 N 种。`));
+      parts.push(
+        say(
+          console,
+          `There are ${priced.combinations.total} combinations; \`--all N\` prices up to N of them.`,
+          `全部组合共 ${priced.combinations.total} 种；用 \`--all N\` 测算其中至多 N 种。`,
+        ),
+      );
     }
     console.out(`${parts.join("\n\n")}\n\n${DISCLAIMER[console.lang]}\n`);
     return EXIT.ok;
@@ -93,7 +125,9 @@ export const readings: CommandSpec = {
 };
 
 function heads(console: Console): string[] {
-  return console.lang === "zh" ? ["口径", "改用读法", "金额（元）", "相差（元）", "涉及户数", "恰在界限上"] : ["question", "reading", "yuan", "difference", "payees affected", "on the bound"];
+  return console.lang === "zh"
+    ? ["口径", "改用读法", "金额（元）", "相差（元）", "涉及户数", "恰在界限上"]
+    : ["question", "reading", "yuan", "difference", "payees affected", "on the bound"];
 }
 
 function row(priced: Priced, policy: Policy, console: Console): string[] {
@@ -120,5 +154,7 @@ function alignedTable(head: string[], rows: string[][]): string {
 }
 
 function markdownTable(head: string[], rows: string[][]): string {
-  return [head, head.map((_, i) => (i < 2 ? "---" : "---:")), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return [head, head.map((_, i) => (i < 2 ? "---" : "---:")), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
 }
