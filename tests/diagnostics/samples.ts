@@ -1,0 +1,65 @@
+/**
+ * Messages of a run and of rosters, with parameters as they come in practice: what compiling alone cannot provoke. Their
+ * rendered texts are goldens, and examples in the reference.
+ */
+import type { Code } from "../../compiler/diagnostics/catalogue.js";
+import { type Diagnostic, diagnostic, type ParamsFor, type Place } from "../../compiler/diagnostics/diagnostic.js";
+
+const RUN: Place = { kind: "run" };
+
+function cell(row: number | null, column: string | null): Place {
+  return { kind: "cell", file: "名册.csv", row, column };
+}
+
+/** A place in a policy whose text is not at hand. */
+const POLICY: Place = { kind: "source", file: "policy.policy", span: { start: 0, end: 0 } };
+
+function sample<C extends Code>(code: C, place: Place, params: ParamsFor<C>): Diagnostic {
+  return diagnostic(code, place, params);
+}
+
+const household = { en: "household", zh: "户" } as const;
+const project = { en: "project", zh: "到户项目" } as const;
+const pigs = { en: "pigs", zh: "生猪" } as const;
+const id = { en: "id", zh: "户编号" } as const;
+
+export const SAMPLES: readonly Diagnostic[] = [
+  sample("P5001", POLICY, { clause: "livestock", first: "1", second: "2", entity: "household", row: "H0012" }),
+  sample("P5002", RUN, { parameter: "income_goal", who: "town", key: "甲镇" }),
+  sample("P5003", RUN, { parameter: "income_goal", who: "county" }),
+  sample("P5004", RUN, { parameter: "income_goal", key: "甲镇", value: "25000", low: "0", high: "20000" }),
+  sample("P5005", RUN, { benefit: "livestock", column: "livestock.approved", entity: "household" }),
+  sample("P5006", RUN, { benefit: "livestock", kind: "percent", share: "70%" }),
+  sample("P5007", RUN, { clauses: ["poultry", "lifetime_cap"] }),
+  sample("P5008", RUN, { entity: "household", columns: ["pigs", "accepted_on"] }),
+  sample("P5009", RUN, { entity: "project" }),
+  sample("P5010", RUN, { question: "sow_rule", reading: "exclusive", readings: ["strict", "inclusive"] }),
+  sample("P5011", RUN, { benefit: "livestock", entity: "household", row: "H0012" }),
+  sample("P5012", RUN, { payOut: "grant", entity: "household", row: "H0012", amount: "3000.00", left: "0.01" }),
+  sample("P5013", RUN, { entity: "project", row: "P0007", parentEntity: "household", parent: "H9999" }),
+  sample("P5014", RUN, { policy: "demo" }),
+  sample("P6001", cell(null, null), { workbook: true }),
+  sample("P6002", cell(null, null), { detail: { en: "It is not valid JSON.", zh: "不是有效的 JSON。" } }),
+  sample("P6003", cell(1, null), { entity: household, missing: [pigs], extra: ["生猪数量"] }),
+  sample("P6004", cell(1, null), { extra: ["联系电话", "备注"] }),
+  sample("P6005", cell(1, null), { entity: household, columns: [{ name: pigs, blank: { en: "0", zh: "0" } }] }),
+  sample("P6006", cell(12, "生猪"), { key: "H0012", field: pigs, value: "6.5", fault: { kind: "notWhole" } }),
+  sample("P6007", cell(14, "户编号"), { key: "H0012", first: 12, differs: [pigs] }),
+  sample("P6008", cell(15, "户编号"), { column: id, value: "", scientific: false }),
+  sample("P6009", cell(3, "户编号"), { parent: household, key: "H9999" }),
+  sample("P6010", RUN, { entity: project, id: "project" }),
+  sample("P6011", cell(null, null), { name: "projets", known: [household, project] }),
+  sample("P6012", cell(1, null), { field: pigs, columns: ["生猪", "生猪（头）"] }),
+  sample("P6013", cell(2, null), { kind: "total", rows: [1016], text: "合计" }),
+  sample("P6014", cell(1, "面积（公斤）"), { field: { en: "area", zh: "面积" }, found: "公斤", expected: "亩" }),
+  sample("P6015", cell(7, "生猪"), { field: pigs, word: "无", count: 3, rows: [7, 9, 20] }),
+  sample("P6016", cell(8, null), { cells: 9, columns: 8 }),
+  sample("P6017", cell(null, null), { name: "income_gaol", known: [{ en: "income_goal", zh: "达标收入" }] }),
+  sample("P6018", cell(2, "达标收入"), {
+    parameter: { en: "income_goal", zh: "达标收入" },
+    of: "甲镇",
+    value: "很多",
+    fault: { kind: "notNumber" },
+  }),
+  sample("P6019", cell(1, null), { parent: household, key: id, entity: project }),
+];
