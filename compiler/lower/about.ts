@@ -27,7 +27,7 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
   for (const { clause, file, section } of gathered.clauses) {
     switch (clause.kind) {
       case "Entity": {
-        const entity = idOf(clause.decl);
+        const entity = model.names.canon(idOf(clause.decl));
         add(entity, clause.decl, "entity", file, clause.decl.span);
         for (const field of clause.fields) {
           const id = `${entity}.${idOf(field.decl)}`;

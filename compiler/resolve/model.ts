@@ -152,7 +152,8 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
 
   const declared = gathered.clauses.filter((at): at is Located & { clause: Entity } => at.clause.kind === "Entity");
   for (const { clause, file } of declared) {
-    const id = idOf(clause.decl);
+    // A policy adds fields to a known entity under either of its spellings.
+    const id = names.canon(idOf(clause.decl));
     if (!entities.has(id)) {
       entities.set(id, {
         id,
@@ -169,7 +170,7 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     }
   }
   for (const { clause, file, vocabulary } of declared) {
-    const info = entities.get(idOf(clause.decl)) as EntityInfo;
+    const info = entities.get(names.canon(idOf(clause.decl))) as EntityInfo;
     for (const field of clause.fields) {
       const id = idOf(field.decl);
       const known = info.fields.get(id);
