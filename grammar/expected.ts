@@ -58,10 +58,7 @@ export class Expectations {
         );
         return name;
       }
-      if (!(item instanceof Option || item instanceof Repetition || item instanceof RepetitionMandatory)) {
-        throw new Error("a kind of production that this grammar does not use");
-      }
-      const body = this.sequence(`${name}*`, (item as Option | Repetition | RepetitionMandatory).definition);
+      const body = this.sequence(`${name}*`, bodyOf(item));
       if (item instanceof Option) this.productions.set(name, [body, []]);
       else if (item instanceof Repetition) this.productions.set(name, [[name, ...body], []]);
       else this.productions.set(name, [[name, ...body], body]);
@@ -117,6 +114,14 @@ export class Expectations {
     }
     return items;
   }
+}
+
+/** The productions inside an option or a loop. */
+function bodyOf(item: IProduction): readonly IProduction[] {
+  if (item instanceof Option || item instanceof Repetition || item instanceof RepetitionMandatory) {
+    return (item as { readonly definition: readonly IProduction[] }).definition;
+  }
+  throw new Error("a kind of production that this grammar does not use");
 }
 
 interface Item {

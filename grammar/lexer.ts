@@ -280,9 +280,11 @@ function latin(scan: Scan): void {
   const end = at + word.length;
   const before = last(scan);
   if (before === "dot") return push(scan, "name", at, end);
-  if (before === "per") {
+  if (before === "per" || before === "in" || before === "colon") {
     const phrase = unitPhraseAt(text, at);
     if (phrase !== null) return push(scan, "name", at, phrase, text.slice(at, phrase).replace(/[ \t]+/g, " "));
+  }
+  if (before === "per") {
     if (word === "full" && /^[ \t]*\d/.test(text.slice(end, end + 32))) return push(scan, "full", at, end);
     if (isUnitWord(word, scan.known)) return push(scan, "name", at, end);
   }
@@ -326,7 +328,7 @@ function han(scan: Scan, run: string): void {
   if (stop < run.length) return push(scan, "name", at, at + stop, run.slice(0, stop));
   const phrase = phraseAt(text, at);
   if (phrase) return keyword(scan, phrase.keyword, at, phrase.end);
-  if (run.includes("每") && keywordSpelled(run) !== null) return hanWord(scan, run);
+  if (run.includes("每") && (scan.known.names.has(run) || keywordSpelled(run) !== null)) return hanWord(scan, run);
   const forEach = spelling("forEach", "zh");
   if (scan.first && run.startsWith(forEach)) return keyword(scan, "forEach", at, at + forEach.length);
   if (run.startsWith("每")) return keyword(scan, "per", at, at + 1);

@@ -1296,15 +1296,16 @@ export class FenParser extends CstParser {
     this.oneOf([T.sumOf, T.highestOf, T.lowestOf, T.firstOf, T.averageOf, T.anyOf, T.allOf, T.shareOf]);
   });
 
-  /** 各 到户项目 的 核定补助 合计 */
+  /** 各 到户项目 的 核定补助 合计, 各 到户项目 的 取低（核定补助，验收金额） 合计 */
   readonly eachOf = this.RULE("eachOf", () => {
     this.CONSUME(T.eachIn);
     this.SUBRULE(this.set);
     this.OPTION(() => {
       this.CONSUME(T.of);
+      this.OPTION1(() => this.SUBRULE1(this.listWord));
       this.SUBRULE(this.atom);
     });
-    this.OR([{ ALT: () => this.CONSUME(T.countOf) }, { ALT: () => this.SUBRULE(this.listWord) }]);
+    this.OR([{ ALT: () => this.CONSUME(T.countOf) }, { ALT: () => this.SUBRULE2(this.listWord) }]);
   });
 
   readonly set = this.RULE("set", () => {

@@ -32,6 +32,7 @@ import type {
   ElapsedCstNode,
   ExprCstNode,
   FactorCstNode,
+  ListWordCstNode,
   MomentCstNode,
   OperandCstNode,
   OrdersCstNode,
@@ -387,7 +388,13 @@ function collector(b: Build, node: CollectorCstNode): Expr {
   const wordToken = chosen(one(words));
   const word = listWord(wordToken);
   const items = one(atoms);
-  if (sets?.[0]) return collect(b, word, items, sets[0], span);
+  if (sets?.[0]) return collect(b, word, atom(b, items), sets[0], span);
+  return listOf(b, wordToken, items, span);
+}
+
+/** `highest of (a, b)`: a list word over what is written in parentheses. */
+function listOf(b: Build, wordToken: Token, items: AtomCstNode, span: Span): Expr {
+  const word = listWord(wordToken);
   if (items.children.path) {
     report(b, "P1028", tokenSpan(wordToken), { word: wordToken.image });
     return path(one(items.children.path));
@@ -401,16 +408,18 @@ function collector(b: Build, node: CollectorCstNode): Expr {
 
 function eachOf(b: Build, node: EachOfCstNode): Expr {
   const { listWord: words, CountOf, atom: atoms, set: sets } = node.children;
-  const token = CountOf?.[0] ?? chosen(one(words));
+  const token = CountOf?.[0] ?? chosen((words as ListWordCstNode[]).at(-1) as ListWordCstNode);
   const word = listWord(token);
   if ((atoms !== undefined) === (word === "count")) {
     report(b, "P1035", tokenSpan(token), { word: token.image, takes: word !== "count" });
   }
-  return collect(b, word, atoms?.[0] ?? null, one(sets), spanOf(node));
+  const inner = (words?.length ?? 0) - (CountOf ? 0 : 1) > 0 ? chosen(one(words)) : null;
+  const written = atoms?.[0];
+  const item = written && (inner ? listOf(b, inner, written, cover(tokenSpan(inner), spanOf(written))) : atom(b, written));
+  return collect(b, word, word === "count" ? null : (item ?? null), one(sets), spanOf(node));
 }
 
-function collect(b: Build, word: ListWord, item: AtomCstNode | null, set: SetCstNode, span: Span): Collect {
-  const asked = item && word !== "count" ? atom(b, item) : null;
+function collect(b: Build, word: ListWord, asked: Expr | null, set: SetCstNode, span: Span): Collect {
   const members = setRef(b, set);
   return above(b, { kind: "Collect", word, item: asked, set: members, span }, asked, members.where);
 }

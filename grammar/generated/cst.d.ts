@@ -1,3 +1,4 @@
+// Generated from grammar/parser.ts. Do not edit.
 import type { CstNode } from "chevrotain";
 import type { Token } from "../token-types.js";
 
@@ -1178,9 +1179,9 @@ export type EachOfCstChildren = {
   EachIn: Token[];
   set: SetCstNode[];
   Of?: Token[];
+  listWord?: (ListWordCstNode)[];
   atom?: AtomCstNode[];
   CountOf?: Token[];
-  listWord?: ListWordCstNode[];
 };
 
 export interface SetCstNode extends CstNode {
