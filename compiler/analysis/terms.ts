@@ -69,7 +69,8 @@ function stepOf(whole: boolean, unit: string, scale: Rational): Rational {
 /** The variable that an expression is by itself, followed through definitions. */
 export function variableOf(rules: Rules, expr: Expr): Variable {
   const made = rules.once("variables", () => new Map<string, Variable>());
-  const key = keyOf(expr);
+  // All readings of one question are values of one variable: only one of them is taken.
+  const key = expr.op === "taken" ? `taken:${expr.question}` : keyOf(expr);
   let variable = made.get(key);
   if (!variable) {
     variable = newVariable(rules, expr, key);
@@ -119,7 +120,7 @@ function newVariable(rules: Rules, expr: Expr, key: string): Variable {
     case "taken": {
       const value = rules.value(expr.question);
       const choices = value?.body.kind === "readings" ? takenFirst(value.body) : [];
-      return { ...base, key: `taken:${expr.question}`, sort: "choice", origin: "given", blank: false, choices };
+      return { ...base, sort: "choice", origin: "given", blank: false, choices };
     }
     case "asOf": {
       // Facts of another time are judged by another version.

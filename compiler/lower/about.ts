@@ -5,7 +5,6 @@ import { UNITS, unitId } from "../../grammar/units.js";
 import type { About } from "../ir/types.js";
 import { dimsOf } from "../ir/units.js";
 import type { Gathered } from "../resolve/files.js";
-import { idOf, spellings } from "../resolve/names.js";
 import type { Model } from "../resolve/model.js";
 
 function cited(cites: readonly Cite[]): About["cites"] {
@@ -21,48 +20,48 @@ export function unitText(unit: UnitRef): string {
 export function aboutOf(gathered: Gathered, model: Model): Record<string, About> {
   const about: Record<string, About> = {};
   const add = (id: string, decl: Decl, clause: string, file: string, span: Span, cites: readonly Cite[] = [], unit: string | null = null) => {
-    about[id] ??= { ...spellings(decl), label: decl.label?.value ?? null, cites: cited(cites), clause, file, start: span.start, end: span.end, unit };
+    about[id] ??= { ...model.names.spellings(decl), label: decl.label?.value ?? null, cites: cited(cites), clause, file, start: span.start, end: span.end, unit };
   };
-  add(idOf(gathered.policy.decl), gathered.policy.decl, "policy", gathered.file, gathered.policy.decl.span);
+  add(model.names.idOf(gathered.policy.decl), gathered.policy.decl, "policy", gathered.file, gathered.policy.decl.span);
   for (const { clause, file, section } of gathered.clauses) {
     switch (clause.kind) {
       case "Entity": {
-        const entity = model.names.canon(idOf(clause.decl));
+        const entity = model.names.canon(model.names.idOf(clause.decl));
         add(entity, clause.decl, "entity", file, clause.decl.span);
         for (const field of clause.fields) {
-          const id = `${entity}.${idOf(field.decl)}`;
+          const id = `${entity}.${model.names.idOf(field.decl)}`;
           const unit = field.type.kind === "NamedType" ? unitText(field.type.unit) : null;
           add(id, field.decl, "field", file, field.span, [], unit);
-          if (field.type.kind === "OneOfType") for (const value of field.type.values) add(`${id}.${idOf(value)}`, value, "value", file, value.span);
+          if (field.type.kind === "OneOfType") for (const value of field.type.values) add(`${id}.${model.names.idOf(value)}`, value, "value", file, value.span);
         }
         break;
       }
       case "Value": {
-        const id = idOf(clause.decl);
+        const id = model.names.idOf(clause.decl);
         const unit = clause.body.kind === "Typed" && clause.body.type.kind === "NamedType" ? unitText(clause.body.type.unit) : null;
         add(id, clause.decl, clause.head, file, clause.span, clause.cites, unit);
         if (clause.body.kind === "Typed" && clause.body.type.kind === "OneOfType") {
-          for (const value of clause.body.type.values) add(`${id}.${idOf(value)}`, value, "value", file, value.span);
+          for (const value of clause.body.type.values) add(`${id}.${model.names.idOf(value)}`, value, "value", file, value.span);
         }
         break;
       }
       case "Question": {
-        const id = idOf(clause.decl);
+        const id = model.names.idOf(clause.decl);
         add(id, clause.decl, "question", file, clause.span, clause.cites);
-        for (const reading of clause.readings) add(`${id}.${idOf(reading.decl)}`, reading.decl, "reading", file, reading.span);
+        for (const reading of clause.readings) add(`${id}.${model.names.idOf(reading.decl)}`, reading.decl, "reading", file, reading.span);
         break;
       }
       case "Procedure": {
-        const id = idOf(clause.decl);
+        const id = model.names.idOf(clause.decl);
         add(id, clause.decl, "procedure", file, clause.span, clause.cites);
-        for (const step of clause.steps) add(`${id}.${idOf(step.decl)}`, step.decl, "step", file, step.span, step.cites);
+        for (const step of clause.steps) add(`${id}.${model.names.idOf(step.decl)}`, step.decl, "step", file, step.span, step.cites);
         break;
       }
       case "Benefit":
       case "Limit":
       case "Check":
       case "Note":
-        add(idOf(clause.decl), clause.decl, clause.kind.toLowerCase(), file, clause.span, clause.cites);
+        add(model.names.idOf(clause.decl), clause.decl, clause.kind.toLowerCase(), file, clause.span, clause.cites);
         break;
       case "Eligible": {
         const entity = section === null ? "" : (model.entity(section.text)?.id ?? "");

@@ -2,7 +2,6 @@
 import type { Amount, Award as SurfaceAward, Benefit, Every, Except, Expr as Surface, Row } from "../../grammar/ast.js";
 import { rational, text } from "../ir/rational.js";
 import type { AmountAward, Award, AwardRow, BenefitDef, Expr, Guarded } from "../ir/types.js";
-import { idOf } from "../resolve/names.js";
 import { type Context, at } from "./context.js";
 import { condition, expecting, joined, lower } from "./expr.js";
 import { lowerOrder } from "./order.js";
@@ -63,7 +62,7 @@ export function lowerBenefit(node: Benefit, entity: string, context: Context): B
   const guard = guarded(whens, excepts, context);
   const only = rules.length === 1 ? (rules[0] as AwardRow) : null;
   return {
-    id: idOf(node.decl),
+    id: context.shared.model.names.idOf(node.decl),
     entity,
     // One rule is a guard: `when c pay a` and `c → a` are the same benefit.
     guard: only?.when ? { ...guard, when: guard.when === null ? only.when : joined("and", [guard.when, only.when]) } : guard,

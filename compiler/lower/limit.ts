@@ -2,7 +2,6 @@
 import type { Benefits, Limit, PayOut } from "../../grammar/ast.js";
 import type { LimitDef, PartDef, PayOutDef } from "../ir/types.js";
 import { key, sameDims } from "../ir/units.js";
-import { idOf } from "../resolve/names.js";
 import { guarded } from "./benefit.js";
 import { type Context, at, on } from "./context.js";
 import { condition, expecting, lower } from "./expr.js";
@@ -61,7 +60,7 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
     out.report("P4902", at(context, node.decl.span), { name: node.decl.name.text });
   }
   return {
-    id: idOf(node.decl),
+    id: model.names.idOf(node.decl),
     guard: guarded(node.when === null ? [] : [node.when], node.exceptions, entityGroup ? inside : { ...context, entity: payee }),
     benefits: ids,
     group,
@@ -138,7 +137,7 @@ export function lowerPayOut(node: PayOut, context: Context): PayOutDef | null {
     parts: node.parts.map(
       (part): PartDef => ({
         share: part.share === null ? { kind: "rest" } : share(part.share, inner),
-        party: part.party === null ? null : idOf(part.party),
+        party: part.party === null ? null : model.names.idOf(part.party),
         on: part.on === null ? null : expecting(part.on, inner, DATE).expr,
         when: part.when === null ? null : condition(part.when, inner),
         deadline: part.deadline === null ? null : expecting(part.deadline, inner, DATE).expr,

@@ -7,7 +7,6 @@ import { rational } from "../ir/rational.js";
 import type { BenefitDef, CheckDef, Eligibility, EntityDef, LimitDef, Num, PayOutDef, Policy, ProcedureDef } from "../ir/types.js";
 import { sameDims } from "../ir/units.js";
 import type { Gathered, Located } from "../resolve/files.js";
-import { idOf } from "../resolve/names.js";
 import type { Model } from "../resolve/model.js";
 import type { Reporter } from "../resolve/report.js";
 import { aboutOf, aboutUnits } from "./about.js";
@@ -64,7 +63,7 @@ export function lowerPolicy(gathered: Gathered, model: Model, table: (name: stri
   const checks = only(clauses, "Check").map((at): CheckDef => {
     const inside = context(at);
     return {
-      id: idOf(at.clause.decl),
+      id: model.names.idOf(at.clause.decl),
       soft: at.clause.soft,
       entity: inside.entity,
       condition: condition(at.clause.condition, inside),
@@ -81,7 +80,7 @@ export function lowerPolicy(gathered: Gathered, model: Model, table: (name: stri
 
   return {
     format: 1,
-    id: idOf(gathered.policy.decl),
+    id: model.names.idOf(gathered.policy.decl),
     ...headers(gathered, model, shared, benefits.length > 0, root),
     enums: [...model.enums].map(([id, values]) => ({ id, values })),
     entities: [...model.entities.values()].map(
@@ -119,7 +118,7 @@ function share(clauses: readonly Located[], model: Model, table: (name: string) 
       if (at.section === null) out.report("P2026", { file: at.file, span: at.clause.decl.span }, { clause: "benefit" });
       continue;
     }
-    const id = idOf(at.clause.decl);
+    const id = model.names.idOf(at.clause.decl);
     benefits.set(id, { id, entity, at: { file: at.file, span: at.clause.decl.span }, entered: isEntered(at.clause) });
   }
   const eligible = new Set(only(clauses, "Eligible").flatMap((at) => (at.section ? [model.entity(at.section.text)?.id ?? ""] : [])));

@@ -1,19 +1,18 @@
 /** Procedures: who does what, after what, by when. */
 import type { Procedure, Quantity, Step } from "../../grammar/ast.js";
 import type { Duration, ProcedureDef, StepDef } from "../ir/types.js";
-import { idOf } from "../resolve/names.js";
 import { type Context, at } from "./context.js";
 import { durationUnit, expecting, lower, wholeNumber } from "./expr.js";
 import { DATE, isError } from "./types.js";
 
 export function lowerProcedure(node: Procedure, context: Context): ProcedureDef {
-  const ids = node.steps.map((step) => idOf(step.decl));
-  return { id: idOf(node.decl), steps: node.steps.map((step) => lowerStep(step, ids, context)) };
+  const ids = node.steps.map((step) => context.shared.model.names.idOf(step.decl));
+  return { id: context.shared.model.names.idOf(node.decl), steps: node.steps.map((step) => lowerStep(step, ids, context)) };
 }
 
 function lowerStep(step: Step, ids: readonly string[], context: Context): StepDef {
   const { model, out } = context.shared;
-  let def: StepDef = { id: idOf(step.decl), by: [], after: [], lasting: null, within: null, on: null, deadline: null, repeats: null, shows: [] };
+  let def: StepDef = { id: context.shared.model.names.idOf(step.decl), by: [], after: [], lasting: null, within: null, on: null, deadline: null, repeats: null, shows: [] };
   for (const item of step.items) {
     switch (item.kind) {
       case "By":

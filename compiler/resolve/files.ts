@@ -170,7 +170,7 @@ function merge(base: readonly Located[], own: readonly Located[], out: Reporter)
       continue;
     }
     const id = clauseId(at);
-    const index = id === null ? -1 : find((old) => old.clause.kind === clause.kind && clauseId(old) === id);
+    const index = id === null ? -1 : find((old) => old.clause.kind === clause.kind && (clauseId(old) === id || sameName(old, at)));
     if (index >= 0) result[index] = { ...at, section: at.section ?? result[index]?.section ?? null };
     else {
       result.push(at);
@@ -178,6 +178,13 @@ function merge(base: readonly Located[], own: readonly Located[], out: Reporter)
     }
   }
   return result.filter((at) => at !== null);
+}
+
+/** One of them may be declared by one of its two spellings only. */
+function sameName(a: Located, b: Located): boolean {
+  if (!("decl" in a.clause) || !("decl" in b.clause)) return false;
+  const [left, right] = [spellings(a.clause.decl), spellings(b.clause.decl)];
+  return left.en === right.en || left.zh === right.zh;
 }
 
 function once(clauses: readonly Located[], out: Reporter): void {

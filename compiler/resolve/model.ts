@@ -10,7 +10,7 @@ import { type Unit, isCounter, over, times, unitOf } from "../ir/units.js";
 import { DATE, TEXT, type Ty, irType, numberTy, BOOL } from "../lower/types.js";
 import { builtin } from "./builtins.js";
 import type { Gathered, Located } from "./files.js";
-import { type Names, buildNames, declarations, idOf, nearest, singulars } from "./names.js";
+import { type Names, buildNames, declarations, nearest, singulars } from "./names.js";
 import { type At, type Reporter, DECLARED_HERE, FIRST_HERE } from "./report.js";
 
 export interface FieldInfo {
@@ -74,7 +74,7 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
   const aliases = new Map<string, Set<string>>();
   for (const { clause, file } of gathered.clauses) {
     if (clause.kind !== "UnitDecl") continue;
-    const id = unitId(clause.decl.name.text) ?? (clause.decl.other ? unitId(clause.decl.other.text) : null) ?? idOf(clause.decl);
+    const id = unitId(clause.decl.name.text) ?? (clause.decl.other ? unitId(clause.decl.other.text) : null) ?? names.idOf(clause.decl);
     if (unitId(id) === null) localUnits.add(id);
     for (const alias of clause.aliases) {
       const other = unitId(alias.value) ?? alias.value;
@@ -126,7 +126,7 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
       case "WholeNumberType":
         return { ty: numberTy({}, { whole: true }), scale: ONE };
       case "OneOfType":
-        enums.set(owner, ref.values.map(idOf));
+        enums.set(owner, ref.values.map(names.idOf));
         return { ty: { kind: "enum", enum: owner }, scale: ONE };
       case "NamedType": {
         const word = ref.unit.name.text;
@@ -153,7 +153,7 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
   const declared = gathered.clauses.filter((at): at is Located & { clause: Entity } => at.clause.kind === "Entity");
   for (const { clause, file } of declared) {
     // A policy adds fields to a known entity under either of its spellings.
-    const id = names.canon(idOf(clause.decl));
+    const id = names.canon(names.idOf(clause.decl));
     if (!entities.has(id)) {
       entities.set(id, {
         id,
@@ -170,9 +170,9 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     }
   }
   for (const { clause, file, vocabulary } of declared) {
-    const info = entities.get(names.canon(idOf(clause.decl))) as EntityInfo;
+    const info = entities.get(names.canon(names.idOf(clause.decl))) as EntityInfo;
     for (const field of clause.fields) {
-      const id = idOf(field.decl);
+      const id = names.idOf(field.decl);
       const known = info.fields.get(id);
       if (known) {
         out.report("P2002", { file, span: field.decl.span }, { name: field.decl.name.text }, {
@@ -207,7 +207,7 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
   const values = new Map<string, ValueInfo>();
   for (const { clause, file, section } of gathered.clauses) {
     if (clause.kind !== "Value" && clause.kind !== "Question") continue;
-    const id = idOf(clause.decl);
+    const id = names.idOf(clause.decl);
     if (!values.has(id)) values.set(id, { id, clause, file, section: section === null ? null : (entity(section.text)?.id ?? null) });
   }
 

@@ -71,6 +71,10 @@ export function declarations(file: File): DeclAt[] {
 }
 
 export interface Names {
+  /** The canonical name that a declaration declares: with one spelling only, the one its counterpart was declared with. */
+  readonly idOf: (decl: Decl) => string;
+  /** Both spellings of what it declares. */
+  readonly spellings: (decl: Decl) => { readonly en: string; readonly zh: string };
   /** The canonical name of any spelling; the spelling itself if it was never declared. */
   readonly canon: (spelling: string) => string;
   readonly known: (spelling: string) => boolean;
@@ -102,6 +106,8 @@ export function buildNames(decls: readonly DeclAt[]): Names {
     if (!canon.has(spelling)) canon.set(spelling, { id: spelling, at });
   }
   return {
+    idOf: (decl) => canon.get(decl.name.text)?.id ?? idOf(decl),
+    spellings: (decl) => spellings(canon.get(decl.name.text)?.at.decl ?? decl),
     canon: (spelling) => canon.get(spelling)?.id ?? spelling,
     known: (spelling) => canon.has(spelling),
     near: (spelling) => nearest(spelling, [...canon.keys()]),
