@@ -4,10 +4,10 @@ import { builtin } from "../resolve/builtins.js";
 import type { Context } from "./context.js";
 import { lower } from "./expr.js";
 
-/** A key by which claims are served. A yes/no puts yes first unless a direction is written; `amount` is the claim itself. */
+/** A key by which claims are served; `amount` is the claim itself. In rising order a yes comes before a no. */
 export function lowerOrder(order: SurfaceOrder, context: Context): Order {
   const word = order.key.kind === "Path" && order.key.names.length === 1 ? (order.key.names[0]?.text ?? "") : "";
   if (builtin(word) === "amount") return { key: null, falling: order.direction === "falling" };
   const typed = lower(order.key, context);
-  return { key: typed.expr, falling: order.direction === "falling" || (order.direction === null && typed.ty.kind === "bool") };
+  return { key: typed.expr, falling: order.direction === "falling" };
 }

@@ -2,7 +2,7 @@
 import { parseFile } from "../../grammar/index.js";
 import type { Pattern, Question, Table, Typed as TypedBody, Value } from "../../grammar/ast.js";
 import Papa from "papaparse";
-import { rational, text } from "../ir/rational.js";
+import { ONE, rational, sub, text } from "../ir/rational.js";
 import type { Edge, Expr, PatternTest, Scalar, TableBody, ValueDef } from "../ir/types.js";
 import { readAttrs } from "../resolve/model.js";
 import type { ValueInfo } from "../resolve/model.js";
@@ -116,11 +116,37 @@ function table(body: Table, clause: Value, info: ValueInfo, context: Context): L
   const result: TableBody = {
     kind: "table",
     keys: keys.map((k) => k.expr),
-    rows: fitted.filter((r) => !r.otherwise).map((r) => ({ patterns: r.patterns, value: r.expr })),
+    rows: adjoining(
+      fitted.filter((r) => !r.otherwise).map((r) => ({ patterns: r.patterns, value: r.expr })),
+      keys,
+    ),
     otherwise: fitted.find((r) => r.otherwise)?.expr ?? null,
   };
   const shown: Ty = target.kind === "number" ? { ...target, whole: false } : target;
   return define(info, clause.head, scope, isError(...keys) ? { kind: "error" } : shown, result);
+}
+
+/**
+ * Tiers of a whole number meet: `up to 5` and `6 to 10` leave nothing between them, so the second begins above 5. Slices of
+ * a quantity then add up to it.
+ */
+function adjoining(rows: TableBody["rows"], keys: readonly Typed[]): TableBody["rows"] {
+  const [key] = keys;
+  if (keys.length !== 1 || key?.ty.kind !== "number" || !key.ty.whole) return rows;
+  const ends = new Set(
+    rows.flatMap((row) =>
+      row.patterns.flat().flatMap((test) => (test.kind === "range" && test.high?.included && test.high.value.kind === "number" ? [test.high.value.value] : [])),
+    ),
+  );
+  const begin = (low: Edge): Edge => {
+    if (!low?.included || low.value.kind !== "number") return low;
+    const before = text(sub(rational(low.value.value), ONE));
+    return ends.has(before) ? { value: { kind: "number", value: before }, included: false } : low;
+  };
+  return rows.map((row) => ({
+    ...row,
+    patterns: row.patterns.map((tests) => tests.map((test) => (test.kind === "range" ? { ...test, low: begin(test.low) } : test))),
+  }));
 }
 
 /** A table stands before any section, yet its keys are fields of a row: the entity that all of them can be read on. */

@@ -17,6 +17,8 @@ function isScalar(given: Scalar | Readonly<Record<string, Scalar>>): given is Sc
 export function parameter(def: ValueDef, body: SetBody, scope: Scope, evaluate: Evaluate): Value {
   const given = scope.world.input.parameters?.[def.id];
   if (given !== undefined && isScalar(given)) return checked(def, body, given, null, scope);
+  // What a blank means holds for every town, also for a row whose town is not known.
+  if (given === undefined && body.blank !== null) return V.ofScalar(body.blank);
   if (body.by.field === null) return given === undefined ? absent(def, body, null, scope) : absent(def, body, "", scope);
   const key = evaluate(body.by.field, scope);
   if (!key.known) return V.undecided(key.reasons);

@@ -5,7 +5,8 @@ import { has, type Named, namedIn, nodesIn, type Quoted, quotationsOf } from "./
 import { folded, phrasesIn } from "./phrases.js";
 
 /** 等 ends a list; it is also part of 等级, 平等, 同等 and the like. */
-const OPEN_LIST = /(?<=、[^、,。;]{1,16}|如[^,。;]{1,16}|[)】])等(?![级于额次同待候价值效量])/u;
+const OPEN_LIST =
+  /(?<=、[^、,。;]{1,16}|如[^,。;]{1,16}|[)】])(?<![一二三四五六七八九十高中初同平相均优])等(?![级于额次同待候价值效量])/u;
 
 interface Open {
   readonly pattern: RegExp;
@@ -29,24 +30,36 @@ const OPEN: readonly Open[] = [
   },
 ];
 
+/** Characters on either side of an open word by which the same sentence is known when it is quoted elsewhere. */
+const CONTEXT = 6;
+
 export function checkOpenWords(policy: PolicyFile, file: string): Diagnostic[] {
   const named = namedIn(policy);
-  const found: Diagnostic[] = [];
-  const seen = new Set<string>();
+  const open: { quoted: Quoted; word: string; around: string }[] = [];
+  const answered = new Set<string>();
   for (const quoted of quotationsOf(policy)) {
-    // A note and a procedure hold a sentence as it is; a question is itself about what is open.
-    if (quoted.clause.kind === "Note" || quoted.clause.kind === "Procedure" || quoted.clause.kind === "Question")
-      continue;
     const quote = folded(quoted.quoting.value);
     for (const { pattern, met } of OPEN) {
-      const word = pattern.exec(quote)?.[0];
-      const key = `${word} ${quote}`;
-      if (word === undefined || seen.has(key) || met(quoted, named)) continue;
-      seen.add(key);
-      found.push(diagnostic("P4010", place(quoted, file), { word, quote: quoted.quoting.value }));
+      const match = pattern.exec(quote);
+      if (!match) continue;
+      const [word] = match;
+      const around = `${word} ${quote.slice(Math.max(0, match.index - CONTEXT), match.index + word.length + CONTEXT)}`;
+      if (holdsAsItIs(quoted) || met(quoted, named)) answered.add(around);
+      else open.push({ quoted, word, around });
     }
   }
-  return found;
+  // One clause may answer for a sentence that another one quotes too; and one sentence is told once.
+  const told = new Set<string>();
+  return open.flatMap(({ quoted, word, around }) => {
+    if (answered.has(around) || told.has(around)) return [];
+    told.add(around);
+    return [diagnostic("P4010", place(quoted, file), { word, quote: quoted.quoting.value })];
+  });
+}
+
+/** A note and a procedure hold a sentence as it is; a question is itself about what is open. */
+function holdsAsItIs({ clause }: Quoted): boolean {
+  return clause.kind === "Note" || clause.kind === "Procedure" || clause.kind === "Question";
 }
 
 function place(quoted: Quoted, file: string) {

@@ -69,9 +69,7 @@ export function phrasesIn(quote: string): Phrase[] {
   const found: Phrase[] = [];
   for (const match of quote.matchAll(PHRASE)) {
     const groups = match.groups as Record<string, string | undefined>;
-    // A year, a date or a document's number is no quantity.
-    if (/[年月日号]$/.test(groups.unit ?? "") || /^[年月日号]/.test(quote.slice(match.index + match[0].length)))
-      continue;
+    if (isDate(groups, quote.slice(match.index + match[0].length))) continue;
     const unit = groups.unit === undefined ? null : unitId(groups.unit);
     const magnitude = groups.magnitude === "万" ? "wan" : groups.magnitude === "亿" ? "yi" : null;
     const value = figure((groups.number as string).replaceAll(",", ""), magnitude, unit);
@@ -100,6 +98,13 @@ export function phrasesIn(quote: string): Phrase[] {
     });
   }
   return found;
+}
+
+/** A year, a day of the month or a document's number is no quantity. */
+function isDate(groups: Readonly<Record<string, string | undefined>>, next: string): boolean {
+  const { unit, number } = groups;
+  if (unit === "月" || unit === "日" || /^[年月日号]/.test(next)) return true;
+  return unit === "年" && number?.length === 4;
 }
 
 function relationIn(words: string | undefined, table: typeof BEFORE): Relation | null {
