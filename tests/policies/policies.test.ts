@@ -43,8 +43,8 @@ describe.each(policyPaths())("%s", (path) => {
   it("gives every example what it expects", () => {
     const policy = compiled.policy;
     if (policy === null) return;
-    expect(policy.examples.length).toBeGreaterThan(10);
+    expect(policy.examples.length).toBeGreaterThan(5);
     const failed = runExamples(policy).filter((example) => !example.passed);
-    expect(failed).toEqual([]);
+    expect(failed.map((example) => JSON.stringify(example)).join("\n")).toBe("");
   });
 });
