@@ -5,6 +5,7 @@
  */
 import {
   Alternation,
+  Alternative,
   type IProduction,
   NonTerminal,
   Option,
@@ -54,7 +55,7 @@ export class Expectations {
       if (item instanceof Alternation) {
         this.productions.set(
           name,
-          item.definition.map((alt, j) => this.sequence(`${name}.${j}`, alt.definition)),
+          item.definition.map((alt, j) => this.sequence(`${name}.${j}`, bodyOf(alt))),
         );
         return name;
       }
@@ -116,9 +117,9 @@ export class Expectations {
   }
 }
 
-/** The productions inside an option or a loop. */
+/** The productions inside an alternative, an option or a loop. */
 function bodyOf(item: IProduction): readonly IProduction[] {
-  if (item instanceof Option || item instanceof Repetition || item instanceof RepetitionMandatory) {
+  if (item instanceof Alternative || item instanceof Option || item instanceof Repetition || item instanceof RepetitionMandatory) {
     return (item as { readonly definition: readonly IProduction[] }).definition;
   }
   throw new Error("a kind of production that this grammar does not use");

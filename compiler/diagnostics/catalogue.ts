@@ -7,10 +7,11 @@ import { evaluation } from "./catalogue/evaluation.js";
 import { names } from "./catalogue/names.js";
 import { rosters } from "./catalogue/rosters.js";
 import { structure } from "./catalogue/structure.js";
+import { syntax } from "./catalogue/syntax.js";
 import { types } from "./catalogue/types.js";
 import { versions } from "./catalogue/versions.js";
 
-export const catalogue = { ...names, ...types, ...drafting, ...structure, ...versions, ...evaluation, ...rosters };
+export const catalogue = { ...syntax, ...names, ...types, ...drafting, ...structure, ...versions, ...evaluation, ...rosters };
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;
