@@ -187,7 +187,26 @@ function expectation(outcome: Outcome, context: Context, root: string | null): E
       const what = lower(outcome.path, root === null ? context : on(context, root));
       if (isError(what)) return [];
       const value = literal(outcome.value, what.ty, context);
-      return value ? [{ kind: "equals", what: what.expr, value, shown: outcome.path.names.map((n) => n.text).join(".") }] : [];
+      return value ? [{ kind: "equals", what: what.expr, value, shown: written(outcome.value) }] : [];
     }
+  }
+}
+
+/** The expected value as the policy writes it. */
+function written(value: Literal): string {
+  switch (value.kind) {
+    case "Quantity": {
+      const unit = value.unit?.text ?? "";
+      const latin = /^[a-z]/i.test(unit);
+      const magnitude = value.magnitude === null ? "" : latin ? `${value.magnitude} ` : value.magnitude === "wan" ? "万" : "亿";
+      const per = value.per.map((p) => `/${p.count ?? ""}${p.unit.text}`).join("");
+      return `${value.value}${latin || /^[a-z]/.test(magnitude) ? " " : ""}${magnitude}${unit}${per}`;
+    }
+    case "YesNo":
+      return value.value ? "yes" : "no";
+    case "Path":
+      return value.names.map((n) => n.text).join(".");
+    default:
+      return value.value;
   }
 }

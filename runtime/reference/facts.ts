@@ -124,7 +124,8 @@ export function fieldValue(facts: Facts, node: Node, field: string): Value {
   const def = facts.fields.get(`${node.entity}.${field}`);
   const cell = node.row.cells[field];
   if (cell !== undefined && cell !== null && (def === undefined || fits(cell, def))) return known(cell);
-  if ((cell === undefined || cell === null) && def?.blank) return ofScalar(def.blank);
+  const unread = node.row.faults?.includes(field) === true;
+  if ((cell === undefined || cell === null) && !unread && def?.blank) return ofScalar(def.blank);
   if (def !== undefined && facts.entities.get(node.entity)?.key === field) return known(node.key);
   return because("missing", `${node.entity}.${field}`, node.entity, node.key);
 }

@@ -49,7 +49,7 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}
 }
 
 /** A small scheme: grain by area, livestock as approved, 3,000 yuan a household, a pot of 5,000 yuan a town. */
-export const DEMO = `policy demo/示例 "Demonstration"
+export const DEMO = `policy demo/演示 "Demonstration"
   version "1"
   in force 2024-01-01 to 2024-12-31
   uses people

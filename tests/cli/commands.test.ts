@@ -34,7 +34,7 @@ describe("what was asked", () => {
     [["check", "demo.policy", "--jsn"], "There is no option `--jsn`. Did you mean `--json`?"],
     [["check"], "`POLICY` is missing."],
     [["run", "demo.policy"], "`--roster <file...>` is needed."],
-    [["roster", "generate", "yubie"], "Did you mean `yubei`?"],
+    [["roster", "generate", "yubi"], "Did you mean `yubei`?"],
     [["format", "demo.policy", "--surface", "fr"], "`fr` is no value of `--surface <surface>`, which takes zh, en."],
     [["check", "none.policy"], "There is no file `none.policy`."],
     [["run", "demo.policy", "--roster", "none.csv"], "There is no file `none.csv`."],
@@ -103,7 +103,7 @@ describe("format", () => {
   it("prints either surface, and back again the same", async () => {
     const zh = await run("format", "demo.policy", "--surface", "zh");
     expect(zh.code).toBe(0);
-    expect(zh.out).toContain("政策 示例/demo");
+    expect(zh.out).toContain("政策 演示/demo");
     writeFileSync(join(home.path, "zh.policy"), zh.out);
     const en = await run("format", "zh.policy", "--surface", "en");
     writeFileSync(join(home.path, "en.policy"), en.out);
@@ -277,7 +277,7 @@ describe("run", () => {
   });
 
   it("needs an assumption for an amount without a column, and prints which one it took", async () => {
-    writeFileSync(join(home.path, "h.csv"), ROSTER.replace(/,养殖\.核定/, "").replace(/,[^,\n]*$/gm, ""));
+    writeFileSync(join(home.path, "h.csv"), ROSTER.replace(/,[^,\n]*$/gm, ""));
     const without = await run(...base);
     expect([without.code, without.out]).toEqual([1, ""]);
     expect(without.err).toContain("P5005");
