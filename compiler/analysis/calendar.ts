@@ -294,22 +294,34 @@ function sameDay(rules: Rules, procedure: ProcedureDef, skip: ReadonlySet<string
   for (const step of [...procedure.steps].reverse()) {
     const date = due.get(step.id);
     if (!date || told.has(step.id) || skip.has(step.id)) continue;
-    const chain = [step.id];
-    const steps = byId(procedure);
-    for (let at: StepDef | undefined = step; at; ) {
-      const before: string | undefined = at.after.find(
-        (a) => due.get(a) === date && !skip.has(a) && !chain.includes(a),
-      );
-      if (before === undefined) break;
-      chain.unshift(before);
-      at = steps.get(before);
-    }
+    const chain = sameDayChain(procedure, step, (id) => (skip.has(id) ? null : (due.get(id) ?? null)), date);
     if (chain.length < 2) continue;
     for (const id of chain) told.add(id);
     const params = { steps: chain.map((id) => stepName(rules, procedure, id)), due: same(date) };
     found.push(diagnostic("P4072", stepPlace(rules, procedure, step.id), params));
   }
   return found.reverse();
+}
+
+/** The steps from the first one due on `date` to `step`, in order; a step between them that has no date of its own has no time. */
+function sameDayChain(
+  procedure: ProcedureDef,
+  step: StepDef,
+  dueOf: (id: string) => IsoDate | null,
+  date: IsoDate,
+): string[] {
+  const steps = byId(procedure);
+  const back = (id: string, seen: readonly string[]): string[] => {
+    for (const before of steps.get(id)?.after ?? []) {
+      if (!steps.has(before) || seen.includes(before)) continue;
+      const due = dueOf(before);
+      if (due !== null && due !== date) continue;
+      const earlier = back(before, [...seen, before]);
+      if (due === date || earlier.length > 0) return [...earlier, before];
+    }
+    return [];
+  };
+  return [...back(step.id, [step.id]), step.id];
 }
 
 // ---------------------------------------------------------------- notices and payments
