@@ -4,7 +4,7 @@ import type { Failure } from "./expected.js";
 import { type Fault, fault } from "./faults.js";
 import { fix, insert, replace } from "./fixes.js";
 import { describe, idOf, keywordOf, type Token, TOKENS } from "./token-types.js";
-import { type Bilingual, KEYWORDS, type Keyword } from "./tokens.js";
+import { type Bilingual, GROUPS, KEYWORDS } from "./tokens.js";
 import { chainOf, isHan, type KnownWords, keywordAtEdge, keywordSpelled } from "./words.js";
 
 /** How many of the things that could stand there are named. */
@@ -37,18 +37,50 @@ const USUAL: ReadonlySet<string> = new Set([
   "times",
   "divide",
   "slash",
+  "forEachEnd",
 ]);
+
+/** What any value may begin with: named as one where all of it could stand. */
+const VALUE: ReadonlySet<string> = new Set([
+  "name",
+  "number",
+  "date",
+  "yes",
+  "no",
+  "open",
+  "not",
+  "sumOf",
+  "highestOf",
+  "lowestOf",
+  "firstOf",
+  "averageOf",
+  "anyOf",
+  "allOf",
+  "shareOf",
+  "countOf",
+  "yearsFrom",
+  "monthsFrom",
+  "daysFrom",
+  "workingDaysFrom",
+]);
+
+/** In a step these are not comparisons or bounds but what holds for it. */
+const OF_A_STEP: ReadonlySet<string> = new Set(["after", "at", "by", "setBy", "within", "stepWithin", "on", "deadline"]);
 
 /** What could stand there, in words, without repetition. */
 export function inWords(expected: readonly TokenType[]): Bilingual[] {
+  const ids = new Set(expected.map(idOf));
+  const anyValue = ids.has("name") && ids.has("number") && ids.has("open") && ids.has("countOf");
+  const step = ids.has("lasting");
   const found = new Map<string, Bilingual>();
   const usual = new Map<string, Bilingual>();
   for (const type of expected) {
-    const words = describe(type);
-    (USUAL.has(idOf(type) ?? "") ? usual : found).set(words.en, words);
+    const id = idOf(type) ?? "";
+    const words =
+      anyValue && VALUE.has(id) ? GROUPS.value : step && OF_A_STEP.has(id) ? GROUPS.step : describe(type);
+    (USUAL.has(id) ? usual : found).set(words.en, words);
   }
-  for (const [key, words] of usual) if (found.size < 4 && !found.has(key)) found.set(key, words);
-  return [...found.values()].slice(0, NAMED);
+  return [...(found.size > 0 ? found : usual).values()].slice(0, NAMED);
 }
 
 const spanOf = (token: Token) => ({ start: token.startOffset, end: token.endOffset + 1 });
@@ -90,7 +122,13 @@ export function explain(tokens: readonly Token[], failure: Failure, clause: Bili
     return fault("P1002", { start: end, end }, { expected, clause });
   }
   const keyword = keywordOf(found.tokenType);
-  if (keyword !== null && KEYWORDS[keyword].class === "head" && !found.first) return headInside(found, keyword);
+  if (keyword !== null && KEYWORDS[keyword].class === "head" && !found.first) return headInside(found);
+  const late = [found, before].find((token) => token?.first && headerWord(token));
+  if (late) return fault("P1036", spanOf(late), { word: late.image });
+  if (found.first && before && !failure.expected.some(beginsLine)) {
+    const end = before.endOffset + 1;
+    return fault("P1002", { start: end, end }, { expected, clause });
+  }
   if (keyword !== null && failure.expected.includes(TOKENS.name) && expected.length <= 2) {
     const quoted = isHan(found.image) ? `【${found.image}】` : `\`${found.image}\``;
     const mend = fix("quote", quoted, [replace(spanOf(found), quoted)]);
@@ -99,7 +137,19 @@ export function explain(tokens: readonly Token[], failure: Failure, clause: Bili
   return fault("P1001", spanOf(found), { found: found.image, expected, clause });
 }
 
-function headInside(token: Token, _keyword: Keyword): Fault {
+/** A header word that stands first on a line after the first clause. */
+function headerWord(token: Token): boolean {
+  const keyword = keywordOf(token.tokenType) ?? (token.image === token.text ? keywordSpelled(token.text) : null);
+  return keyword !== null && KEYWORDS[keyword].class === "header";
+}
+
+/** What may stand first on a line inside a clause. */
+function beginsLine(type: TokenType): boolean {
+  const keyword = keywordOf(type);
+  return type === TOKENS.bullet || type === TOKENS.arrow || (keyword !== null && KEYWORDS[keyword].class === "line");
+}
+
+function headInside(token: Token): Fault {
   const mend = fix("newLine", "", [insert(token.startOffset, "\n")]);
   return fault("P1019", spanOf(token), { word: token.image }, { fixes: [mend] });
 }

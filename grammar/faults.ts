@@ -88,6 +88,8 @@ export interface FaultParams {
   P1034: Record<never, never>;
   /** What a list word asks of each member is missing, or `count of` is given one. */
   P1035: { readonly word: string; readonly takes: boolean };
+  /** A header after the first clause. */
+  P1036: Word;
   /** Faults beyond the cap. */
   P1099: { readonly count: number };
 }

@@ -89,11 +89,11 @@ export function parsePiece(rule: string, tokens: readonly Token[], clause: Bilin
   };
   failedAt = say(tried, tokens, rule, false);
   if (tried.kind === "too deep") return { cst: null, faults, failedAt: null };
-  for (let next = nextPart(rule, tokens, failedAt); next !== null && budget.left > 0; ) {
+  for (let next = nextPart(rule, tokens, Math.max(failedAt, 1)); next !== null && budget.left > 0; ) {
     const part = tokens.slice(next.start, next.end);
     const again = attempt(next.rule, part);
-    const reached = again.kind === "parsed" ? next.end - 1 : next.start + say(again, part, next.rule, next.lenient);
-    next = nextPart(rule, tokens, Math.max(reached, next.start));
+    const reached = again.kind === "parsed" ? next.end : next.start + say(again, part, next.rule, next.lenient);
+    next = nextPart(rule, tokens, Math.max(reached, next.start + 1));
   }
   return { cst: null, faults, failedAt };
 }

@@ -993,7 +993,14 @@ export class FenParser extends CstParser {
                   this.SUBRULE2(this.amount);
                 },
               },
-              { ALT: () => this.AT_LEAST_ONE(() => this.SUBRULE(this.cut)) },
+              { ALT: () => this.AT_LEAST_ONE1(() => this.SUBRULE1(this.cut)) },
+              {
+                // 鸡 每只补30元，最多补50只: a row of a sum is a rate line like any other amount.
+                ALT: () => {
+                  this.AT_LEAST_ONE2(() => this.SUBRULE(this.rateMod));
+                  this.MANY(() => this.SUBRULE2(this.cut));
+                },
+              },
             ]);
           });
         },

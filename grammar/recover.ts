@@ -47,8 +47,8 @@ export interface Part {
   readonly lenient: boolean;
 }
 
-/** The first part that begins after token `after`, or null if there is none. */
-export function nextPart(rule: string, tokens: readonly Token[], after: number): Part | null {
+/** The first part that begins at token `from` or after it, or null if there is none. */
+export function nextPart(rule: string, tokens: readonly Token[], from: number): Part | null {
   const base = rule === "benefitBody" ? "benefit" : rule;
   const table = base === "value" && tokens.some((token) => idOf(token.tokenType) === "by" && !token.first);
   const parts = PARTS[base] ?? {};
@@ -57,7 +57,7 @@ export function nextPart(rule: string, tokens: readonly Token[], after: number):
     if (id === undefined || id === null) return undefined;
     return id === "bullet" && table ? "tableRow" : parts[id];
   };
-  let start = after + 1;
+  let start = from;
   while (start < tokens.length && ruleAt(start) === undefined) start += 1;
   const found = ruleAt(start);
   if (found === undefined) return null;

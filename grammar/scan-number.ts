@@ -4,7 +4,7 @@ import { fix, insert, replace } from "./fixes.js";
 import type { Span } from "./source/span.js";
 import type { NumberPayload } from "./token-types.js";
 import type { Magnitude } from "./units.js";
-import { chainOf, isUnitWord, type KnownWords, keywordSpelled, phraseAt, unitPhraseAt, unitPrefix } from "./words.js";
+import { chainOf, isUnitWord, type KnownWords, keywordAtEdge, keywordSpelled, phraseAt, unitPhraseAt, unitPrefix } from "./words.js";
 
 export const HAN_RUN = /(?:[\u3005\u3007\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF]|[\uD840-\uD8BF][\uDC00-\uDFFF])+/y;
 export const LATIN_WORD = /[A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F][A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F]*/y;
@@ -136,7 +136,8 @@ function hanUnit(run: string, known: KnownWords): number {
   const length = unitPrefix(run, known);
   if (length > 0) return length;
   if (run.length > 64) return run.length;
-  if (known.names.has(run) || chainOf(run, known) !== null) return 0;
+  // 且母猪, 或粮食: two words without a space between them, not an unknown unit.
+  if (known.names.has(run) || chainOf(run, known) !== null || keywordAtEdge(run) !== null) return 0;
   for (let cut = 1; cut < run.length; cut += 1) {
     const rest = chainOf(run.slice(cut), known);
     if (rest && rest[0]?.kind === "keyword") return cut;

@@ -55,6 +55,7 @@ export const GROUPS = {
   way: { en: "what happens when it is exceeded, such as `pro rata`", zh: "超出时的处理方式，如“按比例”" },
   cut: { en: "`up to` or `no less than`", zh: "“最高”或“最低”" },
   month: { en: "how part months count, such as `part months whole`", zh: "不足月的算法，如“不足月按整月”" },
+  value: { en: "a name, a number or another value", zh: "名称、数值或其他取值" },
   direction: { en: "`rising` or `falling`", zh: "“由低到高”或“由高到低”" },
 } as const satisfies Record<string, Bilingual>;
 
@@ -284,7 +285,7 @@ export const SIGNS = {
   slash: { en: "/", zh: "/", typed: ["/"], says: { en: "`+`, `-`, `*` or `/`", zh: "加、减、乘、除" } },
   dash: { en: "to", zh: "至", typed: ["—", "——", "~", "〜"], says: { en: "`to`", zh: "“至”" } },
   comma: { en: ",", zh: "，", typed: [","], says: { en: "a comma", zh: "逗号" } },
-  listComma: { en: ",", zh: "、", typed: ["、"], says: { en: "a comma", zh: "顿号" } },
+  listComma: { en: ",", zh: "、", typed: ["、"], says: { en: "a comma", zh: "逗号" } },
   semicolon: { en: ";", zh: "；", typed: [";"], says: { en: "`;`", zh: "分号" } },
   colon: { en: ":", zh: "：", typed: [":"], says: { en: "`:`", zh: "冒号" } },
   dot: { en: ".", zh: ".", typed: ["."], says: { en: "`.`", zh: "“.”" } },

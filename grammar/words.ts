@@ -33,7 +33,10 @@ function pattern(spelled: string): RegExp {
     .replace("，", ",")
     .replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")
     .replace(/ /g, han ? "[ \\t]*" : "[ \\t]+");
-  return new RegExp(han ? `${source}(?!\\p{Script=Han})` : `${source}(?![A-Za-z0-9_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u024F])`, "uy");
+  // `3 to 5 or more than 8` is two tests.
+  const rest = spelled === "or more" ? "(?![ \\t]+than\\b)" : "";
+  const end = han ? "(?!\\p{Script=Han})" : `(?![A-Za-z0-9_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u024F])${rest}`;
+  return new RegExp(source + end, "uy");
 }
 
 interface Phrase {

@@ -91,11 +91,15 @@ export function wordOf(node: CompareCstNode | undefined): string {
   return node ? chosen(node).image : "";
 }
 
-/** `3 to 5 mu (incl)` and then `5 mu or above`: the second is more than 5. Any other pair is left as it is. */
+/**
+ * `3 to 5 mu (incl)` and then `5 mu or above`, or `5 to 8 mu`: the second begins above 5, since the bracket keeps 5 in the
+ * first. Any other pair is left as it is.
+ */
 export function nextTier<T extends PatternTest | Test>(b: Build, previous: PatternTest | Test, next: T): T {
   const end = previous.to;
   const start = next.kind === "Test" ? next.right : next.value;
-  if (end === null || !b.included.has(end) || !b.bareAbove.has(next)) return next;
+  const bareRange = next.kind === "PatternTest" && next.to !== null && next.comparison === null;
+  if (end === null || !b.included.has(end) || !(b.bareAbove.has(next) || bareRange)) return next;
   if (end.value.kind !== "Quantity" || start.kind !== "Quantity" || !sameNumber(end.value.value, start.value)) return next;
   return { ...next, comparison: { relation: "gt", wording: "word" } };
 }

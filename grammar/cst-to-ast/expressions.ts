@@ -371,7 +371,7 @@ function row(b: Build, node: RowCstNode): Row {
     return above(b, { kind: "Row", when: first, otherwise: false, amount: value, span }, first, value);
   }
   const cuts = (c.cut ?? []).map((each) => cut(b, each));
-  const value: Amount = { ...bare(first), cuts, span };
+  const value: Amount = { ...bare(first), ...rateMods(b, c.rateMod ?? [], first), cuts, span };
   return above(b, { kind: "Row", when: null, otherwise: false, amount: value, span }, first, ...cuts.map((x) => x.value));
 }
 

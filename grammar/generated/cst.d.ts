@@ -888,7 +888,8 @@ export type RowCstChildren = {
   Arrow?: Token[];
   amount?: (AmountCstNode)[];
   expr?: ExprCstNode[];
-  cut?: CutCstNode[];
+  cut?: (CutCstNode)[];
+  rateMod?: RateModCstNode[];
 };
 
 export interface ConditionCstNode extends CstNode {

@@ -45,15 +45,15 @@ export const syntax = {
   }),
   P1002: entry<{ expected: readonly Words[]; clause: Words }>({
     severity: "error",
-    title: { en: () => "The clause is not complete", zh: () => "条款没有写完" },
+    title: { en: () => "Something is missing", zh: () => "缺少内容" },
     body: {
       en: (p) => {
         const expected = p.expected.length === 0 ? "" : `\nExpected ${orList(p.expected).en}.`;
-        return `${p.clause.en} ends here, before it is complete.${expected}\n${LEFT_OUT.en}`;
+        return `Something is missing here: ${p.clause.en} cannot end or go on like this.${expected}\n${LEFT_OUT.en}`;
       },
       zh: (p) => {
         const expected = p.expected.length === 0 ? "" : `\n接下来应为${orList(p.expected).zh}。`;
-        return `${p.clause.zh}在此结束，内容不全。${expected}\n${LEFT_OUT.zh}`;
+        return `此处缺少内容，${p.clause.zh}不能到此结束或这样接着写。${expected}\n${LEFT_OUT.zh}`;
       },
     },
   }),
@@ -235,7 +235,7 @@ export const syntax = {
       zh: (p) => `“${p.word}”是条款开头的词，条款要另起一行。`,
     },
     hint: {
-      en: (p) => `Begin a new line before it; if it is a name, write it in backticks: \`\`\`${p.word}\`\`\`.`,
+      en: (p) => `Begin a new line before it; if it is a name, write it as 【${p.word}】.`,
       zh: (p) => `请在它前面换行；如果它是名称，请写成【${p.word}】。`,
     },
   }),
@@ -335,7 +335,7 @@ export const syntax = {
     title: { en: () => "A list word without a list", zh: () => "列举词后没有列表" },
     body: {
       en: (p) => `\`${p.word}\` is followed by one name. Expected \`among\` and a set, or a list in parentheses.`,
-      zh: (p) => `“${p.word}”后面只有一个名称，应写成“各……的……${p.word}”，或在括号里列出。`,
+      zh: (p) => `“${p.word}”后面只有一个名称，应写成“各……的……合计”这样，或在括号里列出。`,
     },
   }),
   P1029: entry<Nothing>({
@@ -402,6 +402,15 @@ export const syntax = {
       en: (p) => (p.takes ? "Write `各 set 的 value` before it." : "Put a condition after `where`."),
       zh: (p) => (p.takes ? "请写“各……的……”。" : "条件请写在“其中”之后。"),
     },
+  }),
+  P1036: entry<Word>({
+    severity: "error",
+    title: { en: () => "A header after the first clause", zh: () => "文件头写在条款之后" },
+    body: {
+      en: (p) => `\`${p.word}\` is a header, and headers stand above the first clause.`,
+      zh: (p) => `“${p.word}”属于文件头，要写在第一个条款之前。`,
+    },
+    hint: { en: () => "Move the line up, under the first line.", zh: () => "请把这一行移到文件开头。" },
   }),
   P1099: entry<{ count: number }>({
     severity: "note",
