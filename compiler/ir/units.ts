@@ -32,9 +32,9 @@ const KNOWN: Readonly<Record<string, readonly [dimension: string, scale: string]
   point: ["", "0.01"],
 };
 
-/** Units that count things: a number of them is whole. */
+/** Units that count things: a number of them is whole. A `part` is a share (47.5 : 25 : 7.5), not a thing. */
 const COUNTERS: ReadonlySet<string> = new Set([
-  ..."head animal bird box comb log tree sheet item piece post person household village part award".split(" "),
+  ..."head animal bird box comb log tree sheet item piece post person household village award".split(" "),
 ]);
 
 export function isCounter(dims: Dimensions): boolean {

@@ -125,6 +125,7 @@ function otherRelation(quoted: Quoted, file: string, named: Named): Diagnostic[]
       return [];
     const same = compared.filter((c) => sameFigure(c.figure, phrase.figure));
     if (same.length === 0 || same.some((c) => agrees(c, relation))) return [];
+    if (meetsTier(same, relation)) return [];
     const other = same[0] as Compared;
     // 达到 and 是 differ only in how they are said where a total is stated.
     if (other.relation === "eq" || other.relation === "ne") return [];
@@ -136,6 +137,12 @@ function otherRelation(quoted: Quoted, file: string, named: Named): Diagnostic[]
     };
     return [diagnostic("P4015", place(quoted, file), params)];
   });
+}
+
+/** `3~5亩(含)` and then `5亩以上`: where the tier below keeps the number, the tier above begins beyond it (and the reverse). */
+function meetsTier(same: readonly Compared[], relation: Relation): boolean {
+  const has = (wanted: Relation) => same.some((c) => c.relation === wanted);
+  return (relation === "ge" && has("le") && has("gt")) || (relation === "le" && has("ge") && has("lt"));
 }
 
 function agrees(compared: Compared, relation: Relation): boolean {

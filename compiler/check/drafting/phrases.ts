@@ -57,7 +57,10 @@ const PHRASE = new RegExp(
 
 /** Width-folded, one for one where it can be, so that phrases read the same however they were typed. */
 export function folded(quote: string): string {
+  // NFKC makes ㎡ `m2`, whose digit would run into the number after it.
   return quote
+    .replaceAll("㎡", "平方米")
+    .replaceAll("㎥", "立方米")
     .normalize("NFKC")
     .replace(/[（【〔]/g, "(")
     .replace(/[）】〕]/g, ")")
