@@ -26,7 +26,19 @@ import type {
 } from "../ast.js";
 import { FOR_EACH_AROUND, type Keyword } from "../tokens.js";
 import { at, cat, type Doc, indented, isSingle, join, line, stack } from "./doc.js";
-import { award, body, bullet, condition, expr, LEVEL, orders, path, ROUNDING } from "./expressions.js";
+import {
+  award,
+  body,
+  bullet,
+  bullets,
+  condition,
+  expr,
+  isBulleted,
+  LEVEL,
+  orders,
+  path,
+  ROUNDING,
+} from "./expressions.js";
 import { below, cite, commentBetween, fits, type LayoutContext, withCites } from "./layout.js";
 import { comma, decl, guardLineStart, name, rawName, text, word } from "./printer.js";
 import { perName, quantity } from "./quantities.js";
@@ -134,22 +146,17 @@ function section(p: LayoutContext, c: Section): Doc {
 
 function eligible(p: LayoutContext, c: Eligible): Doc {
   const head = cat(`${word(p, "eligibleWhen")} `, condition(p, c.condition));
-  return below(head, [...exceptions(p, c.exceptions), ...c.cites.map((one) => cite(p, one))]);
+  return below(head, [...c.exceptions.map((one) => except(p, one)), ...c.cites.map((one) => cite(p, one))]);
 }
 
-/** One line for each; in Chinese several without a reason are one list, 有下列情形之一的，不予补助. */
-function exceptions(p: LayoutContext, all: readonly Except[]): Doc[] {
-  const [first] = all;
-  if (p.surface === "en" || first === undefined || all.length < 2 || all.some((one) => one.reason !== null)) {
-    return all.map((one) => except(p, one));
-  }
-  const bullets = all.map((one) => bullet(expr(p, one.condition), one.condition.span.start));
-  return [stack(line(word(p, "exceptAny"), first.span.start), indented(stack(...bullets)))];
-}
-
+/** `except when away "reason"`; in Chinese a list without a reason is 有下列情形之一的，不予补助. */
 function except(p: LayoutContext, e: Except): Doc {
+  const { condition: held } = e;
+  if (p.surface === "zh" && e.reason === null && isBulleted(held) && held.word === "any") {
+    return stack(line(word(p, "exceptAny"), e.span.start), indented(bullets(p, held)));
+  }
   const reason = e.reason === null ? "" : ` ${text(p, e.reason)}`;
-  return at(cat(`${word(p, "exceptWhen")} `, condition(p, e.condition), reason), e.span.start);
+  return at(cat(`${word(p, "exceptWhen")} `, condition(p, held), reason), e.span.start);
 }
 
 // ---------------------------------------------------------------- named values
@@ -197,27 +204,11 @@ function unit(p: LayoutContext, c: UnitDecl): Doc {
 
 function benefit(p: LayoutContext, c: Benefit): Doc {
   const head = withCites(p, headed(p, "benefit", decl(p, c.decl)), c.cites, c.span.start);
-  const items = runsOfExceptions(c.items).flatMap((run) =>
-    "exceptions" in run ? exceptions(p, run.exceptions) : [at(benefitItem(p, run.item, c.items), run.item.span.start)],
-  );
+  const items = c.items.map((item) => at(benefitItem(p, item, c.items), item.span.start));
   const [only] = c.items;
   if (only?.kind === "Pay" && c.items.length === 1 && c.cites.length === 0)
     return spreadOrBelow(p, head, items, c.span.start);
   return below(head, items);
-}
-
-type Run = { readonly item: BenefitItem } | { readonly exceptions: Except[] };
-
-/** The items in order, exceptions that follow one another together. */
-function runsOfExceptions(items: readonly BenefitItem[]): Run[] {
-  const runs: Run[] = [];
-  for (const item of items) {
-    const last = runs.at(-1);
-    if (item.kind !== "Except") runs.push({ item });
-    else if (last !== undefined && "exceptions" in last) last.exceptions.push(item);
-    else runs.push({ exceptions: [item] });
-  }
-  return runs;
 }
 
 /** On the head's line if it fits there, lists with their bullets included; else below. */
@@ -278,7 +269,7 @@ function limit(p: LayoutContext, c: Limit): Doc {
     c.benefits.span.start,
   );
   const exceeded = c.way === null ? [] : [at(cat(`${word(p, "whenExceeded")} `, way(p, c.way)), c.way.span.start)];
-  const guards = exceptions(p, c.exceptions);
+  const guards = c.exceptions.map((one) => except(p, one));
   if (c.when !== null) guards.unshift(at(cat(`${word(p, "when")} `, condition(p, c.when)), c.when.span.start));
   const together = cat(head, " ", join([ceiling, ...exceeded], " "));
   if (guards.length === 0 && c.cites.length === 0 && fits(together) && !endsInEligible(ceiling)) {

@@ -92,7 +92,7 @@ export function body(p: Printer, e: Expr): Doc {
 type BulletedList = List & { readonly layout: "bullets" };
 
 /** `count of` and `share of` have no bullets in the grammar. */
-function isBulleted(e: Expr): e is BulletedList {
+export function isBulleted(e: Expr): e is BulletedList {
   return e.kind === "List" && e.layout === "bullets" && e.word !== "count" && e.word !== "share";
 }
 
@@ -251,8 +251,12 @@ export function list(p: Printer, e: List): Doc {
       word(p, keyword),
       e.rows.map((one) => row(p, one)),
     );
-  const bullets = e.rows.map((one) => bullet(row(p, one), one.span.start));
-  return stack(line(spelling(keyword, p.surface, true)), indented(stack(...bullets)));
+  return stack(line(spelling(keyword, p.surface, true)), indented(bullets(p, e)));
+}
+
+/** The rows of a list below one another. */
+export function bullets(p: Printer, e: List): Doc {
+  return stack(...e.rows.map((one) => bullet(row(p, one), one.span.start)));
 }
 
 /** `- ` and what follows, further lines one level deeper. */

@@ -134,7 +134,7 @@ const PHRASES: readonly string[] = SPECS.flatMap(spellingsOfKeyword)
   .map((spelled) => spelled.replaceAll(" ", ""));
 
 /** Names that begin a keyword of several words and are yet names of the language. */
-const EXEMPT: ReadonlySet<string> = new Set(["eligible"]);
+const EXEMPT: ReadonlySet<string> = new Set(["eligible", "approved"]);
 
 function isBare(spelled: string): boolean {
   if (!BARE.test(spelled)) return false;

@@ -15,7 +15,7 @@ import type {
   UnitRef,
 } from "../../grammar/ast.js";
 import { NOWHERE } from "../../grammar/source/span.js";
-import { UNITS, type UnitId, unitSpellings } from "../../grammar/units.js";
+import { UNITS, type UnitId, unitId, unitSpellings } from "../../grammar/units.js";
 
 export const span = NOWHERE;
 
@@ -113,7 +113,11 @@ const unit: Arbitrary<Name> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<string>(LOCAL_UNIT.en, LOCAL_UNIT.zh).map(named) },
 );
 /** Units that can be counted and stand after `per`: no signs. */
-const perName = unit.filter((one) => !/[%‰㎡㎥²³]|percent|permille/.test(one.text));
+const perName = unit.filter((one) => !isRatio(one));
+
+function isRatio(one: Name): boolean {
+  return ["percent", "permille"].includes(unitId(one.text) ?? "");
+}
 
 const perUnit = fc.oneof(
   perName.map((of) => ({ kind: "PerUnit", full: false, count: null, unit: of, span }) as const),
@@ -143,7 +147,7 @@ export const quantity: Arbitrary<Quantity> = fc
       { weight: 1, arbitrary: fc.array(perUnit, { minLength: 1, maxLength: 2 }) },
     ),
   )
-  .map(([of, per]) => ({ ...of, per: of.unit !== null && /[%‰]|percent|permille/.test(of.unit.text) ? [] : per }));
+  .map(([of, per]) => ({ ...of, per: of.unit !== null && isRatio(of.unit) ? [] : per }));
 
 export const signed = fc
   .tuple(quantity, fc.boolean())
