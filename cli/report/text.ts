@@ -241,7 +241,10 @@ function checks(report: Report, pen: Pen): string {
     const name = pen.name(nameOf(policy, id));
     const soft = policy.checks.find((c) => c.id === id)?.soft === true;
     const whole = all.length === 1 && all[0]?.row === null ? all[0] : null;
-    const sides = whole?.left && whole.right ? ` (${whole.left} / ${whole.right})` : "";
+    const sides =
+      whole?.left && whole.right
+        ? pen.say(` (${whole.left} against ${whole.right})`, `（实为 ${whole.left}，对照 ${whole.right}）`)
+        : "";
     if (whole && open > 0)
       return `  ?  ${name}${sides}${pen.say(": undecided", "：待定")}  ${reasonsWords(policy, whole.reasons, pen.lang)}`;
     if (failed === 0 && open === 0) return `  ✓  ${name}${sides}`;

@@ -11,6 +11,7 @@ export type Conditions = (clause: string, kind: "condition" | "except", index: n
 /** `household.pigs` → 生猪; the id of a value, benefit or limit → its name. */
 export function nameOf(policy: Policy, id: string): Named {
   if (policy.about[id]) return valueName(policy, id);
+  if (id.endsWith(".approved")) return fieldName(policy, "", id);
   const dot = id.indexOf(".");
   if (dot < 0) return valueName(policy, id);
   return fieldName(policy, id.slice(0, dot), id.slice(dot + 1));
