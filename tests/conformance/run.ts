@@ -26,7 +26,7 @@ export function readFiles(folder: string): { name: string; data: ConformanceFile
 const severity = (d: Diagnostic) => catalogue[d.code].severity;
 const line = (d: Diagnostic) => `${d.code} ${JSON.stringify(d.params)}`;
 
-function library(file: ConformanceFile, test: Case): Library {
+export function library(file: ConformanceFile, test: Case): Library {
   const vocabulary = test.vocabulary ?? file.vocabulary;
   const source = (path: string, text: string | undefined): SourceFile | null => (text === undefined ? null : { path, text });
   return {
@@ -37,10 +37,13 @@ function library(file: ConformanceFile, test: Case): Library {
   };
 }
 
+export function policyText(file: ConformanceFile, test: Case): string {
+  return `${file.header ?? ""}${test.policy}`;
+}
+
 /** What is not as expected, as text; empty if all is. */
 export function runCase(file: ConformanceFile, test: Case, engine: Engine): string[] {
-  const text = `${file.header ?? ""}${test.policy}`;
-  const compiled = compile({ path: "case.policy", text }, library(file, test));
+  const compiled = compile({ path: "case.policy", text: policyText(file, test) }, library(file, test));
   const errors = compiled.diagnostics.filter((d) => severity(d) === "error");
   const expected = test.expect;
   if (expected.error !== undefined) {

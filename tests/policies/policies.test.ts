@@ -1,10 +1,21 @@
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../compiler/diagnostics/render.js";
-import { EMPTY_LIBRARY, compile, isError } from "../../compiler/index.js";
+import { EMPTY_LIBRARY, type Library, compile, isError } from "../../compiler/index.js";
+import type { File } from "../../grammar/ast.js";
+import { format, namesIn } from "../../grammar/format.js";
+import { parseFile } from "../../grammar/index.js";
 import { findQuotation } from "../../grammar/source/citation.js";
 import { runExamples } from "../../runtime/index.js";
 import { libraryOf, policyPaths, source, vocabularyPaths } from "./folder.js";
+
+/** Printing turns `uses household` into `引用词表 户`: a vocabulary answers to either spelling of its name. */
+function libraryOfPrinted(library: Library, files: readonly File[]): Library {
+  const english = new Map(
+    files.flatMap(({ decl }) => (decl.other === null ? [] : [[decl.name.text, decl.other.text], [decl.other.text, decl.name.text]] as const)),
+  );
+  return { ...library, vocabulary: (name) => library.vocabulary(name) ?? library.vocabulary(english.get(name) ?? name) };
+}
 
 describe.each(vocabularyPaths())("%s", (path) => {
   it("has no fault", () => {
@@ -46,5 +57,15 @@ describe.each(policyPaths())("%s", (path) => {
     expect(policy.examples.length).toBeGreaterThan(5);
     const failed = runExamples(policy).filter((example) => !example.passed);
     expect(failed.map((example) => JSON.stringify(example)).join("\n")).toBe("");
+  });
+
+  it.each(["zh", "en"] as const)("means the same when it is printed in %s", (surface) => {
+    const vocabularies = [...compiled.texts].filter(([file]) => file.includes("vocabulary/"));
+    const files = [compiled.file, ...vocabularies.map(([file, text]) => parseFile({ path: file, text }).file)];
+    const printed = format(compiled.file, { surface, names: namesIn(files) });
+    const again = compile({ path: source(path).path, text: printed }, libraryOfPrinted(library, files));
+    const errors = again.diagnostics.filter(isError);
+    expect(renderText(errors, { lang: "en", color: false, sources: (file) => again.texts.get(file) ?? null })).toMatch(/^\s*$/);
+    expect(again.hash).toBe(compiled.hash);
   });
 });
