@@ -148,12 +148,7 @@ function pointFirst(key: Key, mask: bigint): Region {
 
 function combination(rules: Rules, keys: readonly Key[], regions: readonly Region[]): Words {
   if (keys.length === 1) return regionWords(rules, (keys[0] as Key).variable, regions[0] as Region);
-  const parts = keys.map((key, k) => {
-    const name = exprWords(rules, key.variable.expr);
-    const words = regionWords(rules, key.variable, regions[k] as Region);
-    return { en: `${name.en} ${words.en}`, zh: `${name.zh} ${words.zh}` };
-  });
-  return { en: parts.map((p) => p.en).join(" with "), zh: parts.map((p) => p.zh).join("、") };
+  return withAll(keys.map((key, k) => namedWords(rules, key, regionWords(rules, key.variable, regions[k] as Region))));
 }
 
 function gapProblem(
@@ -170,34 +165,70 @@ function gapProblem(
     const open = key.regions.map((_, r) => ((covered >> BigInt(r)) & 1n) === 0n);
     return gapsOf(rules, key.variable, key.regions, open, table, place);
   }
-  const gaps: Region[][] = [];
-  let left = MOST_COMBINATIONS;
+  const found = openCombinations(rules, keys, masks);
+  if (found.missing.length > 0) {
+    const missing = found.missing.slice(0, SHOWN);
+    return [diagnostic("P4004", place, { table, missing, more: found.missing.length - missing.length })];
+  }
+  if (!found.complete) return [diagnostic("P4025", place, { table, rows: masks.length })];
+  return found.textual ? [diagnostic("P4024", place, { table, key: exprWords(rules, found.textual.expr) })] : [];
+}
+
+interface OpenCombinations {
+  readonly missing: readonly Words[];
+  /** A text key for which rows are missing; texts cannot all be listed. */
+  readonly textual: Variable | null;
+  /** Whether all combinations were looked at. */
+  readonly complete: boolean;
+}
+
+function openCombinations(rules: Rules, keys: readonly Key[], masks: readonly (readonly bigint[])[]): OpenCombinations {
+  const missing: Words[] = [];
   let textual: Variable | null = null;
-  const visit = (k: number, rows: readonly number[], path: readonly Region[]): void => {
+  let left = MOST_COMBINATIONS;
+  const rowsAt = (k: number, r: number, rows: readonly number[]): number[] =>
+    rows.filter((row) => ((masks[row]?.[k] as bigint) >> BigInt(r)) & 1n);
+  const visit = (k: number, rows: readonly number[], path: readonly Words[]): void => {
     const key = keys[k] as Key;
-    key.regions.forEach((region, r) => {
-      if (left <= 0) return;
+    const still = key.regions.map((_, r) => rowsAt(k, r, rows));
+    for (let r = 0; r < key.regions.length && left > 0; r += 1) {
       left -= 1;
-      const still = rows.filter((row) => ((masks[row]?.[k] as bigint) >> BigInt(r)) & 1n);
-      if (still.length === 0) {
-        const words = [...path, region, ...keys.slice(k + 1).map((other) => other.regions[0] as Region)];
-        if (words.some((w) => w.kind === "otherText"))
-          textual ??= (keys.find((q) => q.variable.sort === "text") as Key).variable;
-        else gaps.push(words);
-      } else if (k + 1 < keys.length) visit(k + 1, still, [...path, region]);
-    });
+      if ((still[r] as number[]).length > 0) {
+        const here = regionWords(rules, key.variable, key.regions[r] as Region);
+        if (k + 1 < keys.length) visit(k + 1, still[r] as number[], [...path, namedWords(rules, key, here)]);
+        continue;
+      }
+      if (key.variable.sort === "text") {
+        textual ??= key.variable;
+        continue;
+      }
+      // Neighbouring numbers without a row are one gap.
+      let last = r;
+      while (key.variable.sort !== "choice" && still[last + 1]?.length === 0) last += 1;
+      const [from, to] = [key.regions[r] as Region, key.regions[last] as Region];
+      const here =
+        key.variable.sort === "choice"
+          ? regionWords(rules, key.variable, from)
+          : stretchWords(rules, key.variable, from, to);
+      missing.push(withAll([...path, namedWords(rules, key, here)]));
+      r = last;
+    }
   };
   visit(
     0,
     masks.map((_, i) => i),
     [],
   );
-  if (gaps.length > 0) {
-    const missing = gaps.slice(0, SHOWN).map((g) => combination(rules, keys, g));
-    return [diagnostic("P4004", place, { table, missing, more: gaps.length - missing.length })];
-  }
-  if (left <= 0) return [diagnostic("P4025", place, { table, rows: masks.length })];
-  return textual ? [diagnostic("P4024", place, { table, key: exprWords(rules, (textual as Variable).expr) })] : [];
+  return { missing, textual, complete: left > 0 };
+}
+
+function namedWords(rules: Rules, key: Key, value: Words): Words {
+  const name = exprWords(rules, key.variable.expr);
+  return { en: `${name.en} ${value.en}`, zh: `${name.zh} ${value.zh}` };
+}
+
+function withAll(parts: readonly Words[]): Words {
+  return { en: parts.map((p) => p.en).join(" with "), zh: parts.map((p) => p.zh).join("、") };
 }
 
 /** Equal keys found by value: a table from a file may have thousands of rows. */

@@ -79,7 +79,7 @@ describe("rules of one benefit", () => {
     );
     expect(example(found)).toBe("registered lifted_out, pigs 6 head");
     expect(texts(found)[0]).toBe(
-      "P4001 rule 1 of the benefit `grain` (`registered = lifted_out`) and rule 2 of the benefit `grain` (`pigs ≥ 6 head or sows > 3 head`) can hold for one payee, and nothing says which amount is due. Example: registered lifted_out, pigs 6 head.",
+      "P4001 Rule 1 of the benefit `grain` (`registered = lifted_out`) and rule 2 of the benefit `grain` (`pigs ≥ 6 head or sows > 3 head`) can hold for one payee, and nothing says which amount is due. Example: registered lifted_out, pigs 6 head.",
     );
   });
 

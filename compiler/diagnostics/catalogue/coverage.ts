@@ -1,6 +1,6 @@
 /** 4001–4069: what rules cover between them, what can never happen, and what is left open. */
 import { type Entry, entry } from "../entry.js";
-import { type Fact, type Words, facts, list } from "./words.js";
+import { type Fact, facts, list, sentence, type Words } from "./words.js";
 
 export const coverage = {
   P4001: entry<{ rules: readonly Words[]; household: readonly Fact[] }>({
@@ -8,7 +8,7 @@ export const coverage = {
     title: { en: () => "Rules overlap", zh: () => "规则重叠" },
     body: {
       en: (p) =>
-        `${list(p.rules, " and ").en} can hold for one payee, and nothing says which amount is due. Example: ${facts(p.household).en}.`,
+        `${sentence(list(p.rules, " and ").en)} can hold for one payee, and nothing says which amount is due. Example: ${facts(p.household).en}.`,
       zh: (p) =>
         `${list(p.rules, "", "与").zh}可以同时成立，而条文没有说明应发哪一项。举例：${facts(p.household).zh}。`,
     },
@@ -75,7 +75,8 @@ export const coverage = {
     severity: "error",
     title: { en: () => "Cases without a row", zh: () => "选项没有列全" },
     body: {
-      en: (p) => `${p.table.en} has no row for ${list(p.missing).en}. Payees of that kind would have no value.`,
+      en: (p) =>
+        `${sentence(p.table.en)} has no row for ${list(p.missing).en}. Payees of that kind would have no value.`,
       zh: (p) => `${p.table.zh}没有列出${list(p.missing).zh}，这些对象将没有取值。`,
     },
     hint: {
@@ -87,7 +88,7 @@ export const coverage = {
     severity: "warning",
     title: { en: () => "A condition that can never hold", zh: () => "条件永远不成立" },
     body: {
-      en: (p) => `${p.what.en}: \`${p.condition.en}\` holds for no possible payee, so it has no effect.`,
+      en: (p) => `${sentence(p.what.en)}: \`${p.condition.en}\` holds for no possible payee, so it has no effect.`,
       zh: (p) => `${p.what.zh}：“${p.condition.zh}”对任何对象都不成立，因而不起作用。`,
     },
     hint: {
@@ -101,7 +102,7 @@ export const coverage = {
     title: { en: () => "A condition that always holds", zh: () => "条件总是成立" },
     body: {
       en: (p) =>
-        `${p.what.en}: \`${p.condition.en}\` holds for every payee whose data is complete, so it excludes nobody.`,
+        `${sentence(p.what.en)}: \`${p.condition.en}\` holds for every payee whose data is complete, so it excludes nobody.`,
       zh: (p) => `${p.what.zh}：凡数据齐全的对象都符合“${p.condition.zh}”，因而没有筛选作用。`,
     },
     hint: {
@@ -142,7 +143,7 @@ export const coverage = {
     title: { en: () => "A table by text", zh: () => "按文字查的表" },
     body: {
       en: (p) =>
-        `${p.table.en} is looked up by \`${p.key.en}\`, a text. Payees whose text stands in no row are undecided; nothing shows beforehand whether there are any.`,
+        `${sentence(p.table.en)} is looked up by \`${p.key.en}\`, a text. Payees whose text stands in no row are undecided; nothing shows beforehand whether there are any.`,
       zh: (p) => `${p.table.zh}按文字“${p.key.zh}”查找。文字不在表中的对象结果待定，事先无法得知有没有这样的对象。`,
     },
     hint: {
@@ -154,7 +155,8 @@ export const coverage = {
     severity: "note",
     title: { en: () => "A table too large to compare row by row", zh: () => "表过大，未逐行核对" },
     body: {
-      en: (p) => `${p.table.en} has ${p.rows} rows with ranges under several keys. Whether they overlap or leave gaps was not examined.`,
+      en: (p) =>
+        `${sentence(p.table.en)} has ${p.rows} rows with ranges under several keys. Whether they overlap or leave gaps was not examined.`,
       zh: (p) => `${p.table.zh}有${p.rows}行，且按多个项目分段，未核对其是否重叠或遗漏。`,
     },
     hint: { en: () => "Split the table by one of its keys.", zh: () => "请按其中一项把表拆开。" },
@@ -190,7 +192,7 @@ export const coverage = {
     title: { en: () => "A limit that never binds", zh: () => "限额永远不起作用" },
     body: {
       en: (p) =>
-        `${p.limit.en} never cuts anything: its benefits come to at most ${p.most.en}, and the limit is ${p.cap.en}.`,
+        `${sentence(p.limit.en)} never cuts anything: its benefits come to at most ${p.most.en}, and the limit is ${p.cap.en}.`,
       zh: (p) => `${p.limit.zh}永远不起作用：所管各项合计最多${p.most.zh}，而限额为${p.cap.zh}。`,
     },
     hint: {

@@ -1,6 +1,6 @@
 /** 4070–4099: calendars that contradict themselves, parts that do not sum, totals that cannot be reached. */
 import { type Entry, entry } from "../entry.js";
-import { type Words, list } from "./words.js";
+import { list, sentence, type Words } from "./words.js";
 
 export const settlement = {
   P4070: entry<{ step: Words; due: Words; earliest: Words; path: readonly Words[] }>({
@@ -64,7 +64,7 @@ export const settlement = {
     title: { en: () => "A date before the version is in force", zh: () => "日期早于施行日" },
     body: {
       en: (p) =>
-        `${p.what.en} names ${p.date.en}, but this version is in force only from ${p.inForce.en}. Nobody could have acted on it by then.`,
+        `${sentence(p.what.en)} names ${p.date.en}, but this version is in force only from ${p.inForce.en}. Nobody could have acted on it by then.`,
       zh: (p) => `${p.what.zh}规定的${p.date.zh}早于本版本施行日${p.inForce.zh}，届时无人能据此办理。`,
     },
     hint: {
@@ -117,7 +117,7 @@ export const settlement = {
     severity: "error",
     title: { en: () => "Parts whose sum cannot be known", zh: () => "各笔之和无法确定" },
     body: {
-      en: (p) => `${p.payOut.en}: ${UNSUMMED[p.why].en}`,
+      en: (p) => `${sentence(p.payOut.en)}: ${UNSUMMED[p.why].en}`,
       zh: (p) => `${p.payOut.zh}：${UNSUMMED[p.why].zh}`,
     },
     hint: {
@@ -130,7 +130,7 @@ export const settlement = {
     title: { en: () => "A ratio without named parties", zh: () => "比例没有写明各方" },
     body: {
       en: (p) =>
-        `${p.payOut.en} divides by ${p.ratio}, but part ${p.part} names neither a party nor a date or condition. A ratio by position alone can be read in more than one way.`,
+        `${sentence(p.payOut.en)} divides by ${p.ratio}, but part ${p.part} names neither a party nor a date or condition. A ratio by position alone can be read in more than one way.`,
       zh: (p) =>
         `${p.payOut.zh}按${p.ratio}分配，但第${p.part}笔既没有写明给谁，也没有写明何时拨付；只按先后理解的比例会有歧义。`,
     },
@@ -149,7 +149,8 @@ export const settlement = {
     severity: "warning",
     title: { en: () => "A total that the rule cannot give", zh: () => "公布的总数与规则不符" },
     body: {
-      en: (p) => `${p.check.en} states ${p.stated.en}, but the rule gives ${p.given.en}. The check can never be met.`,
+      en: (p) =>
+        `${sentence(p.check.en)} states ${p.stated.en}, but the rule gives ${p.given.en}. The check can never be met.`,
       zh: (p) => `${p.check.zh}写的是${p.stated.zh}，而按规则为${p.given.zh}，该项核查不可能符合。`,
     },
     hint: { en: () => "Compare the figures with the source.", zh: () => "请与原文核对数字。" },
@@ -158,7 +159,7 @@ export const settlement = {
     severity: "warning",
     title: { en: () => "Published totals that contradict each other", zh: () => "公布的数字相互矛盾" },
     body: {
-      en: (p) => `${list(p.checks, " and ").en} cannot be met together on any roster.`,
+      en: (p) => `${sentence(list(p.checks, " and ").en)} cannot be met together on any roster.`,
       zh: (p) => `${list(p.checks, "", "与").zh}在任何名册上都不可能同时符合。`,
     },
     hint: {

@@ -1,6 +1,6 @@
 /** 4007–4019: a clause beside the sentence that it quotes. */
 import { type Entry, entry } from "../entry.js";
-import { type Words, list } from "./words.js";
+import { list, type Words } from "./words.js";
 
 export const wording = {
   P4007: entry<{

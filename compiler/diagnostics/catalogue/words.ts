@@ -22,3 +22,8 @@ export function facts(all: readonly Fact[]): Words {
     "，",
   );
 }
+
+/** With a capital, where a name begins an English sentence. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
