@@ -57,7 +57,7 @@ function givenWords(rules: Rules, left: Expr, right: Expr): Words {
   const near = nearest(rules, left, right);
   if (near) {
     const [low, high] = near.map((n) => quantity(n, unit, scale)) as [Words, Words];
-    return { en: `${low.en} or ${high.en}, but nothing between`, zh: `${low.zh}或${high.zh}，其间没有` };
+    return { en: `${low.en} or ${high.en} and nothing between`, zh: `${low.zh}或${high.zh}，其间没有` };
   }
   const low = range.low ? quantity(range.low, unit, scale) : same("…");
   const high = range.high ? quantity(range.high, unit, scale) : same("…");

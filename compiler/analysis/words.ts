@@ -222,9 +222,9 @@ export function unitOf(rules: Rules, expr: Expr): { readonly unit: string; reado
     case "total":
       return { unit: "yuan", scale: ONE };
     case "mul":
-      if (expr.a.op === "num") return unitOf(rules, expr.b);
-      if (expr.b.op === "num") return unitOf(rules, expr.a);
-      break;
+    case "div":
+      // A number in the IR carries no unit, so that of a product is not told by its form.
+      return { unit: "", scale: ONE };
     default:
       break;
   }

@@ -228,7 +228,7 @@ export const coverage = {
     title: { en: () => "A field that nobody reads", zh: () => "字段没有用到" },
     body: {
       en: (p) =>
-        `${p.field.en} is added by this policy, but no clause reads it. Every roster would need a column for nothing.`,
+        `\`${p.field.en}\` is added by this policy, but no clause reads it. Every roster would need a column for nothing.`,
       zh: (p) => `本政策增加了字段“${p.field.zh}”，但没有条款用到它，名册会因此多一列无用的数据。`,
     },
     hint: { en: () => "Use it, or remove it.", zh: () => "请在条款中使用，或删去。" },
@@ -238,7 +238,7 @@ export const coverage = {
     title: { en: () => "A named value that nobody reads", zh: () => "名称没有用到" },
     body: {
       en: (p) =>
-        `${p.value.en} is ${p.head === "param" ? "set as a parameter" : p.head === "question" ? "raised as a question" : "defined"}, but no clause reads it, so it changes no amount.`,
+        `\`${p.value.en}\` is ${p.head === "param" ? "set as a parameter" : p.head === "question" ? "raised as a question" : "defined"}, but no clause reads it, so it changes no amount.`,
       zh: (p) =>
         `“${p.value.zh}”${p.head === "param" ? "设为参数" : p.head === "question" ? "列为口径" : "已定义"}，但没有条款用到它，不影响任何金额。`,
     },
