@@ -22,11 +22,11 @@ eligible when able
 
 /** Seven lines with the empty one. */
 function clauses(i: number): string {
-  return `define herd_${i}/畜群${i} = pigs at least ${(i % 9) + 1} head or cattle at least ${(i % 3) + 1} head
-benefit crop_${i}/作物${i} "Crop ${i}"
+  return `define herd_${i} = pigs at least ${(i % 9) + 1} head or cattle at least ${(i % 3) + 1} head
+benefit crop_${i} "Crop ${i}"
   when area at least ${(i % 7) + 1} mu
   pay ${(i % 50) + 100} yuan per mu of area up to ${2000 + i} yuan
-benefit stock_${i}/养殖${i} "Stock ${i}"
+benefit stock_${i} "Stock ${i}"
   when herd_${i} → ${500 + i} yuan
 
 `;
