@@ -1,6 +1,8 @@
 /** The command line: puts grammar, compiler and runtime together, and holds no meaning of its own. */
 import { Command, CommanderError, Option } from "commander";
+import { calendar } from "./commands/calendar.js";
 import { check } from "./commands/check.js";
+import { coverage } from "./commands/coverage.js";
 import { explain as explainCommand } from "./commands/explain.js";
 import { format } from "./commands/format.js";
 import { hash } from "./commands/hash.js";
@@ -36,7 +38,7 @@ export const FEN: CommandSpec = {
   args: [],
   options: [{ flags: "--version", about: { en: "show the version", zh: "显示版本" } }],
   run: () => Promise.resolve(EXIT.ok),
-  commands: [check, format, test, run, explainCommand, readings, hash, roster, serve],
+  commands: [check, format, test, run, explainCommand, readings, calendar, coverage, hash, roster, serve],
 };
 
 /** Runs one command line. Never throws; returns the exit code. */

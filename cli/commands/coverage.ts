@@ -5,7 +5,7 @@ import { coverageMarkdown } from "../coverage/markdown.js";
 import { CLASSES } from "../coverage/table.js";
 import { faultWords, WAY_WORDS } from "../coverage/words.js";
 import { type Console, say } from "../io/console.js";
-import { EXIT } from "../io/errors.js";
+import { EXIT, UsageError } from "../io/errors.js";
 import { POLICIES } from "../io/library.js";
 import { report } from "../io/source.js";
 import { table as aligned } from "../io/table.js";
@@ -41,6 +41,13 @@ export const coverage: CommandSpec = {
       documents: whole.documents.filter((d) => wanted(d.policy)),
       clauses: whole.clauses.filter((c) => wanted(c.document)),
     };
+    if (table.documents.length === 0) {
+      const known = whole.documents.map((d) => d.policy);
+      throw new UsageError(
+        `There is no document \`${String(only)}\`. Known: ${known.join(", ")}.`,
+        `没有文件“${String(only)}”。已有：${known.join("、")}。`,
+      );
+    }
     for (const { diagnostics, texts } of broken) report(console, diagnostics, texts);
     const result = cover(table, policies);
     const form = options.json ? "json" : String(options.format ?? "table");

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Console } from "../io/console.js";
 import { UsageError } from "../io/errors.js";
 import { readText, tryReadText } from "../io/files.js";
-import { compileOpened, open, type Opened, textOf } from "../io/source.js";
+import { compileOpened, open, textOf } from "../io/source.js";
 import type { CoveredPolicy } from "./coverage.js";
 import { type ClauseTable, readClauseTable } from "./table.js";
 
@@ -13,7 +13,7 @@ export interface Loaded {
   readonly table: ClauseTable;
   readonly policies: readonly CoveredPolicy[];
   /** Of policies that do not compile: their messages, and the texts that these point into. */
-  readonly broken: readonly { readonly diagnostics: readonly Diagnostic[]; readonly texts: Opened["texts"] }[];
+  readonly broken: readonly { readonly diagnostics: readonly Diagnostic[]; readonly texts: (file: string) => string | null }[];
 }
 
 /** Throws UsageError where the table cannot be used. A policy that does not compile is left out and told. */
