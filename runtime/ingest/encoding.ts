@@ -28,7 +28,6 @@ export function decode(bytes: Uint8Array): Decoded {
   for (const encoding of marked ? (["utf-16le"] as const) : (["utf-8", "gb18030"] as const)) {
     const text = strict(encoding, bytes);
     // No spreadsheet writes control characters; a file that holds them is not text.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     if (text !== null && !/[\u0000-\u0008\u000e-\u001f]/.test(text)) return { kind: "text", text, encoding };
   }
   return { kind: "unknown", workbook: false };

@@ -2,17 +2,14 @@
 export { type Decoded, decode } from "./encoding.js";
 export { label } from "./fold.js";
 export {
-  enteredBenefit,
   entityName,
-  enumValueName,
   fieldName,
-  findEntity,
   type Named,
   rootEntity,
   spellings,
   valueName,
 } from "./naming.js";
-export { openParameters, type Parameters, readParameters, type Written } from "./parameters.js";
+export { type Parameters, readParameters, type Written } from "./parameters.js";
 export { csvTable as parseTable, parseExact } from "./records.js";
 export { type RefusedRow, type RosterFile, type RosterReading, readRoster } from "./roster.js";
 export type { UnitWords } from "./units.js";

@@ -8,7 +8,6 @@ import { main } from "../../cli/main.js";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const YUBEI = join(ROOT, "policies/yubei-2024/yubei-2024.policy");
-export const RONGCHANG = join(ROOT, "policies/rongchang-2024/rongchang-2024.policy");
 
 export interface Ran {
   readonly code: number;
