@@ -1,6 +1,5 @@
 /** The order of the stages, on one screen. What each guarantees stands in README.md. */
 import { type File, type PolicyFile, type VocabularyFile, complete } from "../grammar/ast.js";
-import { parseFile } from "../grammar/index.js";
 import type { SourceFile } from "../grammar/source/span.js";
 import { analyse } from "./analysis/index.js";
 import { checkDrafting } from "./check/drafting/index.js";
@@ -14,6 +13,7 @@ import { faultDiagnostic } from "./resolve/faults.js";
 import { gather, gatherVocabulary } from "./resolve/files.js";
 import type { Library } from "./resolve/library.js";
 import { buildModel } from "./resolve/model.js";
+import { readWithWords } from "./resolve/read.js";
 import { type Reporter, reporter } from "./resolve/report.js";
 
 export interface Compiled {
@@ -33,7 +33,7 @@ export function isError(diagnostic: Diagnostic): boolean {
 
 /** Compiles a policy, or checks a vocabulary. Never throws for what the text holds: whatever is wrong becomes a diagnostic. */
 export function compile(source: SourceFile, library: Library): Compiled {
-  const parsed = parseFile(source);
+  const parsed = readWithWords(source, library);
   const out = reporter();
   for (const fault of parsed.faults) out.diagnostics.push(faultDiagnostic(source.path, fault));
   return parsed.file.kind === "PolicyFile"

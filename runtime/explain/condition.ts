@@ -56,7 +56,7 @@ export function statement(expr: Expr, speaker: Speaker, wanted = true): Statemen
       return {
         text: both((lang) => `${HEADS[every ? "every" : "one"][lang]} → ${FACT[outcome][lang]}`),
         outcome,
-        parts: [...parts].sort((a, b) => (outcome === "met" ? RANK[b.outcome] - RANK[a.outcome] : RANK[a.outcome] - RANK[b.outcome])),
+        parts: decisive(parts, every, outcome),
       };
     }
     case "not":
@@ -105,6 +105,16 @@ export function statement(expr: Expr, speaker: Speaker, wanted = true): Statemen
   }
 }
 
+/**
+ * What a listener needs: the parts that settled it. Where one of several was enough, that one; where all were needed and
+ * some failed, those; else all of them.
+ */
+function decisive(parts: readonly Statement[], every: boolean, outcome: Outcome): Statement[] {
+  if (!every && outcome === "met") return parts.filter((part) => part.outcome === "met").slice(0, 1);
+  if (every && outcome === "failed") return parts.filter((part) => part.outcome === "failed");
+  return [...parts].sort((a, b) => RANK[a.outcome] - RANK[b.outcome]);
+}
+
 const HEADS = {
   every: { zh: "同时符合下列条件", en: "all of these" },
   one: { zh: "达到下列条件之一", en: "one of these" },
@@ -147,7 +157,7 @@ function comparison(
       if (met && !date) return left;
       const right = shown(expr.b, speaker, lang);
       if (date) return `${left}${lang === "zh" ? "，要求" : ", required "}${DATES[relation][lang]}${right}`;
-      return `${left}${relation === "eq" ? { zh: `，要求为${right}`, en: `, must be ${right}` }[lang] : { zh: `，不得为${right}`, en: `, must not be ${right}` }[lang]}`;
+      return `${left}${relation === "eq" ? { zh: `，要求为${right}`, en: `, must be ${right}` }[lang] : { zh: `，要求不为${right}`, en: `, must not be ${right}` }[lang]}`;
     });
   }
   return say(VERDICT, (lang) => {

@@ -56,12 +56,18 @@ interface GuardSaid {
 /** The failed parts first: an exception that holds is told before the conditions that were met. */
 function guardLines(guard: Guarded, voice: Speaker): GuardSaid {
   const condition = guard.when === null ? null : statement(guard.when, voice);
-  const parts = condition === null ? [] : guard.when?.op === "and" ? [...condition.parts] : [condition];
+  // Every part of the condition is told, also those that are met: a reader checks them one by one.
+  const parts =
+    condition === null || guard.when === null ? [] : guard.when.op === "and" ? guard.when.items.map((item) => statement(item, voice)) : [condition];
   const excepts = guard.excepts.map((except) => {
     const held = outcomeOf(voice.evaluate(except.when));
     const inner = statement(except.when, voice, false);
-    if (held === "failed") return { ...inner, held };
     const reason = except.reason;
+    if (held === "failed") {
+      const text: Bilingual =
+        reason === null ? inner.text : { zh: `不属于“${reason}” → 符合`, en: `“${reason}” does not apply → met` };
+      return { ...inner, text, parts: [], held };
+    }
     const text: Bilingual = both((lang) => {
       const why = reason === null ? "" : lang === "zh" ? `“${reason}”` : ` “${reason}”`;
       return held === "met"
@@ -156,7 +162,14 @@ function rowsOf(award: Award): readonly AwardRow[] {
 }
 
 function ruleLines(award: Award, voice: Speaker, write: Writer, id: string): void {
-  for (const row of rowsOf(award)) if (row.when !== null) write.statement(1, statement(row.when, voice), id);
+  const rules = rowsOf(award).flatMap((row) => (row.when === null ? [] : [row.when]));
+  // Rules for readings that the run does not take could not have applied to anybody.
+  const open = rules.filter((rule) => !conjuncts(rule).some((part) => part.op === "taken" && outcomeOf(voice.evaluate(part)) === "failed"));
+  for (const rule of open.length > 0 ? open : rules) write.statement(1, statement(rule, voice), id);
+}
+
+function conjuncts(expr: Expr): readonly Expr[] {
+  return expr.op === "and" ? expr.items : [expr];
 }
 
 function leastLine(award: Award, voice: Speaker, write: Writer, id: string): void {
@@ -180,6 +193,8 @@ function amount(world: World, def: BenefitDef, claim: Claim, voice: Speaker, wri
       if (leaf.entered) return lang === "zh" ? `核定金额${yuan(gross, lang)}` : `approved amount ${yuan(gross, lang)}`;
       if (worked === "") return lang === "zh" ? `应补${yuan(gross, lang)}` : `comes to ${yuan(gross, lang)}`;
       const value = yuan(gross, lang);
+      // One name already says its value: 合计2100元.
+      if (leaf.expressions.length === 1 && worked.endsWith(value)) return worked === value ? (lang === "zh" ? `应补${value}` : `comes to ${value}`) : worked;
       return worked === value ? (lang === "zh" ? `应补${value}` : `comes to ${value}`) : `${worked} = ${value}`;
     });
   }
