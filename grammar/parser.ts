@@ -1277,13 +1277,26 @@ export class FenParser extends CstParser {
     ]);
   });
 
-  /** `count of members where able`, `sum of cost among projects`, `highest of (a, b)` */
+  /** `count of members where able`, `count of (a, b, c)`, `sum of cost among projects`, `highest of (a, b)` */
   readonly collector = this.RULE("collector", () => {
     this.OR([
       {
         ALT: () => {
           this.CONSUME(T.countOf);
-          this.SUBRULE1(this.set);
+          this.OR1([
+            { ALT: () => this.SUBRULE1(this.set) },
+            {
+              ALT: () => {
+                this.CONSUME(T.open);
+                this.SUBRULE1(this.row);
+                this.MANY(() => {
+                  this.SUBRULE(this.sep);
+                  this.SUBRULE2(this.row);
+                });
+                this.CONSUME(T.close);
+              },
+            },
+          ]);
         },
       },
       {

@@ -384,6 +384,7 @@ const CONDITIONAL: ReadonlySet<ListWord> = new Set(["any", "all", "share"]);
 function collector(b: Build, node: CollectorCstNode): Expr {
   const { CountOf, listWord: words, atom: atoms, set: sets } = node.children;
   const span = spanOf(node);
+  if (CountOf && node.children.row) return listOver(b, one(CountOf), node.children.row, span);
   if (CountOf) return collect(b, "count", null, one(sets), span);
   const wordToken = chosen(one(words));
   const word = listWord(wordToken);
@@ -394,12 +395,16 @@ function collector(b: Build, node: CollectorCstNode): Expr {
 
 /** `highest of (a, b)`: a list word over what is written in parentheses. */
 function listOf(b: Build, wordToken: Token, items: AtomCstNode, span: Span): Expr {
-  const word = listWord(wordToken);
   if (items.children.path) {
     report(b, "P1028", tokenSpan(wordToken), { word: wordToken.image });
     return path(one(items.children.path));
   }
-  const rows = rowsOf(b, items.children.row ?? []);
+  return listOver(b, wordToken, items.children.row ?? [], span);
+}
+
+function listOver(b: Build, wordToken: Token, items: readonly RowCstNode[], span: Span): Expr {
+  const word = listWord(wordToken);
+  const rows = rowsOf(b, items);
   refuseEarlyOtherwise(b, rows);
   const arrow = rows.find((each) => each.when !== null || each.otherwise || each.amount.cuts.length > 0);
   if (CONDITIONAL.has(word) && arrow) report(b, "P1032", arrow.span, { word: wordToken.image });

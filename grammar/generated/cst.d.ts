@@ -1150,6 +1150,10 @@ export interface CollectorCstNode extends CstNode {
 export type CollectorCstChildren = {
   CountOf?: Token[];
   set?: (SetCstNode)[];
+  Open?: Token[];
+  row?: (RowCstNode)[];
+  sep?: SepCstNode[];
+  Close?: Token[];
   listWord?: ListWordCstNode[];
   atom?: AtomCstNode[];
   Among?: Token[];
