@@ -43,11 +43,11 @@ function stepRow(rules: Rules, procedure: ProcedureDef, step: StepDef): Calendar
     procedure: nameOf(rules, procedure.id),
     id: step.id,
     step: nameOf(rules, `${procedure.id}.${step.id}`),
-    who: step.by.map((who) => nameOf(rules, who)),
+    who: step.by.map((who) => actor(rules, who)),
     when: [
       ...dated(rules, step.on, step.deadline),
       ...(within ? [{ en: `within ${lasts(within).en}`, zh: `${lasts(within).zh}内` }] : []),
-      ...(repeats ? [{ en: `every ${durationWords(repeats).en}`, zh: `每${durationWords(repeats).zh}一次` }] : []),
+      ...(repeats ? [every(repeats)] : []),
     ],
     deadline: fixed(rules, step.deadline),
     takes: lasting ? lasts(lasting) : null,
@@ -59,13 +59,17 @@ function stepRow(rules: Rules, procedure: ProcedureDef, step: StepDef): Calendar
 
 function partRow(rules: Rules, payOut: PayOutDef, part: PartDef, number: number): CalendarRow {
   const group = `pay out ${payOut.id}`;
-  const name = clauseName(rules, "payOut", payOut.id);
+  const { target } = payOut;
+  const field = target.kind === "field" ? nameOf(rules, `${target.entity}.${target.field}`, target.field) : null;
+  const name = field
+    ? { en: `pay out ${field.en}`, zh: `拨付 ${field.zh}` }
+    : clauseName(rules, "payOut", payOut.id);
   const share = shareWords(rules, part.share);
   const condition = part.when ? exprWords(rules, part.when) : null;
   const party = part.party === null ? null : nameOf(rules, part.party);
   return {
     group,
-    procedure: { en: name.en.replaceAll("`", ""), zh: name.zh },
+    procedure: { en: name.en.replaceAll("`", ""), zh: name.zh.replace(/^“|”$/g, "") },
     id: String(number),
     step: party ? { en: `${share.en} to ${party.en}`, zh: `${share.zh} 用于${party.zh}` } : share,
     who: [],
@@ -103,6 +107,14 @@ function fixed(rules: Rules, expr: Expr | null): IsoDate | null {
   return typeof value === "string" ? value : null;
 }
 
+/** `every month`, `every 3 months`; 每月一次, 每3个月一次. */
+function every(duration: Duration): Said {
+  const { en, zh } = durationWords(duration);
+  return duration.count === 1
+    ? { en: `every ${en.replace(/^1 /, "")}`, zh: `每${zh.replace(/^1个?/, "")}一次` }
+    : { en: `every ${en}`, zh: `每${zh}一次` };
+}
+
 function lasts(duration: Duration): Said {
   const words = durationWords(duration);
   return duration.bothEnds
@@ -116,6 +128,11 @@ function shareWords(rules: Rules, share: PartDef["share"]): Said {
   if (value.op !== "num") return exprWords(rules, value);
   if (share.kind === "ratio") return percent(rational(value.value));
   return quantity(rational(value.value), share.kind === "parts" ? "part" : "yuan");
+}
+
+/** Who does a step: often the same word as a field (乡镇), and then named as it is. */
+function actor(rules: Rules, who: string): Said {
+  return rules.about(who) ? nameOf(rules, who) : shown(rules, who);
 }
 
 /** A column of a notice: a field, a benefit, or the total. */

@@ -365,7 +365,7 @@ export function exprWords(rules: Rules, expr: Expr, depth = SHOWN_DEPTH): Words 
         zh: `${nameOf(rules, expr.id).zh}（${of(expr.x).zh}）`,
       };
     case "shift":
-      return between(of(expr.date), " + ", of(expr.amount));
+      return between(of(expr.date), " + ", shiftWords(rules, expr));
     case "elapsed": {
       const unit = UNIT_DURATION[expr.unit] as Words;
       return {
@@ -374,6 +374,12 @@ export function exprWords(rules: Rules, expr: Expr, depth = SHOWN_DEPTH): Words 
       };
     }
   }
+}
+
+/** The shift carries the unit; a literal amount is a bare count. */
+function shiftWords(rules: Rules, { amount, unit }: Extract<Expr, { op: "shift" }>): Words {
+  if (amount.op !== "num") return exprWords(rules, amount);
+  return durationWords({ count: Number(amount.value), unit, bothEnds: false });
 }
 
 /** A number shown in the unit of what it is compared with. */

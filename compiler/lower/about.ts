@@ -71,6 +71,7 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
       case "PayOut": {
         const id = clause.benefits.paths === null ? "all" : clause.benefits.paths.map((p) => model.names.canon(p.names.map((n) => n.text).join("."))).join(",");
         about[`pay out ${id}`] ??= place("pay out", "拨付", clause.cites, "payOut", file, clause.span);
+        for (const { party } of clause.parts) if (party) add(model.names.idOf(party), party, "party", file, party.span);
         break;
       }
       default:
