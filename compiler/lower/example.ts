@@ -1,12 +1,12 @@
 /** Examples: a household (or several) and what it should get. */
 import type { Example, Fact, Literal, Outcome, Path } from "../../grammar/ast.js";
 import { parse, text } from "../ir/rational.js";
-import type { ExampleDef, ExampleRow, ExpectDef, Scalar } from "../ir/types.js";
+import type { CheckDef, ExampleDef, ExampleRow, ExpectDef, Expr, Scalar } from "../ir/types.js";
 import { builtin } from "../resolve/builtins.js";
 import { scalarOf } from "../resolve/model.js";
 import { type Context, at, on } from "./context.js";
 import { lower } from "./expr.js";
-import { MONEY, type Ty, isError } from "./types.js";
+import { BOOL, MONEY, type Ty, isError } from "./types.js";
 import { describe } from "./words.js";
 import { ONE } from "../ir/rational.js";
 
@@ -26,7 +26,11 @@ interface Given {
 }
 
 /** `root` is the entity that facts without an entity belong to. */
-export function lowerExamples(nodes: readonly { node: Example; context: Context }[], root: string | null): ExampleDef[] {
+export function lowerExamples(
+  nodes: readonly { node: Example; context: Context }[],
+  root: string | null,
+  checks: ReadonlyMap<string, CheckDef>,
+): ExampleDef[] {
   const byTitle = new Map(nodes.map(({ node, context }) => [node.title.value, { node, context }]));
   return nodes.map(({ node, context }) => {
     const given: Given = { draft: { fields: {}, approved: {}, children: [] }, used: false, rows: [], params: {}, readings: {}, asOf: null };
@@ -41,7 +45,7 @@ export function lowerExamples(nodes: readonly { node: Example; context: Context 
       params: given.params,
       readings: given.readings,
       asOf: given.asOf,
-      expect: node.expect.flatMap((outcome) => expectation(outcome, on(context, root), root)),
+      expect: node.expect.flatMap((outcome) => expectation(outcome, on(context, root), root, checks)),
     };
   });
 }
@@ -170,7 +174,7 @@ function literal(value: Literal, ty: Ty, context: Context): Scalar | null {
   return null;
 }
 
-function expectation(outcome: Outcome, context: Context, root: string | null): ExpectDef[] {
+function expectation(outcome: Outcome, context: Context, root: string | null, checks: ReadonlyMap<string, CheckDef>): ExpectDef[] {
   const { model, benefits, out } = context.shared;
   switch (outcome.kind) {
     case "NotEligible":
@@ -184,6 +188,11 @@ function expectation(outcome: Outcome, context: Context, root: string | null): E
       return [];
     }
     case "Equals": {
+      const check = outcome.path.names.length === 1 ? checks.get(model.names.canon(outcome.path.names[0]?.text ?? "")) : undefined;
+      if (check) {
+        const value = literal(outcome.value, BOOL, context);
+        return value ? [{ kind: "equals", what: met(check), value, shown: written(outcome.value) }] : [];
+      }
       const what = lower(outcome.path, root === null ? context : on(context, root));
       if (isError(what)) return [];
       const value = literal(outcome.value, what.ty, context);
@@ -209,4 +218,10 @@ function written(value: Literal): string {
     default:
       return value.value;
   }
+}
+
+/** Whether a check is met, on every row of the example that it speaks of. */
+function met(check: CheckDef): Expr {
+  if (check.entity === null) return check.condition;
+  return { op: "collect", word: "all", set: { entity: check.entity, scope: "roster", where: null }, item: check.condition };
 }
