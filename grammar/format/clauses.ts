@@ -331,7 +331,7 @@ function check(p: LayoutContext, c: Check): Doc {
   const cites = c.cites.map((one) => cite(p, one));
   const together = cat(head, " ", join([...cites, ...pieces], " "));
   const single = !commentBetween(p, c.span.start, pieces.at(-1)?.[0]?.at ?? c.span.start);
-  if (fits(together) && single) return together;
+  if (fits(together) && single && cites.length === 0) return together;
   // A list with bullets begins on the head's line if nothing stands between.
   if (cites.length === 0 && pieces.length === 1 && !isSingle(together) && single) return together;
   return below(

@@ -27,7 +27,7 @@ import type {
 import { type Keyword, spelling } from "../tokens.js";
 import { comparator, isPostfix, postfixTest } from "./comparisons.js";
 import { at, cat, type Doc, indented, join, line, stack } from "./doc.js";
-import { comma, listComma, name, type Printer, paren, setName, sign, text, word, wordWithParen } from "./printer.js";
+import { comma, dotted, listComma, type Printer, paren, setName, sign, text, word, wordWithParen } from "./printer.js";
 import { numberWithUnit, perUnits, quantity, unitRef } from "./quantities.js";
 
 /** How tightly an expression holds together; a looser one stands in parentheses inside a tighter one. */
@@ -164,7 +164,7 @@ function bareExpr(p: Printer, e: Expr): Doc {
 }
 
 export function path(p: Printer, names: readonly Name[]): string {
-  return names.map((one) => name(p, one)).join(sign(p, "dot"));
+  return dotted(p, names);
 }
 
 /** A name, or anything else in parentheses of its own: what list words and filters take. */

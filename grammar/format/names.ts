@@ -69,10 +69,11 @@ function valuesOf(type: TypeRef): readonly Decl[] {
 
 // ---------------------------------------------------------------- English number
 
-/** The plural by the regular rules: `parties`, `boxes`, `projects`. */
+/** The plural by the regular rules: `parties`, `boxes`, `projects`. A word that ends in `s` stays as it is. */
 export function plural(word: string): string {
+  if (word.endsWith("s")) return word;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
-  if (/(?:[sxz]|ch|sh)$/.test(word)) return `${word}es`;
+  if (/(?:[xz]|ch|sh)$/.test(word)) return `${word}es`;
   return `${word}s`;
 }
 

@@ -68,7 +68,20 @@ function balanced(value: string): boolean {
 
 /** The spelling of a name in this surface, in quotes where it could be taken for a word of the language. */
 export function name(p: Printer, { text: written }: Name): string {
-  return quoted(p, p.names.get(written)?.[p.surface] ?? written);
+  return quoted(p, spelled(p, written));
+}
+
+/** Names joined by dots; behind a dot no name can be taken for anything else. */
+export function dotted(p: Printer, names: readonly Name[]): string {
+  return names
+    .map(({ text: written }, i) =>
+      i > 0 && BARE.test(spelled(p, written)) ? spelled(p, written) : quoted(p, spelled(p, written)),
+    )
+    .join(sign(p, "dot"));
+}
+
+function spelled(p: Printer, written: string): string {
+  return p.names.get(written)?.[p.surface] ?? written;
 }
 
 /** A name as it was written: the names of policies and vocabularies have no counterpart. */
@@ -78,7 +91,8 @@ export function rawName(p: Printer, { text: written }: Name): string {
 
 /** The name of a set: in English the plural of an entity's name. */
 export function setName(p: Printer, { text: written }: Name): string {
-  const known = [written, ...singularsOf(written)].map((form) => p.names.get(form)).find((both) => both !== undefined);
+  // `plots` is the plural of the entity `plot` even where a benefit is called `plots`.
+  const known = [...singularsOf(written), written].map((form) => p.names.get(form)).find((both) => both !== undefined);
   if (known === undefined) return quoted(p, written);
   return quoted(p, p.surface === "en" && isLatin(known.en) ? plural(known.en) : known[p.surface]);
 }
@@ -93,13 +107,14 @@ export function fileDecl(p: Printer, d: Decl): Doc {
 export function decl(p: Printer, d: Decl): Doc {
   const both = spellingsOf(d);
   const [first, second] = p.surface === "en" ? [both.en, both.zh] : [both.zh, both.en];
-  const spelled = d.other === null ? name(p, d.name) : `${quoted(p, first)}/${quoted(p, second)}`;
-  return line(d.label === null ? spelled : `${spelled} ${text(p, d.label)}`, d.span.start);
+  const [bare, other] = [first, second].map((one) => (LIST_NAMES.has(one) ? one : quoted(p, one)));
+  const names = d.other === null ? name(p, d.name) : `${bare}/${other}`;
+  return line(d.label === null ? names : `${names} ${text(p, d.label)}`, d.span.start);
 }
 
-function quoted(p: Printer, spelled: string): string {
-  if (isBare(spelled)) return spelled;
-  return p.surface === "zh" && !/[】]/.test(spelled) ? `【${spelled}】` : `\`${spelled}\``;
+function quoted(p: Printer, written: string): string {
+  if (isBare(written)) return written;
+  return p.surface === "zh" && !written.includes("】") ? `【${written}】` : `\`${written}\``;
 }
 
 function isLatin(spelled: string): boolean {
@@ -127,6 +142,13 @@ const RESERVED: ReadonlySet<string> = new Set([
   MAGNITUDES.wan.en,
   MAGNITUDES.yi.en,
 ]);
+
+/** `share`, `months`: part of a keyword only before `of` or `from`, which never follow a declaration. */
+const LIST_NAMES: ReadonlySet<string> = new Set(
+  SPECS.filter((spec) => / (?:of|from)$/.test(spec.en) && !/ .* /.test(spec.en)).map(
+    (spec) => spec.en.split(" ")[0] ?? "",
+  ),
+);
 
 /** Chinese keywords of several words are recognised at the beginning of a longer run too. */
 const PHRASES: readonly string[] = SPECS.flatMap(spellingsOfKeyword)
