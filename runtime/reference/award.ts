@@ -22,12 +22,18 @@ export interface Due {
   readonly flags: readonly Flag[];
 }
 
-/** Whether anything is due, or how much, is not known. The ranges hold 0 where it may be nothing. */
+/**
+ * Whether anything is due, or how much, is not known. The ranges hold 0 where it may be nothing; `floor` and `ceiling` are
+ * the most that these cuts may be, null where there is none (or, of a ceiling, where it is not known).
+ */
 export interface Open {
   readonly kind: "open";
   readonly gross: Value;
   readonly bounded: Value;
+  readonly floor: Rational | null;
   readonly ceiling: Rational | null;
+  /** Whether it may come out as not due. */
+  readonly mayBeNothing: boolean;
   readonly reasons: readonly Reason[];
 }
 
@@ -79,14 +85,21 @@ function cut(gross: Value, floors: readonly Value[], ceilings: readonly Value[])
 function settle(gross: Value, bounded: Value, floor: Value | null, ceiling: Value | null): Due | Open {
   const exactGross = V.knownNumber(gross);
   const exact = V.knownNumber(bounded);
-  const exactFloor = floor === null ? null : V.knownNumber(floor);
+  const held = floor === null ? null : V.knownNumber(floor);
+  // A floor that a ceiling has cut below holds no longer, and rounding need not heed it.
+  const exactFloor = held !== null && exact !== null && R.compare(held, exact) > 0 ? null : held;
   const exactCeiling = ceiling === null ? null : V.knownNumber(ceiling);
   if (exact !== null && exactGross !== null) {
     return { kind: "due", gross: exactGross, bounded: exact, floor: exactFloor, ceiling: exactCeiling, flags: [] };
   }
   // Cuts that leave one amount decide it, even if what they cut is not known: the cut amount then stands for the gross.
   if (exact !== null) return { kind: "due", gross: exact, bounded: exact, floor: exactFloor, ceiling: exactCeiling, flags: [] };
-  return { kind: "open", gross, bounded, ceiling: exactCeiling, reasons: V.reasonsOf(bounded) };
+  const mostFloor = floor === null ? null : leastOf(V.high(floor), V.high(bounded));
+  return { kind: "open", gross, bounded, floor: mostFloor, ceiling: exactCeiling, mayBeNothing: false, reasons: V.reasonsOf(bounded) };
+}
+
+function leastOf(a: Rational | null, b: Rational | null): Rational | null {
+  return a === null ? b : b === null ? a : R.min(a, b);
 }
 
 function cutFlags(due: Due): readonly Flag[] {
@@ -144,7 +157,7 @@ function overlap(scope: Scope, first: number, second: number): Outcome {
   const params = { clause, first: String(first + 1), second: String(second + 1), entity: row?.entity ?? "", row: row?.key ?? "" };
   scope.world.report(diagnostic("P5001", placeOf(scope.world.policy, clause), params));
   const reasons: Reason[] = [{ kind: "overlap", what: clause, entity: row?.entity ?? null, row: row?.key ?? null }];
-  return { kind: "open", gross: V.undecided(reasons), bounded: V.undecided(reasons), ceiling: null, reasons };
+  return { kind: "open", gross: V.undecided(reasons), bounded: V.undecided(reasons), floor: null, ceiling: null, mayBeNothing: true, reasons };
 }
 
 /** One of several, not known which: decided if all come to the same. */
@@ -159,9 +172,20 @@ export function oneOfOutcomes(outcomes: readonly Outcome[], reasons: readonly Re
     kind: "open",
     gross: asOpen(gross, reasons),
     bounded: asOpen(bounded, reasons),
+    floor: floorsOf(outcomes).reduce<Rational | null>((a, b) => (a === null ? b : R.max(a, b)), null),
     ceiling: ceilings.every((c) => c !== null) ? ceilings.reduce(R.max) : null,
+    mayBeNothing: outcomes.some(mayBeNothing),
     reasons: V.mergeReasons([reasons, ...outcomes.map((o) => (o.kind === "open" ? o.reasons : []))]),
   };
+}
+
+export function mayBeNothing(outcome: Outcome): boolean {
+  return outcome.kind === "notDue" || (outcome.kind === "open" && outcome.mayBeNothing);
+}
+
+/** The floors there are. */
+export function floorsOf(outcomes: readonly Outcome[]): readonly Rational[] {
+  return outcomes.flatMap((o) => (o.kind === "notDue" || o.floor === null ? [] : [o.floor]));
 }
 
 function sameDue(a: Due, b: Due): boolean {
@@ -225,19 +249,24 @@ export function addDue(a: Due, b: Due): Due {
 function foldOpen(word: "sum" | "highest" | "lowest" | "average", rows: readonly { test: Value; outcome: Outcome }[]): Outcome {
   const reasons = V.mergeReasons(rows.flatMap((r) => [V.reasonsOf(r.test), r.outcome.kind === "open" ? r.outcome.reasons : []]));
   const zero = V.known(R.ZERO);
-  const surely = rows.some((r) => V.isYes(r.test) && r.outcome.kind === "due");
+  // A rule that may not be due takes part only where it is.
+  const takesPart = rows.map((r) => (V.isYes(r.test) && mayBeNothing(r.outcome) ? V.undecided(reasons) : r.test));
+  const surely = takesPart.some(V.isYes);
   const values = (of: (o: Outcome) => Value): Value => {
-    const folded = foldOf(word, rows.map((r) => ({ when: r.test, value: () => of(r.outcome) })), zero);
     // Where no rule surely holds, it may also be nothing.
-    return surely ? folded : V.oneOf([folded, zero], reasons);
+    if (word !== "sum" && !surely) return V.oneOf([zero, ...rows.map((r) => of(r.outcome))], reasons);
+    return foldOf(word, rows.map((r, i) => ({ when: takesPart[i] as Value, value: () => of(r.outcome) })), zero);
   };
   const ceilings = rows.map((r) => (r.outcome.kind === "notDue" ? R.ZERO : r.outcome.ceiling));
   const top = (cs: readonly Rational[]) => (word === "sum" ? cs.reduce(R.add, R.ZERO) : cs.reduce(R.max));
+  const floors = floorsOf(rows.map((r) => r.outcome));
   return {
     kind: "open",
     gross: asOpen(values(grossValue), reasons),
     bounded: asOpen(values(boundedValue), reasons),
+    floor: floors.length === 0 ? null : top(floors),
     ceiling: ceilings.every((c) => c !== null) ? top(ceilings) : null,
+    mayBeNothing: !surely,
     reasons,
   };
 }

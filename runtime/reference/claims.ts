@@ -88,7 +88,7 @@ function nothing(because: Because, notEligible: boolean): Entitlement {
 function circular(world: World, benefit: BenefitDef, node: Node): Entitlement {
   world.report(diagnostic("P5011", placeOf(world.policy, benefit.id), { benefit: benefit.id, entity: node.entity, row: node.key }));
   const value = V.because("order", benefit.id, node.entity, node.key);
-  const outcome: Outcome = { kind: "open", gross: value, bounded: value, ceiling: null, reasons: V.reasonsOf(value) };
+  const outcome: Outcome = { kind: "open", gross: value, bounded: value, floor: null, ceiling: null, mayBeNothing: true, reasons: V.reasonsOf(value) };
   return { outcome, notEligible: null, months: [] };
 }
 
@@ -101,7 +101,9 @@ export function draft(benefit: BenefitDef, node: Node, payee: Node, entitlement:
   }
   if (outcome.kind === "open") {
     const most = V.high(outcome.bounded);
-    const high = most === null ? null : roundWithin(most, null, outcome.ceiling, rounding);
+    // A floor may round up what is not above it.
+    const floor = most === null || outcome.floor === null ? null : R.min(outcome.floor, most);
+    const high = most === null ? null : roundWithin(most, floor, outcome.ceiling, rounding);
     return { ...start, state: "open", amount: R.ZERO, high, rounded: null, reasons: outcome.reasons, flags: [] };
   }
   const rounded = roundWithin(outcome.bounded, outcome.floor, outcome.ceiling, rounding);

@@ -22,6 +22,10 @@ interface Seat {
   readonly draft: Draft;
   readonly written: number;
   readonly open: boolean;
+  /** Whether the limit is for it is not known: then its ceiling does not bound it either. */
+  readonly doubtful: boolean;
+  /** Its place in the order is not known. */
+  readonly unranked: boolean;
   readonly reasons: readonly Reason[];
 }
 
@@ -67,7 +71,7 @@ function gather({ world, limit }: Sharing, drafts: readonly Draft[]): Map<string
     const id = key.texts.join("\n");
     const group = groups.get(id) ?? { key, seats: [] };
     groups.set(id, group);
-    group.seats.push({ draft, written, open: draft.state === "open" || doubt.length > 0, reasons: doubt });
+    group.seats.push({ draft, written, open: draft.state === "open" || doubt.length > 0, doubtful: doubt.length > 0, unranked: false, reasons: doubt });
   }
   return groups;
 }
@@ -128,11 +132,12 @@ function unknownRoom(sharing: Sharing, seats: readonly Seat[], room: Room): Resu
   return PLAIN;
 }
 
-/** Leaves a claim undecided, at most `cap`. A claim of 0 stays 0. */
+/** Leaves a claim undecided, at most `cap` if the limit is surely for it. A claim of 0 stays 0. */
 function hold(seat: Seat, cap: Rational | null, reasons: readonly Reason[]): void {
   const most = potential(seat.draft);
   if (seat.draft.state === "settled" && R.sign(seat.draft.amount) === 0) return;
-  leaveOpen(seat.draft, most === null ? cap : cap === null ? most : R.min(most, cap), reasons);
+  const bound = seat.doubtful ? null : cap;
+  leaveOpen(seat.draft, most === null ? bound : bound === null ? most : R.min(most, bound), reasons);
 }
 
 /** The claims, or what they may still become, exceed the room. */
@@ -181,7 +186,7 @@ function inProportion(sharing: Sharing, seats: readonly Seat[], room: bigint, po
 
 function inOrder(sharing: Sharing, seats: readonly Seat[], room: bigint, pot: readonly Reason[]): Result {
   const ranked = inRank(sharing, seats);
-  const unranked = ranked.some((s) => s.reasons.length > 0 && s.draft.state === "settled");
+  const unranked = ranked.some((s) => s.unranked && highOf(sharing, s) !== 0n);
   if (sharing.narrow && unranked) {
     const cap = sharing.limit.counts === "money" ? ofSteps(room, sharing.step) : null;
     for (const seat of ranked) hold(seat, cap, [...seat.reasons, ...(seat.open ? [] : pot)]);
@@ -191,7 +196,8 @@ function inOrder(sharing: Sharing, seats: readonly Seat[], room: bigint, pot: re
 }
 
 function inRank({ world, limit }: Sharing, seats: readonly Seat[]): readonly Seat[] {
-  const claims = seats.map((s) => ({ node: s.draft.node, amount: potential(s.draft) ?? R.ZERO, written: s.written }));
+  const most = seats.reduce((sum, s) => R.add(sum, potential(s.draft) ?? R.ZERO), R.ONE);
+  const claims = seats.map((s) => ({ node: s.draft.node, amount: rankedAmount(limit, s, most), written: s.written }));
   if (limit.way.kind !== "serve") {
     return [...seats.keys()]
       .sort((a, b) => asWritten(claims[a] as (typeof claims)[number], claims[b] as (typeof claims)[number]))
@@ -201,8 +207,15 @@ function inRank({ world, limit }: Sharing, seats: readonly Seat[]): readonly Sea
   return order.map((i) => {
     const seat = seats[i] as Seat;
     const why = unknown[i] ?? [];
-    return why.length === 0 ? seat : { ...seat, open: true, reasons: V.mergeReasons([seat.reasons, why]) };
+    return why.length === 0 ? seat : { ...seat, open: true, unranked: true, reasons: V.mergeReasons([seat.reasons, why]) };
   });
+}
+
+/** An undecided claim is ranked by the amount that would bring it first, so that no one before it can lose to it. */
+function rankedAmount(limit: LimitDef, seat: Seat, most: Rational): Rational {
+  if (seat.draft.state === "settled") return seat.draft.amount;
+  const falling = limit.way.kind === "serve" && limit.way.order.some((o) => o.key === null && o.falling);
+  return falling ? (seat.draft.high ?? most) : R.ZERO;
 }
 
 /** Within one payee: those ranked before the first undecided claim are settled, those after it undecided, or 0 if nothing is left. */

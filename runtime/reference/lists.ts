@@ -63,22 +63,22 @@ export function foldOf(word: Exclude<ListWord, "first">, candidates: Iterable<Ca
     return total.known ? total : V.range(total.low, total.high, reasons);
   }
   if (sure.length + open.length === 0) return nothing;
+  const first = sure[0];
+  if (first === undefined) return mayBeNothing(reasons, nothing);
   if (word === "average") return average(sure, open, reasons);
   const pick = word === "highest" ? V.larger : V.smaller;
-  const first = sure[0];
-  if (first === undefined) return undecidedAmong(open, V.mergeReasons([reasons, V.reasonsOf(nothing)]));
   const certain = sure.slice(1).reduce(pick, first);
   // Each open one either counts or changes nothing.
   return open.reduce((best, value) => V.oneOf([best, pick(best, value)], reasons), certain);
 }
 
-function undecidedAmong(values: readonly Value[], reasons: readonly Reason[]): Value {
-  const all = V.oneOf(values, reasons);
-  return { known: false, low: V.low(all), high: V.high(all), reasons };
+/** Where it may come out as nothing there is no range to test, whatever it would be otherwise. */
+function mayBeNothing(reasons: readonly Reason[], nothing: Nothing): Value {
+  return V.undecided(V.mergeReasons([reasons, V.reasonsOf(nothing)]));
 }
 
 function average(sure: readonly Value[], open: readonly Value[], reasons: readonly Reason[]): Value {
-  if (open.length > 0) return undecidedAmong([...sure, ...open], reasons);
+  if (open.length > 0) return V.oneOf([...sure, ...open], reasons);
   const total = V.sum(sure);
   const count = R.integer(sure.length);
   const exact = V.knownNumber(total);
@@ -125,7 +125,7 @@ export function shareOf(members: Iterable<{ readonly belongs: Value; readonly ho
   const reasons = V.mergeReasons(why);
   if (certain === 0) {
     if (mayHold + mayFail === 0) return nothing;
-    return { known: false, low: R.ZERO, high: R.ONE, reasons: V.mergeReasons([reasons, V.reasonsOf(nothing)]) };
+    return mayBeNothing(reasons, nothing);
   }
   const part = (n: number, of: number) => R.ratio(BigInt(n), BigInt(of));
   return V.range(part(yes, certain + mayFail), part(yes + inside + mayHold, certain + mayHold), reasons);

@@ -4,7 +4,7 @@ import * as R from "../../compiler/ir/rational.js";
 import type { Rational } from "../../compiler/ir/rational.js";
 import type { BenefitDef, IsoDate } from "../../compiler/ir/types.js";
 import type { Reason } from "../run.js";
-import { addDue, award, boundedValue, type Due, grossValue, notDue, type Outcome } from "./award.js";
+import { addDue, award, boundedValue, type Due, floorsOf, grossValue, mayBeNothing, notDue, type Outcome } from "./award.js";
 import { evaluate } from "./evaluate.js";
 import { frame, type Frame, type Scope, type World } from "./scope.js";
 import * as V from "./value.js";
@@ -107,7 +107,7 @@ function scaled(outcome: Outcome, share: Rational): Outcome {
   const part = (x: Rational | null) => (x === null ? null : R.mul(x, share));
   if (outcome.kind === "open") {
     const times = (v: Value) => V.multiply(v, V.known(share));
-    return { ...outcome, gross: times(outcome.gross), bounded: times(outcome.bounded), ceiling: part(outcome.ceiling) };
+    return { ...outcome, gross: times(outcome.gross), bounded: times(outcome.bounded), floor: part(outcome.floor), ceiling: part(outcome.ceiling) };
   }
   const due: Due = {
     ...outcome,
@@ -123,11 +123,14 @@ function scaled(outcome: Outcome, share: Rational): Outcome {
 function summed(outcomes: readonly Outcome[], reasons: readonly Reason[]): Outcome {
   const all = V.mergeReasons([reasons, ...outcomes.map((o) => (o.kind === "open" ? o.reasons : []))]);
   const ceilings = outcomes.map((o) => (o.kind === "notDue" ? R.ZERO : o.ceiling));
+  const floors = floorsOf(outcomes);
   return {
     kind: "open",
     gross: open(V.sum(outcomes.map(grossValue)), all),
     bounded: open(V.sum(outcomes.map(boundedValue)), all),
+    floor: floors.length === 0 ? null : floors.reduce(R.add),
     ceiling: ceilings.every((c) => c !== null) ? ceilings.reduce(R.add, R.ZERO) : null,
+    mayBeNothing: outcomes.every(mayBeNothing),
     reasons: all,
   };
 }
@@ -138,7 +141,7 @@ function opened(outcomes: readonly Outcome[], reasons: readonly Reason[]): Outco
   if (first !== undefined && outcomes.every((o) => o.kind === "notDue")) return first;
   const total = summed(outcomes, reasons) as Extract<Outcome, { kind: "open" }>;
   const orNothing = (v: Value): Value => open(V.oneOf([v, V.known(R.ZERO)], total.reasons), total.reasons);
-  return { ...total, gross: orNothing(total.gross), bounded: orNothing(total.bounded) };
+  return { ...total, gross: orNothing(total.gross), bounded: orNothing(total.bounded), mayBeNothing: true };
 }
 
 function open(value: Value, reasons: readonly Reason[]): Value {
