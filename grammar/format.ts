@@ -82,9 +82,9 @@ function blocksOf(p: LayoutContext, file: File, source: string | undefined): Blo
 function verbatim(span: { start: number; end: number }, source: string | undefined): Line[] {
   if (source === undefined) throw new RangeError("A clause that could not be read is printed from its source only.");
   const text = source.slice(span.start, span.end).trimEnd();
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((one, i) => ({ text: one.trimEnd(), indent: 0, at: i === 0 ? span.start : null }));
+  return [...text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)]
+    .filter((match) => match[0] !== "" || match.index === 0)
+    .map((match) => ({ text: match[0].trimEnd(), indent: 0, at: span.start + match.index }));
 }
 
 /** Kinds whose clauses stand together, however many lines each has. */

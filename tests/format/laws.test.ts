@@ -25,7 +25,7 @@ describe("laws of the printer", () => {
         const text = format(tree, { surface, names });
         expect(canonical(parsed(text), names), text).toEqual(canonical(tree, names));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -39,7 +39,7 @@ describe("laws of the printer", () => {
         expect(format(parsed(chinese), { surface: "zh", names })).toBe(chinese);
         expect(format(parsed(english), { surface: "en", names, source: english })).toBe(english);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

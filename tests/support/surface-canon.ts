@@ -36,7 +36,7 @@ function spelling(text: string, names: NameTable, key: string): string {
   const declared = names.get(text)?.en;
   if (UNITS.has(key)) return unitId(text) ?? declared ?? text;
   if (key === "SetRef.entity") {
-    const form = [text, ...singularsOf(text)].find((one) => names.has(one));
+    const form = [...singularsOf(text), text].find((one) => names.has(one));
     return (form === undefined ? undefined : names.get(form)?.en) ?? text;
   }
   if (key === "Uses.names" || key === "Amends.policy" || key === "Replaces.policy") return text;

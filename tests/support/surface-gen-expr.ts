@@ -45,6 +45,12 @@ export const POOL: readonly { readonly en: string; readonly zh: string }[] = [
   { en: "source", zh: "来源" },
   { en: "version", zh: "版本" },
   { en: "excluded", zh: "除外当事人" },
+  { en: "share", zh: "占比" },
+  { en: "months", zh: "月数" },
+  { en: "all", zh: "全部" },
+  { en: "class", zh: "类别" },
+  { en: "plots", zh: "种植" },
+  { en: "approved", zh: "核定" },
   { en: "x", zh: "甲" },
 ];
 
