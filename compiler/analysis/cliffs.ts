@@ -10,25 +10,44 @@ import { awardValue, evaluate, type Facts, isNumber, type Value } from "./evalua
 import { allOf, anyOf, type Formula, formulaOf, inlined, testsOf } from "./formula.js";
 import { passes } from "./regions.js";
 import { keyOf, type Rules, rulesOf, typeOf } from "./rules.js";
-import { amountsOf, benefitContext } from "./scopes.js";
+import { amountsIn, benefitContext } from "./scopes.js";
 import { ask } from "./solve.js";
 import { type Variable, variableOf } from "./terms.js";
 import { inAward, within } from "./walk.js";
 import { defaults, type Supposition, shownFacts, suppose, suppositionsOf } from "./witness.js";
 import { fieldName, money, size, valueWords } from "./words.js";
 
+/** Benefits whose conditions are tried at one threshold, and thresholds at which all awards are added up. */
+const TRIED_BENEFITS = 3;
+const MOST_SUMS = 300;
+
 export function cliffs(policy: Policy): Diagnostic[] {
   if (policy.cliffAt === null) return [];
   const rules = rulesOf(policy);
   const allowed = rational(policy.cliffAt);
-  const found = new Map<string, Cliff>();
+  const crossings = new Map<string, { crossing: Crossing; benefits: BenefitDef[] }>();
   for (const benefit of policy.benefits) {
     for (const crossing of crossingsOf(rules, benefit)) {
-      const cliff = cliffAt(rules, benefit, crossing);
-      if (!cliff || compare(cliff.jump, allowed) <= 0) continue;
+      const key = `${crossing.variable.key} ${text(crossing.before)} ${text(crossing.after)} ${crossing.condition}`;
+      const known = crossings.get(key);
+      if (known) known.benefits.push(benefit);
+      else crossings.set(key, { crossing, benefits: [benefit] });
+    }
+  }
+  const found = new Map<string, Cliff>();
+  let sums = 0;
+  for (const { crossing, benefits } of crossings.values()) {
+    for (const suppositions of householdsAt(rules, crossing, benefits)) {
+      // Only benefits that have this threshold can jump here: the others are added up only where these do.
+      const own = jumpOf(rules, benefits, crossing, suppositions);
+      if (!own || compare(own.jump, allowed) <= 0 || sums >= MOST_SUMS) continue;
+      sums += 1;
+      const benefit = benefits[0] as BenefitDef;
+      const all = jumpOf(rules, rules.policy.benefits.filter((b) => b.entity === benefit.entity), crossing, suppositions);
+      if (!all || compare(all.jump, allowed) <= 0) continue;
       const key = `${crossing.variable.key} ${text(crossing.before)} ${text(crossing.after)}`;
       const known = found.get(key);
-      if (!known || compare(cliff.jump, known.jump) > 0) found.set(key, cliff);
+      if (!known || compare(all.jump, known.jump) > 0) found.set(key, { ...all, benefit, crossing, suppositions });
     }
   }
   return [...found.values()].map((cliff) => told(rules, cliff, allowed));
@@ -43,21 +62,21 @@ interface Crossing {
   readonly condition: boolean;
 }
 
-interface Cliff {
-  readonly benefit: BenefitDef;
-  readonly crossing: Crossing;
+interface Jump {
   readonly from: Rational;
   readonly to: Rational;
   readonly jump: Rational;
+}
+
+interface Cliff extends Jump {
+  readonly benefit: BenefitDef;
+  readonly crossing: Crossing;
   readonly suppositions: readonly Supposition[];
 }
 
+/** Where some amount of the benefit is due. */
 function dueFormula(rules: Rules, benefit: BenefitDef): Formula {
-  return anyOf(
-    amountsOf(rules, rules.policy)
-      .filter((a) => a.benefit === benefit)
-      .map((a) => a.context),
-  );
+  return rules.once(`due ${benefit.id}`, () => anyOf(amountsIn(rules, benefit).map((a) => a.context)));
 }
 
 function crossingsOf(rules: Rules, benefit: BenefitDef): Crossing[] {
@@ -139,27 +158,31 @@ function settled(formula: Formula, variable: Variable, value: Rational): Formula
   }
 }
 
-function cliffAt(rules: Rules, benefit: BenefitDef, crossing: Crossing): Cliff | null {
-  const due = dueFormula(rules, benefit);
+/** Households for whom it is this threshold that decides: due on one side only, or on both with another amount. */
+function householdsAt(rules: Rules, crossing: Crossing, benefits: readonly BenefitDef[]): (readonly Supposition[])[] {
   const { variable, before, after, condition } = crossing;
-  const [low, high] = [settled(due, variable, before), settled(due, variable, after)];
-  // Either the benefit is due on one side only, or on both with another amount.
-  const choices = condition
-    ? [allOf([high, denied(low)]), allOf([low, denied(high)]), allOf([low, high])]
-    : [allOf([low, high])];
-  let best: Cliff | null = null;
-  for (const formula of choices) {
-    const found = ask(rules, formula);
-    if (found.kind !== "possible") continue;
-    const suppositions = suppositionsOf(found.model);
-    const [from, to] = [before, after].map((value) =>
-      sumOfAwards(rules, benefit.entity, [...suppositions, { variable, value }]),
-    );
-    if (!from || !to) continue;
-    const jump = size(sub(to, from));
-    if (!best || compare(jump, best.jump) > 0) best = { benefit, crossing, from, to, jump, suppositions };
+  const found: (readonly Supposition[])[] = [];
+  for (const benefit of benefits.slice(0, TRIED_BENEFITS)) {
+    const due = dueFormula(rules, benefit);
+    const [low, high] = [settled(due, variable, before), settled(due, variable, after)];
+    const choices = condition ? [allOf([high, denied(low)]), allOf([low, denied(high)])] : [];
+    for (const formula of [...choices, allOf([low, high])]) {
+      if (formula.kind === "constant" && !formula.value) continue;
+      const model = ask(rules, formula);
+      if (model.kind === "possible") found.push(suppositionsOf(model.model));
+    }
   }
-  return best;
+  return found;
+}
+
+function jumpOf(
+  rules: Rules,
+  benefits: readonly BenefitDef[],
+  { variable, before, after }: Crossing,
+  suppositions: readonly Supposition[],
+): Jump | null {
+  const [from, to] = [before, after].map((value) => sumOfAwards(rules, benefits, [...suppositions, { variable, value }]));
+  return from && to ? { from, to, jump: size(sub(to, from)) } : null;
 }
 
 /** Where a formula is not met: every test the other way, the missing left aside. */
@@ -184,11 +207,11 @@ function denied(formula: Formula): Formula {
 // ---------------------------------------------------------------- one household
 
 /** All awards of a supposed payee after its own ceilings and limits; amounts that cannot be worked out are left aside. */
-function sumOfAwards(rules: Rules, entity: string, suppositions: readonly Supposition[]): Rational | null {
+function sumOfAwards(rules: Rules, benefits: readonly BenefitDef[], suppositions: readonly Supposition[]): Rational | null {
   const facts = suppose(suppositions, typical(rules));
   const amounts = new Map<string, Rational>();
-  for (const benefit of rules.policy.benefits) {
-    if (benefit.entity !== entity) continue;
+  const entity = benefits[0]?.entity ?? "";
+  for (const benefit of benefits) {
     const guards = [...rules.chain(entity).flatMap((e) => rules.eligibility(e) ?? []), benefit.guard];
     const open = guards.every(
       (g) =>

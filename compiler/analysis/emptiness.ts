@@ -165,6 +165,8 @@ function mayBeEmpty(rules: Rules, scope: Scope, expr: Extract<Expr, { op: "colle
   if (isMember(rules, scope, expr, context)) return false;
   // A roster without a single row of what it is about is no roster of it.
   if (set.scope === "roster" && set.where === null) return false;
+  // A check over everybody who is eligible has nothing to say where nobody is.
+  if (scope.kind === "check" && set.scope === "roster" && set.where?.op === "eligible") return false;
   const count: Expr = { op: "collect", word: "count", set, item: null };
   const empty = formulaOf(rules, { op: "compare", relation: "lt", a: count, b: { op: "num", value: "1" } });
   return !impossible(rules, allOf([context, empty]));

@@ -9,6 +9,7 @@ import { cliffs } from "./cliffs.js";
 import { emptiness } from "./emptiness.js";
 import { overlaps } from "./overlap.js";
 import { parts } from "./parts.js";
+import { products } from "./products.js";
 import { tiers } from "./tiers.js";
 import { totals } from "./totals.js";
 import { unreachable } from "./unreachable.js";
@@ -19,6 +20,7 @@ type Question = (policy: Policy) => Diagnostic[];
 /** What is asked, in the order in which the answers are shown. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   "Can two rules hold together with no word to say which counts?": overlaps,
+  "Does a condition hang on a product of two fields?": products,
   "Do tables and tiers cover each value once?": tiers,
   "Do the parts of a payment come to the whole?": parts,
   "Can the steps of a procedure keep their dates?": calendar,

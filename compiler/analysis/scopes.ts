@@ -21,14 +21,13 @@ export function benefitContext(rules: Rules, benefit: BenefitDef): Formula {
 }
 
 export function amountsOf(rules: Rules, policy: Policy): ScopedAmount[] {
-  return rules.once("amounts", () =>
-    policy.benefits.flatMap((benefit) =>
-      inContext(rules, benefit.award, benefitContext(rules, benefit)).map(({ amount, context }) => ({
-        benefit,
-        amount,
-        context,
-      })),
-    ),
+  return rules.once("amounts", () => policy.benefits.flatMap((benefit) => amountsIn(rules, benefit)));
+}
+
+/** The amounts of one benefit, each with the conditions under which it is due. */
+export function amountsIn(rules: Rules, benefit: BenefitDef): ScopedAmount[] {
+  return rules.once(`amounts of ${benefit.id}`, () =>
+    inContext(rules, benefit.award, benefitContext(rules, benefit)).map((found) => ({ benefit, ...found })),
   );
 }
 
@@ -42,4 +41,10 @@ function inContext(rules: Rules, award: Award, context: Formula): { amount: Amou
     if (row.when) before.push(row.when);
     return inContext(rules, row.award, allOf([context, ...own, ...not]));
   });
+}
+
+/** The conditions of the rows of an award. */
+export function conditionsOf(award: Award): Expr[] {
+  if (award.kind === "amount") return [];
+  return award.rows.flatMap((row) => [...(row.when ? [row.when] : []), ...conditionsOf(row.award)]);
 }

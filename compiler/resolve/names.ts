@@ -92,14 +92,12 @@ export function buildNames(decls: readonly DeclAt[]): Names {
   const single = decls.filter((d) => d.decl.other === null);
   for (const at of both) {
     const { en, zh } = spellings(at.decl);
-    for (const spelling of [en, zh]) {
+    const clash = [en, zh].find((spelling) => {
       const known = canon.get(spelling);
-      if (!known) canon.set(spelling, { id: en, at });
-      else if (known.id !== en) {
-        conflicts.push({ at, first: known.at, spelling });
-        break;
-      }
-    }
+      return known !== undefined && (known.id !== en || spellings(known.at.decl).zh !== zh);
+    });
+    if (clash !== undefined) conflicts.push({ at, first: (canon.get(clash) as { at: DeclAt }).at, spelling: clash });
+    for (const spelling of [en, zh]) if (!canon.has(spelling)) canon.set(spelling, { id: en, at });
   }
   for (const at of single) {
     const spelling = at.decl.name.text;

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { libraryFor } from "../../cli/io/library.js";
+import { namesOf } from "../../cli/io/source.js";
+import { compile, type Compiled, EMPTY_LIBRARY } from "../../compiler/index.js";
+import { hashOf } from "../../compiler/ir/hash.js";
+import { policySchema } from "../../compiler/ir/schema.js";
+import { format } from "../../grammar/format.js";
+import { run } from "../../runtime/index.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const vocabulary = { path: "household.policy", text: readFileSync(`${root}policies/vocabulary/household.policy`, "utf8") };
+const library = { ...EMPTY_LIBRARY, vocabulary: () => vocabulary };
+
+const HEAD = `policy demo/示范
+  version "1"
+  in force 2024-01-01 to 2024-12-31
+  round half up to 0.01 yuan
+  uses household
+for each household
+`;
+
+function hash(text: string): string {
+  const compiled = compile({ path: "demo.policy", text }, library);
+  if (compiled.hash === null) throw new Error(JSON.stringify(compiled.diagnostics));
+  return compiled.hash;
+}
+
+const issued = readdirSync(`${root}policies`)
+  .filter((folder) => folder !== "vocabulary" && !folder.includes("."))
+  .map((folder) => `${root}policies/${folder}/${folder}.policy`);
+
+function compiledFile(path: string, text = readFileSync(path, "utf8")): Compiled {
+  return compile({ path, text }, libraryFor(path, root));
+}
+
+describe("the hash of a meaning", () => {
+  it("is one for the project's own rule in both surfaces", () => {
+    const english = hash(`${HEAD}benefit livestock/养殖\n  pigs >= 6 or sows > 3 → up to 3000\n`);
+    const chinese = hash(`${HEAD}奖补 livestock/养殖\n  生猪 >= 6 或 母猪 > 3 → 最高 3000元\n`);
+    expect(chinese).toBe(english);
+  });
+
+  it.each([
+    ["when and pay", "benefit a/甲 pigs at least 6 head → 100 yuan", "benefit a/甲\n  when pigs at least 6 head\n  pay 100 yuan"],
+    ["a bulleted list", "benefit a/甲 pigs >= 6 or sows > 3 → 100", "benefit a/甲\n  any of\n    - pigs 6 head or more\n    - sows more than 3 head\n  → 100 yuan"],
+    ["word order", "benefit a/甲 pay 300 yuan per mu of grain_area up to 900", "奖补 甲/a 补 连片粮食面积 每亩 300元 最高 900元"],
+    ["units", "benefit a/甲 pay 1 wan yuan", "benefit a/甲 pay 10000 yuan"],
+    ["fen and yuan", "benefit a/甲 pay 50 fen", "benefit a/甲 pay 0.5 yuan"],
+    ["labels and citations", "benefit a/甲 pay 1 yuan", 'benefit a/甲 "label" cite "one" pay 1 yuan'],
+    ["comments and layout", "benefit a/甲 pay 1 yuan", "# why\nbenefit a/甲\n\n\n    pay   1   yuan  # so\n"],
+    ["full width", "benefit a/甲 pigs >= 6 → 100", "奖补 ａ/甲　生猪＞＝６　→　１００"],
+    ["what nobody reads", "benefit a/甲 pay 1 yuan", "define spare/闲置 = pigs + sows\nbenefit a/甲 pay 1 yuan"],
+    ["the order of definitions", "define x/一 = pigs\ndefine y/二 = sows\nbenefit a/甲 when x + y >= 6 pay 1", "define y/二 = sows\ndefine x/一 = pigs\nbenefit a/甲 when x + y >= 6 pay 1"],
+  ])("does not change with %s", (_, one, other) => {
+    expect(hash(`${HEAD}${other}\n`)).toBe(hash(`${HEAD}${one}\n`));
+  });
+
+  it.each([
+    ["a bound", "pigs >= 6 → 100", "pigs > 6 → 100"],
+    ["a rate", "pigs >= 6 → 100", "pigs >= 6 → 100.01"],
+    ["a field", "pigs >= 6 → 100", "sows >= 6 → 100"],
+    ["a cut", "pay seedling_cost up to 100", "pay seedling_cost no less than 100"],
+    ["a condition", "pigs >= 6 → 100", "pigs >= 6 and able → 100"],
+  ])("changes with %s", (_, one, other) => {
+    expect(hash(`${HEAD}benefit a/甲 ${other}\n`)).not.toBe(hash(`${HEAD}benefit a/甲 ${one}\n`));
+  });
+
+  it("changes with the order of benefits, which a household's limit serves", () => {
+    const [a, b] = ["benefit a/甲 pay 1 yuan\n", "benefit b/乙 pay 2 yuan\n"];
+    expect(hash(HEAD + a + b)).not.toBe(hash(HEAD + b + a));
+  });
+});
+
+describe.each(issued)("%s", (path) => {
+  const compiled = compiledFile(path);
+  const policy = compiled.policy;
+  if (!policy) throw new Error(JSON.stringify(compiled.diagnostics));
+
+  it("has one hash in both surfaces, and comes back from English as it was", () => {
+    const names = namesOf(compiled, path);
+    const english = format(compiled.file, { surface: "en", names });
+    const chinese = format(compiled.file, { surface: "zh", names });
+    const fromEnglish = compiledFile(path, english);
+    expect(fromEnglish.hash).toBe(compiled.hash);
+    expect(compiledFile(path, chinese).hash).toBe(compiled.hash);
+    expect(format(fromEnglish.file, { surface: "zh", names })).toBe(chinese);
+    expect(format(compiledFile(path, chinese).file, { surface: "en", names })).toBe(english);
+  });
+
+  it("is plain data that its schema reads back unchanged", () => {
+    const written = JSON.stringify(policy);
+    const read = policySchema.parse(JSON.parse(written));
+    expect(read).toEqual(policy);
+    expect(hashOf(read)).toBe(compiled.hash);
+  });
+
+  it("keeps its hash when comments and blank lines are put in anywhere between clauses", () => {
+    const lines = readFileSync(path, "utf8").split("\n");
+    const heads = lines.flatMap((line, i) => (/^(奖补|限额|定义|口径|参数|拨付|核查)/.test(line) ? [i] : []));
+    fc.assert(
+      fc.property(fc.subarray(heads), fc.constantFrom("", "# 说明", "   ", "\t# note"), (places, between) => {
+        const changed = lines.flatMap((line, i) => (places.includes(i) ? [between, "", line] : [line])).join("\n");
+        return compiledFile(path, changed).hash === compiled.hash;
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it("runs on no rows at all", () => {
+    const columns = Object.fromEntries(policy.entities.map((e) => [e.id, [...e.fields.map((f) => f.id), ...policy.benefits.map((b) => `${b.id}.approved`)]]));
+    const result = run({ policy, roster: { entities: {}, columns }, asOf: policy.inForce.from });
+    expect(result.claims).toEqual([]);
+  });
+});
