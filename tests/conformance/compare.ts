@@ -1,5 +1,5 @@
 /** A run against what a case expects: a list of differences as text, empty when all is as it should be. */
-import { type Rational, ZERO, add, text } from "../../compiler/ir/rational.js";
+import { add, type Rational, text, ZERO } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import type { Claim, RunResult, Total } from "../../runtime/run.js";
 import { benefitId, named } from "./roster.js";
@@ -21,7 +21,11 @@ class Differences {
 }
 
 function compareClaims(policy: Policy, result: RunResult, expected: Expectation, out: Differences): void {
-  const each = <T>(map: Record<string, Record<string, T>> | undefined, what: string, look: (claim: Claim, value: T, where: string) => void) => {
+  const each = <T>(
+    map: Record<string, Record<string, T>> | undefined,
+    what: string,
+    look: (claim: Claim, value: T, where: string) => void,
+  ) => {
     for (const [row, benefits] of Object.entries(map ?? {})) {
       for (const [written, value] of Object.entries(benefits)) {
         const benefit = benefitId(policy, written);
@@ -42,12 +46,23 @@ function compareClaims(policy: Policy, result: RunResult, expected: Expectation,
   each(expected.gross, "gross", (claim, value, where) => out.same(where, shown(claim.gross), value));
   each(expected.because, "because", (claim, value, where) => out.same(where, claim.because?.reason ?? "none", value));
   const sorted = (items: readonly string[]) => [...new Set(items)].sort().join(", ");
-  each(expected.reasons, "reasons", (claim, value, where) => out.same(where, sorted(claim.reasons.map((r) => r.what)), sorted(value)));
-  each(expected.reasonKinds, "reason kinds", (claim, value, where) => out.same(where, sorted(claim.reasons.map((r) => r.kind)), sorted(value)));
-  each(expected.flags, "flags", (claim, value, where) => out.same(where, sorted(claim.flags.map((f) => f.kind)), sorted(value)));
+  each(expected.reasons, "reasons", (claim, value, where) =>
+    out.same(where, sorted(claim.reasons.map((r) => r.what)), sorted(value)),
+  );
+  each(expected.reasonKinds, "reason kinds", (claim, value, where) =>
+    out.same(where, sorted(claim.reasons.map((r) => r.kind)), sorted(value)),
+  );
+  each(expected.flags, "flags", (claim, value, where) =>
+    out.same(where, sorted(claim.flags.map((f) => f.kind)), sorted(value)),
+  );
 }
 
-function compareTotal(what: string, total: Total | undefined, expected: NonNullable<Expectation["total"]>, out: Differences): void {
+function compareTotal(
+  what: string,
+  total: Total | undefined,
+  expected: NonNullable<Expectation["total"]>,
+  out: Differences,
+): void {
   if (!total) {
     out.found.push(`${what}: missing`);
     return;
@@ -62,10 +77,16 @@ function compareTotal(what: string, total: Total | undefined, expected: NonNulla
 
 function compareLimits(policy: Policy, result: RunResult, expected: Expectation, out: Differences): void {
   for (const want of expected.limits ?? []) {
-    const id = named(policy, policy.limits.map((l) => l.id), want.limit);
+    const id = named(
+      policy,
+      policy.limits.map((l) => l.id),
+      want.limit,
+    );
     const group = want.group ?? [];
     const where = `limit ${id} [${group.join(", ")}]`;
-    const candidates = result.limits.filter((l) => l.limit === id && (want.group === undefined || l.group.join("\0") === group.join("\0")));
+    const candidates = result.limits.filter(
+      (l) => l.limit === id && (want.group === undefined || l.group.join("\0") === group.join("\0")),
+    );
     const found = candidates[0];
     if (!found || candidates.length > 1) {
       out.found.push(`${where}: ${candidates.length} groups fit`);
@@ -89,7 +110,8 @@ function compareParts(policy: Policy, result: RunResult, expected: Expectation, 
     const where = `part ${i + 1}`;
     out.same(`${where}.amount`, text(found.amount), want.amount);
     if (want.row !== undefined) out.same(`${where}.row`, found.row, want.row);
-    if (want.benefit !== undefined) out.same(`${where}.benefit`, found.benefit ?? "none", benefitId(policy, want.benefit));
+    if (want.benefit !== undefined)
+      out.same(`${where}.benefit`, found.benefit ?? "none", benefitId(policy, want.benefit));
     if (want.party !== undefined) out.same(`${where}.party`, found.party ?? "none", want.party);
     if (want.on !== undefined) out.same(`${where}.on`, found.on ?? "unscheduled", want.on);
     if (want.state !== undefined) out.same(`${where}.state`, found.state, want.state);
@@ -99,7 +121,11 @@ function compareParts(policy: Policy, result: RunResult, expected: Expectation, 
 
 function compareChecks(policy: Policy, result: RunResult, expected: Expectation, out: Differences): void {
   for (const want of expected.checks ?? []) {
-    const id = named(policy, policy.checks.map((c) => c.id), want.check);
+    const id = named(
+      policy,
+      policy.checks.map((c) => c.id),
+      want.check,
+    );
     const where = `check ${id}${want.row === undefined ? "" : ` of ${want.row}`}`;
     const found = result.checks.find((c) => c.check === id && c.row === (want.row ?? null));
     if (!found) {
@@ -118,9 +144,20 @@ function compareRest(policy: Policy, result: RunResult, expected: Expectation, o
     const line = (d: { row: string; benefit: string; due: string; paid: string; owed: string; overpaid: string }) =>
       `${d.row} ${d.benefit}: due ${d.due}, paid ${d.paid}, owed ${d.owed}, overpaid ${d.overpaid}`;
     const actual = result.differences.map((d) =>
-      line({ row: d.row, benefit: d.benefit, due: text(d.due), paid: text(d.paid), owed: text(d.owed), overpaid: text(d.overpaid) }),
+      line({
+        row: d.row,
+        benefit: d.benefit,
+        due: text(d.due),
+        paid: text(d.paid),
+        owed: text(d.owed),
+        overpaid: text(d.overpaid),
+      }),
     );
-    out.same("differences", actual.join("; "), expected.differences.map((d) => line({ ...d, benefit: benefitId(policy, d.benefit) })).join("; "));
+    out.same(
+      "differences",
+      actual.join("; "),
+      expected.differences.map((d) => line({ ...d, benefit: benefitId(policy, d.benefit) })).join("; "),
+    );
   }
   for (const [written, amount] of Object.entries(expected.unspent ?? {})) {
     const benefit = benefitId(policy, written);
@@ -131,11 +168,15 @@ function compareRest(policy: Policy, result: RunResult, expected: Expectation, o
   }
   for (const code of expected.diagnostics ?? []) {
     if (!result.diagnostics.some((d) => d.code === code)) {
-      out.found.push(`diagnostic ${code} is not given; given: ${result.diagnostics.map((d) => d.code).join(", ") || "none"}`);
+      out.found.push(
+        `diagnostic ${code} is not given; given: ${result.diagnostics.map((d) => d.code).join(", ") || "none"}`,
+      );
     }
   }
   if (!expected.diagnostics && !expected.error && result.diagnostics.length > 0) {
-    out.found.push(`the run gives ${result.diagnostics.map((d) => `${d.code} ${JSON.stringify(d.params)}`).join("; ")}`);
+    out.found.push(
+      `the run gives ${result.diagnostics.map((d) => `${d.code} ${JSON.stringify(d.params)}`).join("; ")}`,
+    );
   }
 }
 
@@ -143,10 +184,12 @@ function compareRest(policy: Policy, result: RunResult, expected: Expectation, o
 function compareSums(result: RunResult, out: Differences): void {
   const paid = result.claims.filter((c) => c.state === "paid" && c.net !== null);
   const byBenefit = new Map<string, Rational[]>();
-  for (const claim of paid) byBenefit.set(claim.benefit, [...(byBenefit.get(claim.benefit) ?? []), claim.net as Rational]);
+  for (const claim of paid)
+    byBenefit.set(claim.benefit, [...(byBenefit.get(claim.benefit) ?? []), claim.net as Rational]);
   const sum = (items: readonly Rational[]) => text(items.reduce(add, ZERO));
   out.same("sum of claims", sum(paid.map((c) => c.net as Rational)), text(result.total.amount));
-  for (const [benefit, items] of byBenefit) out.same(`sum of ${benefit}`, sum(items), shown(result.byBenefit[benefit]?.amount));
+  for (const [benefit, items] of byBenefit)
+    out.same(`sum of ${benefit}`, sum(items), shown(result.byBenefit[benefit]?.amount));
 }
 
 export function compare(policy: Policy, result: RunResult, expected: Expectation): string[] {
@@ -189,7 +232,11 @@ export function compareSteps(policy: Policy, expected: NonNullable<Expectation["
       continue;
     }
     for (const [property, value] of Object.entries(properties)) {
-      out.same(`${id}.${property}`, shownValue(step[property as keyof typeof step]), Array.isArray(value) ? value.join(", ") : value);
+      out.same(
+        `${id}.${property}`,
+        shownValue(step[property as keyof typeof step]),
+        Array.isArray(value) ? value.join(", ") : value,
+      );
     }
   }
   return out.found;

@@ -11,7 +11,9 @@ const NO = new Set(["no", "否"]);
 /** The id that either spelling stands for; `prefix` is `entity.` for fields, `enum.` for values. */
 function idFor(policy: Policy, ids: readonly string[], prefix: string, written: string): string | null {
   if (ids.includes(written)) return written;
-  return ids.find((id) => policy.about[prefix + id]?.zh === written || policy.about[prefix + id]?.en === written) ?? null;
+  return (
+    ids.find((id) => policy.about[prefix + id]?.zh === written || policy.about[prefix + id]?.en === written) ?? null
+  );
 }
 
 function need<T>(value: T | null | undefined, what: string): T {
@@ -28,11 +30,18 @@ function scalar(policy: Policy, type: Type, scale: string, written: string): Sca
       return { kind: "number", value: value.d === 1n ? value.n.toString() : `${value.n}/${value.d}` };
     }
     case "bool":
-      if (!YES.has(written) && !NO.has(written)) throw new Error(`conformance data: \`${written}\` is neither yes nor no`);
+      if (!YES.has(written) && !NO.has(written))
+        throw new Error(`conformance data: \`${written}\` is neither yes nor no`);
       return { kind: "bool", value: YES.has(written) };
     case "enum": {
-      const def = need(policy.enums.find((e) => e.id === type.enum), `no enum ${type.enum}`);
-      const value = need(idFor(policy, def.values, `${type.enum}.`, written), `\`${written}\` is not a value of ${type.enum}`);
+      const def = need(
+        policy.enums.find((e) => e.id === type.enum),
+        `no enum ${type.enum}`,
+      );
+      const value = need(
+        idFor(policy, def.values, `${type.enum}.`, written),
+        `\`${written}\` is not a value of ${type.enum}`,
+      );
       return { kind: "enum", value };
     }
     case "date":
@@ -52,7 +61,10 @@ function cell(policy: Policy, field: FieldDef, written: string): Cell {
 function repeated(data: RowData): RowData[] {
   const { repeat, key, ...rest } = data;
   if (typeof repeat !== "string") return [data];
-  return Array.from({ length: Number(repeat) }, (_, i) => ({ ...rest, key: `${typeof key === "string" ? key : "R"}${i + 1}` }));
+  return Array.from({ length: Number(repeat) }, (_, i) => ({
+    ...rest,
+    key: `${typeof key === "string" ? key : "R"}${i + 1}`,
+  }));
 }
 
 export function buildRoster(policy: Policy, test: Case): Roster {
@@ -68,13 +80,35 @@ export function buildRoster(policy: Policy, test: Case): Roster {
       const children: [EntityDef, readonly RowData[]][] = [];
       for (const [written, value] of Object.entries(data)) {
         if (typeof value !== "string") {
-          const id = need(idFor(policy, policy.entities.map((e) => e.id), "", written), `no entity ${written}`);
-          children.push([need(policy.entities.find((e) => e.id === id), id), value]);
+          const id = need(
+            idFor(
+              policy,
+              policy.entities.map((e) => e.id),
+              "",
+              written,
+            ),
+            `no entity ${written}`,
+          );
+          children.push([
+            need(
+              policy.entities.find((e) => e.id === id),
+              id,
+            ),
+            value,
+          ]);
           continue;
         }
         const benefit = /^(.*)\.(approved|核定)$/.exec(written);
         if (benefit) {
-          const id = need(idFor(policy, policy.benefits.map((b) => b.id), "", benefit[1] as string), `no benefit ${written}`);
+          const id = need(
+            idFor(
+              policy,
+              policy.benefits.map((b) => b.id),
+              "",
+              benefit[1] as string,
+            ),
+            `no benefit ${written}`,
+          );
           present.add(`${id}.approved`);
           cells[`${id}.approved`] = value === "" ? null : need(parse(value), `\`${value}\` is not a number`);
           continue;
@@ -83,8 +117,19 @@ export function buildRoster(policy: Policy, test: Case): Roster {
           key = value;
           continue;
         }
-        const id = need(idFor(policy, def.fields.map((f) => f.id), `${def.id}.`, written), `no field ${written} in ${def.id}`);
-        const field = need(def.fields.find((f) => f.id === id), id);
+        const id = need(
+          idFor(
+            policy,
+            def.fields.map((f) => f.id),
+            `${def.id}.`,
+            written,
+          ),
+          `no field ${written} in ${def.id}`,
+        );
+        const field = need(
+          def.fields.find((f) => f.id === id),
+          id,
+        );
         cells[id] = cell(policy, field, value);
         if (id === def.key) key = value;
       }
@@ -95,8 +140,23 @@ export function buildRoster(policy: Policy, test: Case): Roster {
   };
 
   for (const [written, rows] of Object.entries(test.roster ?? {})) {
-    const id = need(idFor(policy, policy.entities.map((e) => e.id), "", written), `no entity ${written}`);
-    addRows(need(policy.entities.find((e) => e.id === id), id), rows, null);
+    const id = need(
+      idFor(
+        policy,
+        policy.entities.map((e) => e.id),
+        "",
+        written,
+      ),
+      `no entity ${written}`,
+    );
+    addRows(
+      need(
+        policy.entities.find((e) => e.id === id),
+        id,
+      ),
+      rows,
+      null,
+    );
   }
   for (const [entity, fields] of Object.entries(test.absent ?? {})) {
     for (const field of fields) need(columns[entity], `no rows of ${entity}`).delete(field);
@@ -113,8 +173,19 @@ function assumption(written: string): Assumption {
 export function buildInput(policy: Policy, test: Case, asOf: string): RunInput {
   const parameters: Record<string, Scalar | Record<string, Scalar>> = {};
   for (const [written, value] of Object.entries(test.parameters ?? {})) {
-    const id = need(idFor(policy, policy.values.map((v) => v.id), "", written), `no value ${written}`);
-    const def = need(policy.values.find((v) => v.id === id), id);
+    const id = need(
+      idFor(
+        policy,
+        policy.values.map((v) => v.id),
+        "",
+        written,
+      ),
+      `no value ${written}`,
+    );
+    const def = need(
+      policy.values.find((v) => v.id === id),
+      id,
+    );
     const scale = def.body.kind === "set" ? def.body.scale : "1";
     parameters[id] =
       typeof value === "string"
@@ -123,14 +194,38 @@ export function buildInput(policy: Policy, test: Case, asOf: string): RunInput {
   }
   const readings: Record<string, string> = {};
   for (const [written, reading] of Object.entries(test.readings ?? {})) {
-    const id = need(idFor(policy, policy.values.map((v) => v.id), "", written), `no question ${written}`);
+    const id = need(
+      idFor(
+        policy,
+        policy.values.map((v) => v.id),
+        "",
+        written,
+      ),
+      `no question ${written}`,
+    );
     const body = policy.values.find((v) => v.id === id)?.body;
     if (body?.kind !== "readings") throw new Error(`conformance data: ${written} is not a question`);
-    readings[id] = need(idFor(policy, body.readings.map((r) => r.id), `${id}.`, reading), `no reading ${reading}`);
+    readings[id] = need(
+      idFor(
+        policy,
+        body.readings.map((r) => r.id),
+        `${id}.`,
+        reading,
+      ),
+      `no reading ${reading}`,
+    );
   }
   const entered: Record<string, Assumption> = {};
   for (const [written, value] of Object.entries(test.entered ?? {})) {
-    const id = need(idFor(policy, policy.benefits.map((b) => b.id), "", written), `no benefit ${written}`);
+    const id = need(
+      idFor(
+        policy,
+        policy.benefits.map((b) => b.id),
+        "",
+        written,
+      ),
+      `no benefit ${written}`,
+    );
     entered[id] = assumption(value);
   }
   return { policy, roster: buildRoster(policy, test), asOf, parameters, readings, entered };
@@ -138,7 +233,15 @@ export function buildInput(policy: Policy, test: Case, asOf: string): RunInput {
 
 /** Ids behind the spellings that expectations use. */
 export function benefitId(policy: Policy, written: string): string {
-  return need(idFor(policy, policy.benefits.map((b) => b.id), "", written), `no benefit ${written}`);
+  return need(
+    idFor(
+      policy,
+      policy.benefits.map((b) => b.id),
+      "",
+      written,
+    ),
+    `no benefit ${written}`,
+  );
 }
 
 export function named(policy: Policy, ids: readonly string[], written: string): string {

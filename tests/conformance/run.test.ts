@@ -31,12 +31,15 @@ describe("conformance data", () => {
 
   it("expects something of each case", () => {
     for (const { name, data } of files) {
-      for (const test of data.cases) expect(Object.keys(test.expect).length, `${name}: ${test.title}`).toBeGreaterThan(0);
+      for (const test of data.cases)
+        expect(Object.keys(test.expect).length, `${name}: ${test.title}`).toBeGreaterThan(0);
     }
   });
 
   it("covers the worked cases 1 to 42", () => {
-    const named = files.flatMap(({ data }) => data.cases.flatMap((c) => [...c.title.matchAll(/#(\d+)/g)].map((m) => Number(m[1]))));
+    const named = files.flatMap(({ data }) =>
+      data.cases.flatMap((c) => [...c.title.matchAll(/#(\d+)/g)].map((m) => Number(m[1]))),
+    );
     const missing = Array.from({ length: 42 }, (_, i) => i + 1).filter((n) => !named.includes(n));
     expect(missing).toEqual([]);
   });

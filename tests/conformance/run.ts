@@ -1,10 +1,10 @@
 /** Runs one case through the compiler and an engine. The engine is a parameter: all engines share the same files. */
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { catalogue } from "../../compiler/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import { type Library, compile } from "../../compiler/index.js";
+import { compile, type Library } from "../../compiler/index.js";
 import type { SourceFile } from "../../grammar/source/span.js";
 import type { RunInput, RunResult } from "../../runtime/run.js";
 import { compare, compareSteps } from "./compare.js";
@@ -28,12 +28,14 @@ const line = (d: Diagnostic) => `${d.code} ${JSON.stringify(d.params)}`;
 
 export function library(file: ConformanceFile, test: Case): Library {
   const vocabulary = test.vocabulary ?? file.vocabulary;
-  const source = (path: string, text: string | undefined): SourceFile | null => (text === undefined ? null : { path, text });
+  const source = (path: string, text: string | undefined): SourceFile | null =>
+    text === undefined ? null : { path, text };
   return {
     vocabulary: () => source("conformance-vocabulary.policy", vocabulary),
     source: (name) => test.sources?.[name] ?? null,
     table: (name) => test.tables?.[name] ?? null,
-    policy: () => source("previous.policy", test.previous === undefined ? undefined : (file.header ?? "") + test.previous),
+    policy: () =>
+      source("previous.policy", test.previous === undefined ? undefined : (file.header ?? "") + test.previous),
   };
 }
 
@@ -56,7 +58,9 @@ export function runCase(file: ConformanceFile, test: Case, engine: Engine): stri
   const differences: string[] = [];
   for (const code of expected.warnings ?? []) {
     if (!compiled.diagnostics.some((d) => d.code === code)) {
-      differences.push(`warning ${code} is not given; given: ${compiled.diagnostics.map((d) => d.code).join(", ") || "none"}`);
+      differences.push(
+        `warning ${code} is not given; given: ${compiled.diagnostics.map((d) => d.code).join(", ") || "none"}`,
+      );
     }
   }
   if (expected.steps) differences.push(...compareSteps(policy, expected.steps));

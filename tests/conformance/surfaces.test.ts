@@ -19,7 +19,10 @@ describe.each(files.map((file) => [file.name, file.data] as const))("surfaces, %
       for (const surface of ["en", "zh"] as const) {
         const printed = format(compiled.file, { surface, names });
         const again = compile({ path: "case.policy", text: printed }, shelf);
-        expect(again.hash, `${surface}:\n${printed}\n${JSON.stringify(again.diagnostics.map((d) => [d.code, d.params]))}`).toBe(compiled.hash);
+        expect(
+          again.hash,
+          `${surface}:\n${printed}\n${JSON.stringify(again.diagnostics.map((d) => [d.code, d.params]))}`,
+        ).toBe(compiled.hash);
         expect(format(again.file, { surface, names }), surface).toBe(printed);
       }
     });

@@ -1,5 +1,5 @@
 /** The policies of this repository, read from their folders as the command line does. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Library } from "../../compiler/index.js";
@@ -20,7 +20,11 @@ function file(path: string): SourceFile | null {
 export function policyPaths(): string[] {
   return readdirSync(ROOT, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== "vocabulary")
-    .flatMap((entry) => readdirSync(join(ROOT, entry.name)).filter((name) => name.endsWith(".policy")).map((name) => `${entry.name}/${name}`))
+    .flatMap((entry) =>
+      readdirSync(join(ROOT, entry.name))
+        .filter((name) => name.endsWith(".policy"))
+        .map((name) => `${entry.name}/${name}`),
+    )
     .sort();
 }
 

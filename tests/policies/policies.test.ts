@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../compiler/diagnostics/render.js";
-import { EMPTY_LIBRARY, type Library, compile, isError } from "../../compiler/index.js";
+import { compile, EMPTY_LIBRARY, isError, type Library } from "../../compiler/index.js";
 import type { File } from "../../grammar/ast.js";
 import { format, namesIn } from "../../grammar/format.js";
 import { parseFile } from "../../grammar/index.js";
@@ -12,9 +12,19 @@ import { libraryOf, policyPaths, source, vocabularyPaths } from "./folder.js";
 /** Printing turns `uses household` into `引用词表 户`: a vocabulary answers to either spelling of its name. */
 function libraryOfPrinted(library: Library, files: readonly File[]): Library {
   const english = new Map(
-    files.flatMap(({ decl }) => (decl.other === null ? [] : [[decl.name.text, decl.other.text], [decl.other.text, decl.name.text]] as const)),
+    files.flatMap(({ decl }) =>
+      decl.other === null
+        ? []
+        : ([
+            [decl.name.text, decl.other.text],
+            [decl.other.text, decl.name.text],
+          ] as const),
+    ),
   );
-  return { ...library, vocabulary: (name) => library.vocabulary(name) ?? library.vocabulary(english.get(name) ?? name) };
+  return {
+    ...library,
+    vocabulary: (name) => library.vocabulary(name) ?? library.vocabulary(english.get(name) ?? name),
+  };
 }
 
 describe.each(vocabularyPaths())("%s", (path) => {
@@ -30,16 +40,21 @@ describe.each(policyPaths())("%s", (path) => {
 
   it("is accepted", () => {
     const errors = compiled.diagnostics.filter(isError);
-    expect(renderText(errors, { lang: "en", color: false, sources: (file) => compiled.texts.get(file) ?? null })).toMatch(/^\s*$/);
+    expect(
+      renderText(errors, { lang: "en", color: false, sources: (file) => compiled.texts.get(file) ?? null }),
+    ).toMatch(/^\s*$/);
     expect(compiled.policy).not.toBeNull();
   });
 
   it("quotes its source document word for word", () => {
-    expect(compiled.diagnostics.filter((d) => ["P4008", "P4009", "P4017", "P2011"].includes(d.code)).map((d) => d.params)).toEqual([]);
+    expect(
+      compiled.diagnostics.filter((d) => ["P4008", "P4009", "P4017", "P2011"].includes(d.code)).map((d) => d.params),
+    ).toEqual([]);
     const document = library.source("source.txt") ?? "";
     for (const [id, about] of Object.entries(compiled.policy?.about ?? {})) {
       for (const cite of about.cites) {
-        if (cite.quoting !== null) expect(findQuotation(document, cite.quoting).kind, `${id}: ${cite.quoting}`).toBe("exact");
+        if (cite.quoting !== null)
+          expect(findQuotation(document, cite.quoting).kind, `${id}: ${cite.quoting}`).toBe("exact");
       }
     }
   });
@@ -65,7 +80,9 @@ describe.each(policyPaths())("%s", (path) => {
     const printed = format(compiled.file, { surface, names: namesIn(files) });
     const again = compile({ path: source(path).path, text: printed }, libraryOfPrinted(library, files));
     const errors = again.diagnostics.filter(isError);
-    expect(renderText(errors, { lang: "en", color: false, sources: (file) => again.texts.get(file) ?? null })).toMatch(/^\s*$/);
+    expect(renderText(errors, { lang: "en", color: false, sources: (file) => again.texts.get(file) ?? null })).toMatch(
+      /^\s*$/,
+    );
     expect(again.hash).toBe(compiled.hash);
   });
 });
