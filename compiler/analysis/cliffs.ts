@@ -43,7 +43,12 @@ export function cliffs(policy: Policy): Diagnostic[] {
       if (!own || compare(own.jump, allowed) <= 0 || sums >= MOST_SUMS) continue;
       sums += 1;
       const benefit = benefits[0] as BenefitDef;
-      const all = jumpOf(rules, rules.policy.benefits.filter((b) => b.entity === benefit.entity), crossing, suppositions);
+      const all = jumpOf(
+        rules,
+        rules.policy.benefits.filter((b) => b.entity === benefit.entity),
+        crossing,
+        suppositions,
+      );
       if (!all || compare(all.jump, allowed) <= 0) continue;
       const key = `${crossing.variable.key} ${text(crossing.before)} ${text(crossing.after)}`;
       const known = found.get(key);
@@ -181,7 +186,9 @@ function jumpOf(
   { variable, before, after }: Crossing,
   suppositions: readonly Supposition[],
 ): Jump | null {
-  const [from, to] = [before, after].map((value) => sumOfAwards(rules, benefits, [...suppositions, { variable, value }]));
+  const [from, to] = [before, after].map((value) =>
+    sumOfAwards(rules, benefits, [...suppositions, { variable, value }]),
+  );
   return from && to ? { from, to, jump: size(sub(to, from)) } : null;
 }
 
@@ -207,7 +214,11 @@ function denied(formula: Formula): Formula {
 // ---------------------------------------------------------------- one household
 
 /** All awards of a supposed payee after its own ceilings and limits; amounts that cannot be worked out are left aside. */
-function sumOfAwards(rules: Rules, benefits: readonly BenefitDef[], suppositions: readonly Supposition[]): Rational | null {
+function sumOfAwards(
+  rules: Rules,
+  benefits: readonly BenefitDef[],
+  suppositions: readonly Supposition[],
+): Rational | null {
   const facts = suppose(suppositions, typical(rules));
   const amounts = new Map<string, Rational>();
   const entity = benefits[0]?.entity ?? "";

@@ -30,7 +30,6 @@ export type Value = Rational | boolean | string | null;
 export type Facts = (expr: Expr) => Value | undefined;
 
 export function evaluate(rules: Rules, expr: Expr, facts: Facts): Value {
-  const of = (e: Expr): Value => evaluate(rules, e, facts);
   switch (expr.op) {
     case "num":
       return rational(expr.value);
@@ -58,9 +57,17 @@ export function evaluate(rules: Rules, expr: Expr, facts: Facts): Value {
     case "sub":
     case "mul":
     case "div":
-      return arithmetic(expr.op, of(expr.a), of(expr.b));
+      return arithmetic(expr.op, evaluate(rules, expr.a, facts), evaluate(rules, expr.b, facts));
     case "compare":
-      return compared(of(expr.a), expr.relation, of(expr.b));
+      return compared(evaluate(rules, expr.a, facts), expr.relation, evaluate(rules, expr.b, facts));
+    default:
+      return composite(rules, expr, facts);
+  }
+}
+
+function composite(rules: Rules, expr: Expr, facts: Facts): Value {
+  const of = (e: Expr): Value => evaluate(rules, e, facts);
+  switch (expr.op) {
     case "between":
       return conjunction([
         ...(expr.low
@@ -107,6 +114,8 @@ export function evaluate(rules: Rules, expr: Expr, facts: Facts): Value {
       const [from, to] = [of(expr.from), of(expr.to)];
       return typeof from === "string" && typeof to === "string" ? integer(elapsed(expr.unit, from, to)) : null;
     }
+    default:
+      return null;
   }
 }
 

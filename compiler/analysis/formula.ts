@@ -11,7 +11,8 @@ import { asVariable, linearOf, type Variable, variableOf } from "./terms.js";
 export type Formula =
   | { readonly kind: "constant"; readonly value: boolean }
   | { readonly kind: "test"; readonly variable: Variable; readonly test: Test }
-  | { readonly kind: "and" | "or"; readonly items: readonly Formula[] };
+  | { readonly kind: "and"; readonly items: readonly Formula[] }
+  | { readonly kind: "or"; readonly items: readonly Formula[] };
 
 export const TRUE: Formula = { kind: "constant", value: true };
 export const FALSE: Formula = { kind: "constant", value: false };
@@ -281,11 +282,13 @@ export function guardFormula(rules: Rules, guard: Guarded): Formula {
 
 /** Where rows of this entity, and what they are within, are eligible. */
 export function eligibleFormula(rules: Rules, entity: string | null): Formula {
-  return allOf(
-    rules.chain(entity).flatMap((id) => {
-      const eligibility = rules.eligibility(id);
-      return eligibility ? [guardFormula(rules, eligibility)] : [];
-    }),
+  return rules.once(`eligible ${entity ?? ""}`, () =>
+    allOf(
+      rules.chain(entity).flatMap((id) => {
+        const eligibility = rules.eligibility(id);
+        return eligibility ? [guardFormula(rules, eligibility)] : [];
+      }),
+    ),
   );
 }
 

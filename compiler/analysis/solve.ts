@@ -5,7 +5,7 @@
 import type { Rational } from "../ir/rational.js";
 import type { Formula } from "./formula.js";
 import { testsOf } from "./formula.js";
-import { passes, type Region, regionsOf } from "./regions.js";
+import { passes, type Region, regionsOf, type Test } from "./regions.js";
 import type { Rules } from "./rules.js";
 import type { Variable } from "./terms.js";
 
@@ -46,17 +46,47 @@ const PER_POLICY = 200_000;
 
 /** Solves within the policy's budget. */
 export function ask(rules: Rules, formula: Formula): Outcome {
+  if (formula.kind === "constant") return solve(formula, { left: 0 });
+  const answers = rules.once("answers", () => new WeakMap<Formula, Outcome>());
+  const before = answers.get(formula);
+  if (before) return before;
   const all = rules.once("budget", (): Budget => ({ left: PER_POLICY }));
   const given = Math.min(PER_QUESTION, all.left);
   const own: Budget = { left: given };
   const found = solve(formula, own);
   all.left -= given - own.left;
+  answers.set(formula, found);
   return found;
 }
 
 /** Whether the formula is shown to hold nowhere. */
 export function impossible(rules: Rules, formula: Formula): boolean {
-  return ask(rules, formula).kind === "impossible";
+  return (byParts(formula) ?? ask(rules, formula).kind) === "impossible";
+}
+
+/** Where no variable is tested twice, what holds of each test by itself holds of them together; else null. */
+function byParts(formula: Formula): "possible" | "impossible" | null {
+  const tests = testsOf(formula);
+  if (new Set(tests.map((t) => t.variable)).size < tests.length) return null;
+  return canHold(formula) ? "possible" : "impossible";
+}
+
+function canHold(formula: Formula): boolean {
+  switch (formula.kind) {
+    case "constant":
+      return formula.value;
+    case "test":
+      return passable(formula.variable, formula.test);
+    case "and":
+      return formula.items.every(canHold);
+    case "or":
+      return formula.items.some(canHold);
+  }
+}
+
+function passable(variable: Variable, test: Test): boolean {
+  const numbers = test.kind === "compare" ? [test.value] : [];
+  return regionsOf(variable, numbers, test.kind === "in" ? test.values : []).some((region) => passes(region, test));
 }
 
 export function solve(formula: Formula, budget: Budget): Outcome {
@@ -71,7 +101,13 @@ export function solve(formula: Formula, budget: Budget): Outcome {
 
 // ---------------------------------------------------------------- from tests to bits
 
-function compile(formula: Formula): { root: Node; domains: Domain[] } {
+interface Compiling {
+  readonly domains: Domain[];
+  readonly numbered: Map<Variable, number>;
+  readonly memo: Map<Formula, Node>;
+}
+
+function compile(formula: Formula): { root: Node; domains: readonly Domain[] } {
   const constants = new Map<Variable, { numbers: Rational[]; texts: string[] }>();
   for (const { variable, test } of testsOf(formula)) {
     let known = constants.get(variable);
@@ -82,32 +118,32 @@ function compile(formula: Formula): { root: Node; domains: Domain[] } {
     if (test.kind === "compare") known.numbers.push(test.value);
     else if (test.kind === "in") known.texts.push(...test.values);
   }
-  const domains: Domain[] = [];
-  const numbered = new Map<Variable, number>();
+  const into: Compiling = { domains: [], numbered: new Map(), memo: new Map() };
   for (const [variable, { numbers, texts }] of constants) {
     const regions = regionsOf(variable, numbers, texts);
-    numbered.set(variable, domains.length);
-    domains.push({ variable, regions, all: (1n << BigInt(regions.length)) - 1n });
+    into.numbered.set(variable, into.domains.length);
+    into.domains.push({ variable, regions, all: (1n << BigInt(regions.length)) - 1n });
   }
-  const memo = new Map<Formula, Node>();
-  const node = (f: Formula): Node => {
-    const before = memo.get(f);
-    if (before) return before;
-    const made = make(f);
-    memo.set(f, made);
-    return made;
-  };
-  const make = (f: Formula): Node => {
-    if (f.kind === "constant") return f;
-    if (f.kind !== "test") return { kind: f.kind, items: f.items.map(node) };
-    const variable = numbered.get(f.variable) as number;
-    let mask = 0n;
-    (domains[variable] as Domain).regions.forEach((region, i) => {
-      if (passes(region, f.test)) mask |= 1n << BigInt(i);
-    });
-    return { kind: "test", variable, mask };
-  };
-  return { root: node(formula), domains };
+  return { root: nodeOf(formula, into), domains: into.domains };
+}
+
+function nodeOf(formula: Formula, into: Compiling): Node {
+  const before = into.memo.get(formula);
+  if (before) return before;
+  const made = compiled(formula, into);
+  into.memo.set(formula, made);
+  return made;
+}
+
+function compiled(formula: Formula, into: Compiling): Node {
+  if (formula.kind === "constant") return formula;
+  if (formula.kind !== "test") return { kind: formula.kind, items: formula.items.map((f) => nodeOf(f, into)) };
+  const variable = into.numbered.get(formula.variable) as number;
+  let mask = 0n;
+  for (const [i, region] of (into.domains[variable] as Domain).regions.entries()) {
+    if (passes(region, formula.test)) mask |= 1n << BigInt(i);
+  }
+  return { kind: "test", variable, mask };
 }
 
 // ---------------------------------------------------------------- search
@@ -156,8 +192,7 @@ function search(
     if (todo.length === 0) break;
   }
   if (open.length === 0) return domains;
-  const size = (node: Node): number => (node.kind === "or" ? node.items.length : 0);
-  const split = open.reduce((a, b) => (size(b) < size(a) ? b : a));
+  const split = open.reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a));
   const others = open.filter((or) => or !== split);
   let unknown = false;
   for (const item of split.kind === "or" ? split.items : []) {
@@ -168,6 +203,10 @@ function search(
     else if (found) return found;
   }
   return unknown ? "unknown" : null;
+}
+
+function sizeOf(node: Node): number {
+  return node.kind === "or" ? node.items.length : 0;
 }
 
 /** Whether a node holds for all values that are left (true), for none (false), or for some (null). */

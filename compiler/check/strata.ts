@@ -47,7 +47,7 @@ export function checkStrata(policy: Policy, out: Reporter): void {
       if (reported || referenceStage(expr) <= place.upTo) return;
       reported = true;
       const name = expr.op === "result" ? expr.benefit : expr.op;
-      out.report("P3029", at(place.about), { name, found: "limits are applied", allowed: place.about });
+      out.report("P3029", at(place.about), { name });
     });
   }
 

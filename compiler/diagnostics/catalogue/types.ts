@@ -190,13 +190,16 @@ export const types = {
     title: { en: () => "A step of money is needed", zh: () => "此处应为金额" },
     body: { en: () => "This must be an amount above zero, such as 0.01 yuan, 0.1 yuan or 1 yuan.", zh: () => "此处应为大于零的金额，例如0.01元、0.1元、1元。" },
   }),
-  P3029: entry<{ name: string; found: string; allowed: string }>({
+  P3029: entry<{ name: string }>({
     severity: "error",
     title: { en: () => "Not known yet at this stage", zh: () => "此时尚未算出" },
     body: {
-      en: (p) => `This place is worked out before \`${p.name}\` is: it is known only after ${p.found}, and here only what stands before ${p.allowed} may be read.`,
-      zh: (p) => `此处先于“${p.name}”计算，不能引用。`,
+      en: (p) => `\`${p.name}\` is what is left after all limits, and this is worked out before them.`,
+      zh: (p) => `“${p.name}”是各项限额之后的实补额，而此处先于限额计算，不能引用。`,
     },
-    hint: { en: (p) => `Use \`${p.name}.gross\` or \`${p.name}.approved\`, or make this a check.`, zh: (p) => `请改用“${p.name}.核算额”或“${p.name}.核定”，或写成核查。` },
+    hint: {
+      en: (p) => `Use \`${p.name}.gross\` or \`${p.name}.approved\`, or make this a check.`,
+      zh: (p) => `请改用“${p.name}.核算额”或“${p.name}.核定”，或写成核查。`,
+    },
   }),
 } satisfies Record<`P3${string}`, Entry<never>>;
