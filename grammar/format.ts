@@ -11,7 +11,7 @@ import { cat, type Doc, indented, type Line, line } from "./format/doc.js";
 import { condition } from "./format/expressions.js";
 import type { LayoutContext } from "./format/layout.js";
 import type { NameTable } from "./format/names.js";
-import { fileDecl, word } from "./format/printer.js";
+import { fileDecl, guardLineStart, word } from "./format/printer.js";
 import type { Surface } from "./tokens.js";
 
 export { type NameTable, namesIn } from "./format/names.js";
@@ -44,7 +44,7 @@ export function format(file: File, options: FormatOptions): string {
 
 /** One expression on its own, lists with bullets included. */
 export function formatExpr(expr: Expr, options: FormatOptions): string {
-  return shown(condition(options, expr));
+  return shown(guardLineStart(options, condition(options, expr)));
 }
 
 /** The body of a benefit on its own, as on the programme's card: `pigs >= 6 or sows > 3 → up to 3000`. */

@@ -1,5 +1,6 @@
 import type { Name, PerUnit, Quantity, UnitRef } from "../ast.js";
 import { MAGNITUDES, type UnitId, unitId, unitSpelling } from "../units.js";
+import { plural, singularsOf } from "./names.js";
 import { name, type Printer, word } from "./printer.js";
 
 /** `304.5 wan yuan`, `6 head`, `100 yuan per mu`, `5%`; `304.5万元`, `6头`, `100元/亩`. */
@@ -72,9 +73,17 @@ export function perName(p: Printer, unit: Name): string {
  */
 function unitName(p: Printer, unit: Name, many: boolean, counted: boolean): string {
   const id: UnitId | null = unitId(unit.text);
-  if (id === null) return name(p, unit);
+  if (id === null) return localUnit(p, unit, many);
   const builtIn = unitSpelling(id, p.surface, many, counted);
   if (many || counted) return builtIn;
   const declared = p.names.get(unit.text)?.[p.surface];
   return declared !== undefined && unitId(declared) === id ? declared : builtIn;
+}
+
+/** A unit of the policy's own, which follows the same rules of number: `5 baskets`. */
+function localUnit(p: Printer, unit: Name, many: boolean): string {
+  const form = [unit.text, ...singularsOf(unit.text)].find((one) => p.names.has(one));
+  if (form === undefined) return name(p, unit);
+  const singular = name(p, { ...unit, text: form });
+  return p.surface === "en" && many && /^[A-Za-z]/.test(singular) ? plural(singular) : singular;
 }

@@ -145,8 +145,3 @@ function outcome(p: Printer, o: Outcome): string {
       return `${path(p, o.path.names)} ${literal(p, o.value)}`;
   }
 }
-
-/** Bullets below one another. */
-export function bullets(items: readonly Doc[]): Doc {
-  return stack(...items);
-}

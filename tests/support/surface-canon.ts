@@ -34,8 +34,8 @@ const UNITS = new Set(["Quantity.unit", "PerUnit.unit", "UnitRef.name", "UnitRef
 
 function spelling(text: string, names: NameTable, key: string): string {
   const declared = names.get(text)?.en;
-  if (UNITS.has(key)) return unitId(text) ?? declared ?? text;
-  if (key === "SetRef.entity") {
+  if (UNITS.has(key) && unitId(text) !== null) return unitId(text) ?? text;
+  if (key === "SetRef.entity" || UNITS.has(key)) {
     const form = [...singularsOf(text), text].find((one) => names.has(one));
     return (form === undefined ? undefined : names.get(form)?.en) ?? text;
   }
