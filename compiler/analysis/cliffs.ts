@@ -8,6 +8,7 @@ import { add, compare, integer, min, type Rational, rational, round, sign, sub, 
 import type { Award, BenefitDef, Expr, Policy } from "../ir/types.js";
 import { awardValue, evaluate, type Facts, isNumber, type Value } from "./evaluate.js";
 import { allOf, anyOf, type Formula, formulaOf, inlined, testsOf } from "./formula.js";
+import { awardRange } from "./ranges.js";
 import { passes } from "./regions.js";
 import { keyOf, type Rules, rulesOf, typeOf } from "./rules.js";
 import { amountsIn, benefitContext } from "./scopes.js";
@@ -18,7 +19,7 @@ import { defaults, type Supposition, shownFacts, suppose, suppositionsOf } from 
 import { fieldName, money, size, valueWords } from "./words.js";
 
 /** Benefits whose conditions are tried at one threshold, and thresholds at which all awards are added up. */
-const TRIED_BENEFITS = 3;
+const TRIED_BENEFITS = 2;
 const MOST_SUMS = 300;
 
 export function cliffs(policy: Policy): Diagnostic[] {
@@ -37,6 +38,7 @@ export function cliffs(policy: Policy): Diagnostic[] {
   const found = new Map<string, Cliff>();
   let sums = 0;
   for (const { crossing, benefits } of crossings.values()) {
+    if (!mayJump(rules, benefits, allowed)) continue;
     for (const suppositions of householdsAt(rules, crossing, benefits)) {
       // Only benefits that have this threshold can jump here: the others are added up only where these do.
       const own = jumpOf(rules, benefits, crossing, suppositions);
@@ -56,6 +58,18 @@ export function cliffs(policy: Policy): Diagnostic[] {
     }
   }
   return [...found.values()].map((cliff) => told(rules, cliff, allowed));
+}
+
+/** Awards that all together are no more than the cliff allowed cannot make one. */
+function mayJump(rules: Rules, benefits: readonly BenefitDef[], allowed: Rational): boolean {
+  let most = ZERO;
+  for (const benefit of benefits) {
+    const { high } = rules.once(`most of ${benefit.id}`, () => awardRange(rules, benefit.award));
+    if (!high) return true;
+    most = add(most, high);
+    if (compare(most, allowed) > 0) return true;
+  }
+  return false;
 }
 
 /** Two neighbouring values of a field between which a test changes its answer. */
@@ -171,13 +185,15 @@ function householdsAt(rules: Rules, crossing: Crossing, benefits: readonly Benef
     const due = dueFormula(rules, benefit);
     const [low, high] = [settled(due, variable, before), settled(due, variable, after)];
     const choices = condition ? [allOf([high, denied(low)]), allOf([low, denied(high)])] : [];
-    for (const formula of [...choices, allOf([low, high])]) {
-      if (formula.kind === "constant" && !formula.value) continue;
-      const model = ask(rules, formula);
-      if (model.kind === "possible") found.push(suppositionsOf(model.model));
-    }
+    const decided = choices.flatMap((formula) => modelOf(rules, formula));
+    found.push(...(decided.length > 0 ? decided : modelOf(rules, allOf([low, high]))));
   }
   return found;
+}
+
+function modelOf(rules: Rules, formula: Formula): (readonly Supposition[])[] {
+  const found = ask(rules, formula);
+  return found.kind === "possible" ? [suppositionsOf(found.model)] : [];
 }
 
 function jumpOf(

@@ -209,6 +209,11 @@ export const HOUSEHOLD = entity("household", {
 });
 export const ENUMS = [{ id: "household.registered", values: ["lifted_out", "monitored", "ordinary"] }];
 
+/** A policy that takes these fields from a vocabulary. */
 export function demo(parts: Partial<Policy>): Policy {
-  return policy({ entities: [HOUSEHOLD], enums: ENUMS, ...parts });
+  const made = policy({ entities: [HOUSEHOLD], enums: ENUMS, ...parts });
+  const about = Object.entries(made.about).map(
+    ([id, a]) => [id, a.clause === "field" || a.clause === "entity" ? { ...a, file: "household.policy" } : a] as const,
+  );
+  return { ...made, about: { ...Object.fromEntries(about), ...parts.about } };
 }
