@@ -220,8 +220,8 @@ function lowerArithmetic(node: Extract<Surface, { kind: "Arithmetic" }>, context
 }
 
 function product(op: "mul" | "div", left: Typed, right: Typed): Typed {
-  const a = left.ty as NumberTy;
-  const b = right.ty as NumberTy;
+  const a = op === "mul" ? counted(left.ty as NumberTy, right.ty as NumberTy) : (left.ty as NumberTy);
+  const b = op === "mul" ? counted(right.ty as NumberTy, left.ty as NumberTy) : (right.ty as NumberTy);
   const plain = { dims: a.dims, scale: ONE };
   const other = { dims: b.dims, scale: ONE };
   const unit = op === "mul" ? times(plain, other) : over(plain, other);
@@ -243,6 +243,13 @@ function lowerOf(node: Extract<Surface, { kind: "Of" }>, context: Context): Type
   if (node.left.kind === "Quantity" && node.left.per.some((p) => p.full)) return left;
   tableByItsKey(node.left, node.right, context);
   return product("mul", left, right);
+}
+
+/** A count of things without a unit of their own is of what the rate beside it is per: `50 yuan per person of elders`. */
+function counted(count: NumberTy, rate: NumberTy): NumberTy {
+  if (!count.anyCounter) return count;
+  const per = Object.entries(rate.dims).find(([dimension, exponent]) => exponent === -1 && isCounter({ [dimension]: 1 }));
+  return per ? { ...count, dims: { [per[0]]: 1 }, anyCounter: false } : count;
 }
 
 /** `40 yuan per full 10 mu of area` = 40 yuan × ⌊area ÷ 10 mu⌋. */
