@@ -53,7 +53,7 @@ export function isError(...typed: readonly Typed[]): boolean {
 export function adopt(typed: Typed, target: NumberTy): Typed {
   if (typed.ty.kind !== "number") return typed;
   if (typed.ty.anyCounter && isCounter(target.dims)) return { ty: { ...typed.ty, dims: target.dims, anyCounter: false }, expr: typed.expr };
-  if (!typed.ty.bare) return typed;
+  if (!typed.ty.bare || target.bare) return typed;
   return {
     ty: numberTy(target.dims, { scale: target.scale, whole: typed.ty.whole && equal(target.scale, ONE) }),
     expr: scaled(typed.expr, target.scale),
