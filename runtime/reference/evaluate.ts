@@ -175,7 +175,9 @@ function valueScope(def: ValueDef, scope: Scope): Scope {
   const row = def.entity === null ? null : rowOf(scope, def.entity);
   const { world, frame } = scope;
   const reads = world.depends.ofValue(def.id);
-  const grouped = frame.group !== null && (reads.roster || row === null);
+  // A name means the same wherever it is read: only sets written in a limit's own ceiling range over its group. A value on
+  // rows of which there is none here is asked of the group.
+  const grouped = frame.group !== null && def.entity !== null && row === null;
   const monthly = frame.month !== null && reads.asOf;
   const at = grouped || monthly ? frame : world.base;
   const asOf = row === null || row === scope.row || frame.month !== null ? scope.asOf : member(scope, row).asOf;
