@@ -2,6 +2,7 @@
  * Averages and the like over a set that may be empty, and divisions by what may be 0: their result would be undecided.
  * Each is proved away by the bounds of its fields or by the conditions under which it is worked out, else it is warned of.
  */
+import type { Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { sign } from "../ir/rational.js";
 import type { Expr, Policy } from "../ir/types.js";
@@ -23,7 +24,6 @@ interface Scope {
 }
 
 const EMPTY_WORDS = ["average", "highest", "lowest", "first", "share"] as const;
-type EmptyWord = (typeof EMPTY_WORDS)[number];
 
 export function emptiness(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
@@ -87,12 +87,14 @@ function visit(
     case "collect": {
       const word = EMPTY_WORDS.find((w) => w === expr.word);
       if (word && mayBeEmpty(rules, scope, expr, context)) {
-        const params = {
-          what: clauseName(rules, scope.kind, scope.id),
-          set: setWords(rules, expr.set),
-          word: word as EmptyWord,
-        };
-        if (!found.has(key)) found.set(key, diagnostic("P4060", scope.place, params));
+        const set = setWords(rules, expr.set);
+        if (scope.kind === "check") noteEmpty(rules, scope, set, found);
+        else if (!found.has(key)) {
+          found.set(
+            key,
+            diagnostic("P4060", scope.place, { what: clauseName(rules, scope.kind, scope.id), set, word }),
+          );
+        }
       }
       // Filter and item are worked out on the rows of the set, of which only that they pass the filter is known.
       if (expr.set.where) inside(expr.set.where, TRUE);
@@ -137,6 +139,16 @@ function visit(
       break;
   }
   for (const part of partsOf(expr)) inside(part);
+}
+
+/** A check pays nothing: one note says all that may leave it undecided. */
+function noteEmpty(rules: Rules, scope: Scope, set: Words, found: Map<string, Diagnostic>): void {
+  const key = `check ${scope.id}`;
+  const known = found.get(key);
+  const sets = known?.code === "P4062" ? known.params.sets : [];
+  if (sets.some((s) => s.en === set.en)) return;
+  const check = clauseName(rules, "check", scope.id);
+  found.set(key, diagnostic("P4062", scope.place, { check, sets: [...sets, set] }));
 }
 
 function mayBeZero(rules: Rules, scope: Scope, divisor: Expr, context: Formula): boolean {

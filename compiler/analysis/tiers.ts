@@ -102,14 +102,14 @@ function lowestBit(mask: bigint): number {
 }
 
 function outside(rules: Rules, id: string, keys: readonly Key[], masks: readonly (readonly bigint[])[]): Diagnostic[] {
-  return masks.flatMap((row, i) => {
-    const k = row.indexOf(0n);
-    const variable = keys[k]?.variable;
-    if (!variable || (variable.low === null && variable.high === null)) return [];
+  return keys.flatMap(({ variable }, k) => {
+    const rows = masks.flatMap((row, i) => (row[k] === 0n ? [i + 1] : []));
+    if (rows.length === 0 || (variable.low === null && variable.high === null)) return [];
     const shown = (n: Rational | null): Words | null => (n ? valueWords(rules, variable, n) : null);
     const params = {
       table: clauseName(rules, "table", id),
-      row: i + 1,
+      rows,
+      key: exprWords(rules, variable.expr),
       low: shown(variable.low),
       high: shown(variable.high),
     };

@@ -308,6 +308,23 @@ describe("empty sets and divisors", () => {
     expect(codes(emptiness(p(null)))).toEqual(["P4061"]);
   });
 
+  test("in a check, one note says what may leave it undecided", () => {
+    const mean = (word: "highest" | "share"): Expr =>
+      collect(word, word === "share" ? field("project.built") : field("project.cost"));
+    const condition = all(
+      compare(mean("share"), "ge", num(0)),
+      compare(mean("highest"), "le", num(5)),
+      compare(mean("share"), "le", num(1)),
+    );
+    const p = demo({
+      entities: [HOUSEHOLD, project],
+      checks: [{ id: "fair", soft: false, entity: "household", condition, unless: null, by: null }],
+    });
+    expect(emptiness(p).map(says)).toEqual([
+      "P4062 The check `fair` has no result where there is no `project`: it is then undecided.",
+    ]);
+  });
+
   test("through definitions", () => {
     const mean = define("mean", collect("average", field("project.cost")), {
       kind: "number",

@@ -69,7 +69,7 @@ describe("tables by one number", () => {
     const size = field("household.size");
     expect(tiers(areaTable([row("[1,3]", 1), row("[4,30]", 2)], null, size))).toEqual([]);
     expect(one(tiers(areaTable([row("[1,30]", 1), row("[31,40]", 2)], null, size)))).toBe(
-      "P4023 Row 2 of the table `plot_rate` lies wholly outside what its field may hold (1 person to 30 people), so nobody falls in it.",
+      "P4023 Row 2 of the table `plot_rate` cannot be reached: size is 1 person to 30 people.",
     );
   });
 

@@ -124,18 +124,18 @@ export const coverage = {
       zh: () => "请把范围较小的情形写在前面，或删去该行。",
     },
   }),
-  P4023: entry<{ table: Words; row: number; low: Words | null; high: Words | null }>({
+  P4023: entry<{ table: Words; rows: readonly number[]; key: Words; low: Words | null; high: Words | null }>({
     severity: "warning",
-    title: { en: () => "A row outside the field's bounds", zh: () => "行超出字段范围" },
+    title: { en: () => "A row that nobody can fall in", zh: () => "没有对象会落入的行" },
     body: {
       en: (p) =>
-        `Row ${p.row} of ${p.table.en} lies wholly outside what its field may hold (${p.low?.en ?? "…"} to ${p.high?.en ?? "…"}), so nobody falls in it.`,
+        `${p.rows.length > 1 ? `Rows ${p.rows.join(", ")}` : `Row ${p.rows[0]}`} of ${p.table.en} cannot be reached: ${p.key.en} is ${p.low && p.high ? `${p.low.en} to ${p.high.en}` : p.low ? `at least ${p.low.en}` : `at most ${p.high?.en}`}.`,
       zh: (p) =>
-        `${p.table.zh}的第${p.row}行完全在字段允许范围（${p.low?.zh ?? "…"}至${p.high?.zh ?? "…"}）之外，没有对象会落入。`,
+        `${p.table.zh}的第${p.rows.join("、")}行没有对象会落入：${p.key.zh}${p.low && p.high ? `只能是${p.low.zh}至${p.high.zh}` : p.low ? `不少于${p.low.zh}` : `不超过${p.high?.zh}`}。`,
     },
     hint: {
-      en: () => "Check the row's numbers and the field's bounds.",
-      zh: () => "请核对该行的数字和字段的上下限。",
+      en: () => "Check the row's numbers against the bounds of the field, and its dates against the version's life.",
+      zh: () => "请核对该行的数字与字段的上下限、该行的日期与本版本的施行期间。",
     },
   }),
   P4024: entry<{ table: Words; key: Words }>({
@@ -255,6 +255,31 @@ export const coverage = {
     hint: {
       en: () => "Add a condition that there is at least one, or write the empty case with `first of`.",
       zh: () => "请加上“至少有一个”的条件，或用“依次取”写明没有时如何处理。",
+    },
+  }),
+  P4062: entry<{ check: Words; sets: readonly Words[] }>({
+    severity: "note",
+    title: { en: () => "A check over a set that may be empty", zh: () => "核查对象可能为空" },
+    body: {
+      en: (p) =>
+        `${sentence(p.check.en)} has no result where there is no ${
+          list(
+            p.sets.map((s) => ({ en: `\`${s.en}\``, zh: s.zh })),
+            " or no ",
+          ).en
+        }: it is then undecided.`,
+      zh: (p) =>
+        `名册中没有${
+          list(
+            p.sets.map((s) => ({ en: s.en, zh: `“${s.zh}”` })),
+            "",
+            "或",
+          ).zh
+        }时，${p.check.zh}没有结果，记为待定。`,
+    },
+    hint: {
+      en: () => "Nothing need be done if that cannot happen.",
+      zh: () => "如不会出现这种情况，可不处理。",
     },
   }),
   P4061: entry<{ what: Words; divisor: Words }>({
