@@ -12,10 +12,13 @@ import type { Scope } from "./scope.js";
 import * as V from "./value.js";
 import type { Value } from "./value.js";
 
-/** What is due, exactly. `floor` and `ceiling` are the cuts that rounding may not cross. */
+/**
+ * What is due, exactly. `floor` and `ceiling` are the cuts that rounding may not cross. Cuts that leave only one amount
+ * decide it, even where the gross is not known.
+ */
 export interface Due {
   readonly kind: "due";
-  readonly gross: Rational;
+  readonly gross: Value;
   readonly bounded: Rational;
   readonly floor: Rational | null;
   readonly ceiling: Rational | null;
@@ -83,17 +86,12 @@ function cut(gross: Value, floors: readonly Value[], ceilings: readonly Value[])
 }
 
 function settle(gross: Value, bounded: Value, floor: Value | null, ceiling: Value | null): Due | Open {
-  const exactGross = V.knownNumber(gross);
   const exact = V.knownNumber(bounded);
   const held = floor === null ? null : V.knownNumber(floor);
   // A floor that a ceiling has cut below holds no longer, and rounding need not heed it.
   const exactFloor = held !== null && exact !== null && R.compare(held, exact) > 0 ? null : held;
   const exactCeiling = ceiling === null ? null : V.knownNumber(ceiling);
-  if (exact !== null && exactGross !== null) {
-    return { kind: "due", gross: exactGross, bounded: exact, floor: exactFloor, ceiling: exactCeiling, flags: [] };
-  }
-  // Cuts that leave one amount decide it, even if what they cut is not known: the cut amount then stands for the gross.
-  if (exact !== null) return { kind: "due", gross: exact, bounded: exact, floor: exactFloor, ceiling: exactCeiling, flags: [] };
+  if (exact !== null) return { kind: "due", gross, bounded: exact, floor: exactFloor, ceiling: exactCeiling, flags: [] };
   const mostFloor = floor === null ? null : leastOf(V.high(floor), V.high(bounded));
   return { kind: "open", gross, bounded, floor: mostFloor, ceiling: exactCeiling, mayBeNothing: false, reasons: V.reasonsOf(bounded) };
 }
@@ -103,9 +101,9 @@ function leastOf(a: Rational | null, b: Rational | null): Rational | null {
 }
 
 function cutFlags(due: Due): readonly Flag[] {
-  const by = R.compare(due.bounded, due.gross);
-  if (by === 0) return [];
-  return [{ kind: by < 0 ? "cutToCeiling" : "raisedToFloor", entered: due.gross, to: due.bounded }];
+  const written = V.knownNumber(due.gross);
+  if (written === null || R.equal(due.bounded, written)) return [];
+  return [{ kind: R.compare(due.bounded, written) < 0 ? "cutToCeiling" : "raisedToFloor", entered: written, to: due.bounded }];
 }
 
 // ---------------------------------------------------------------- lists of rules
@@ -189,7 +187,7 @@ export function floorsOf(outcomes: readonly Outcome[]): readonly Rational[] {
 }
 
 function sameDue(a: Due, b: Due): boolean {
-  return R.equal(a.bounded, b.bounded) && R.equal(a.gross, b.gross);
+  return R.equal(a.bounded, b.bounded) && V.isYes(V.compare("eq", a.gross, b.gross));
 }
 
 /** A range whose ends meet, where the outcomes still differ (0 and not due), stays undecided. */
@@ -198,7 +196,7 @@ function asOpen(value: Value, reasons: readonly Reason[]): Value {
 }
 
 export function grossValue(outcome: Outcome): Value {
-  return outcome.kind === "notDue" ? V.known(R.ZERO) : outcome.kind === "due" ? V.known(outcome.gross) : outcome.gross;
+  return outcome.kind === "notDue" ? V.known(R.ZERO) : outcome.gross;
 }
 
 export function boundedValue(outcome: Outcome): Value {
@@ -226,7 +224,7 @@ function foldDue(word: "sum" | "highest" | "lowest" | "average", dues: readonly 
   const part = (x: Rational | null) => (x === null ? null : R.div(x, count));
   return {
     ...total,
-    gross: R.div(total.gross, count),
+    gross: V.multiply(total.gross, V.known(R.div(R.ONE, count))),
     bounded: R.div(total.bounded, count),
     floor: part(total.floor),
     ceiling: part(total.ceiling),
@@ -238,7 +236,7 @@ export function addDue(a: Due, b: Due): Due {
   const both = (x: Rational | null, y: Rational | null) => (x === null || y === null ? null : R.add(x, y));
   return {
     kind: "due",
-    gross: R.add(a.gross, b.gross),
+    gross: V.add(a.gross, b.gross),
     bounded: R.add(a.bounded, b.bounded),
     floor: both(a.floor, b.floor),
     ceiling: both(a.ceiling, b.ceiling),

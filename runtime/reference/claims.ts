@@ -95,20 +95,26 @@ function circular(world: World, benefit: BenefitDef, node: Node): Entitlement {
 /** Stage 4. From here on amounts are whole steps. */
 export function draft(benefit: BenefitDef, node: Node, payee: Node, entitlement: Entitlement, rounding: Rounding, provisional: boolean): Draft {
   const { outcome } = entitlement;
-  const start = { benefit, node, payee, entitlement, afterOnce: null, limits: [] };
-  if (outcome.kind === "notDue") {
-    return { ...start, state: "none", amount: R.ZERO, high: null, rounded: null, reasons: [], flags: [] };
-  }
+  let state: Draft["state"] = "none";
+  let amount = R.ZERO;
+  let high: Rational | null = null;
+  let reasons: readonly Reason[] = [];
+  const flags: Flag[] = [];
   if (outcome.kind === "open") {
+    state = "open";
+    reasons = outcome.reasons;
     const most = V.high(outcome.bounded);
     // A floor may round up what is not above it.
     const floor = most === null || outcome.floor === null ? null : R.min(outcome.floor, most);
-    const high = most === null ? null : roundWithin(most, floor, outcome.ceiling, rounding);
-    return { ...start, state: "open", amount: R.ZERO, high, rounded: null, reasons: outcome.reasons, flags: [] };
+    if (most !== null) high = roundWithin(most, floor, outcome.ceiling, rounding);
+  } else if (outcome.kind === "due") {
+    state = "settled";
+    amount = roundWithin(outcome.bounded, outcome.floor, outcome.ceiling, rounding);
+    flags.push(...outcome.flags);
+    if (provisional) flags.push({ kind: "provisional", limit: benefit.id });
   }
-  const rounded = roundWithin(outcome.bounded, outcome.floor, outcome.ceiling, rounding);
-  const flags: Flag[] = [...outcome.flags, ...(provisional ? [{ kind: "provisional" as const, limit: benefit.id }] : [])];
-  return { ...start, state: "settled", amount: rounded, high: null, rounded, reasons: [], flags };
+  const rounded = outcome.kind === "due" ? amount : null;
+  return { benefit, node, payee, entitlement, state, amount, high, rounded, afterOnce: null, reasons, flags, limits: [] };
 }
 
 /** Makes a claim undecided that was settled, or lowers what an undecided one may come to. */
@@ -135,7 +141,7 @@ export function claimOf(d: Draft, ceiling: Draft): Claim {
     row: d.node.key,
     payee: { entity: d.payee.entity, row: d.payee.key },
     state,
-    gross: due?.gross ?? null,
+    gross: due === null ? null : V.knownNumber(due.gross),
     bounded: due?.bounded ?? null,
     floor: due?.floor ?? null,
     ceilingCut: outcome.kind === "notDue" ? null : outcome.ceiling,

@@ -1,5 +1,5 @@
 /** What an expression reads, found without running it. It decides only what may be remembered, never what a value is. */
-import type { Award, Expr, Policy, ValueDef } from "../../compiler/ir/types.js";
+import type { Expr, Policy, ValueDef } from "../../compiler/ir/types.js";
 
 export interface Reads {
   /** The date of the facts, on this row or on any row of a set. */
@@ -8,9 +8,8 @@ export interface Reads {
   roster: boolean;
   /** The entities whose nearest row it needs. */
   readonly entities: Set<string>;
-  /** Fields as `entity.field`, delegated parameters by id, questions and entered amounts, wherever they stand. */
+  /** Fields as `entity.field`, wherever they stand. */
   readonly fields: Set<string>;
-  readonly entered: Set<string>;
 }
 
 export interface Dependence {
@@ -19,7 +18,7 @@ export interface Dependence {
 }
 
 /** The expressions directly inside one. */
-export function parts(expr: Expr): readonly Expr[] {
+function parts(expr: Expr): readonly Expr[] {
   switch (expr.op) {
     case "follow":
       return [expr.ref];
@@ -57,21 +56,6 @@ export function parts(expr: Expr): readonly Expr[] {
   }
 }
 
-/** The expressions in an award, conditions included. */
-export function awardParts(award: Award): readonly Expr[] {
-  if (award.kind === "list") {
-    return award.rows.flatMap((row) => [...(row.when === null ? [] : [row.when]), ...awardParts(row.award)]);
-  }
-  const source = award.source;
-  const inside =
-    source.kind === "computed"
-      ? [source.expr]
-      : source.kind === "portion"
-        ? [source.pot, source.weight, ...(source.remainder ?? []).flatMap((o) => (o.key === null ? [] : [o.key]))]
-        : [];
-  return [...inside, ...(award.least === null ? [] : [award.least.quantity]), ...award.floors, ...award.ceilings];
-}
-
 function bodyParts(def: ValueDef): readonly Expr[] {
   const body = def.body;
   if (body.kind === "formula") return [body.expr];
@@ -98,7 +82,7 @@ export function dependence(policy: Policy): Dependence {
   const entityOf = new Map(policy.benefits.map((b) => [b.id, b.entity]));
 
   function nothing(): Reads {
-    return { asOf: false, roster: false, entities: new Set(), fields: new Set(), entered: new Set() };
+    return { asOf: false, roster: false, entities: new Set(), fields: new Set() };
   }
 
   function include(into: Reads, from: Reads, outside: (entity: string) => boolean = () => true): void {
@@ -106,7 +90,6 @@ export function dependence(policy: Policy): Dependence {
     into.roster ||= from.roster;
     for (const e of from.entities) if (outside(e)) into.entities.add(e);
     for (const f of from.fields) into.fields.add(f);
-    for (const b of from.entered) into.entered.add(b);
   }
 
   function of(expr: Expr): Reads {
@@ -125,7 +108,6 @@ export function dependence(policy: Policy): Dependence {
       // On an ancestor or on none it is a sum over rows, which a group restricts.
       reads.roster = true;
       reads.entities.add(entityOf.get(expr.benefit) ?? "");
-      if (expr.stage === "approved") reads.entered.add(expr.benefit);
     } else if (expr.op === "value") {
       const def = values.get(expr.id);
       include(reads, ofValue(expr.id), (e) => def?.entity === null || def?.body.kind === "set" || e !== def?.entity);

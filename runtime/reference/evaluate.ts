@@ -38,7 +38,7 @@ const OPERATIONS: { readonly [O in Expr["op"]]: (expr: Op<O>, scope: Scope) => V
   enum: (e) => V.known(e.value),
   field,
   follow,
-  value: (e, scope) => namedValue(e.id, scope),
+  value: (e, scope) => (scope.row === null ? groupValue(scope, e) : null) ?? namedValue(e.id, scope),
   taken: (e, scope) => V.yesNo(readingTaken(e.question, scope) === e.reading),
   asOf: (_, scope) => V.known(scope.asOf),
   eligible: (e, scope) => {
@@ -126,8 +126,7 @@ function emptySet(scope: Scope): Value {
 function field(e: Op<"field">, scope: Scope): Value {
   const node = rowOf(scope, e.entity);
   if (node !== null) return fieldValue(scope.world.facts, node, e.field);
-  const value = groupValue(scope, e.entity, e.field);
-  return value === null ? missing(`${e.entity}.${e.field}`, scope) : V.known(value);
+  return groupValue(scope, e) ?? missing(`${e.entity}.${e.field}`, scope);
 }
 
 function follow(e: Op<"follow">, scope: Scope): Value {

@@ -33,7 +33,7 @@ export function groupOf(world: World, limit: LimitDef, node: Node): GroupKey | r
       const value = evaluate(part.expr, scope);
       if (!value.known) return value.reasons;
       texts.push(V.show(value));
-      fields.push({ name: part.name, expr: part.expr, value: V.show(value) });
+      fields.push({ name: part.name, expr: part.expr, value });
     }
   }
   const window = limit.window === null ? null : asOf(world, world.base, node).slice(0, limit.window === "year" ? 4 : 7);
@@ -55,7 +55,10 @@ function named(world: World, node: Node, entity: string): Node | null {
 export function groupScope(world: World, limit: LimitDef, key: GroupKey): Scope {
   const { group } = key;
   const whole = group.row === null && group.fields.length === 0;
-  return scopeOn(world, group.row, limit.id, whole ? world.base : frame(null, group));
+  // On a row, only a set over the roster, or a field that the group alone knows, sees the group.
+  const rowAlone = group.row !== null && group.fields.length === 0;
+  const sees = [limit.ceiling, ...(limit.since === null ? [] : [limit.since])].some((e) => world.depends.of(e).roster);
+  return scopeOn(world, group.row, limit.id, whole || (rowAlone && !sees) ? world.base : frame(null, group));
 }
 
 export type UsedBy = (key: GroupKey, scope: Scope) => Value;

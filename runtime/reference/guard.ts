@@ -26,6 +26,7 @@ function firstFailed(condition: Expr, scope: Scope): number {
  * is the first one in writing: the condition, then the exceptions, each with its own words.
  */
 export function judge(guard: Guarded, clause: string, scope: Scope): Verdict {
+  if (guard.when === null && guard.excepts.length === 0) return HOLDS;
   const condition = guard.when === null ? V.YES : evaluate(guard.when, scope);
   const exceptions = guard.excepts.map((except) => evaluate(except.when, scope));
   if (V.isNo(condition) && guard.when !== null) {

@@ -8,9 +8,10 @@ import type { LimitDef } from "../../compiler/ir/types.js";
 import type { LimitGroup, Reason } from "../run.js";
 import { type Draft, leaveOpen, potential } from "./claims.js";
 import { evaluate } from "./evaluate.js";
-import type { Node } from "./facts.js";
+import { isWithin, type Node } from "./facts.js";
 import { judge } from "./guard.js";
 import { type GroupKey, groupOf, groupScope, type Room, roomOf, type UsedBy, usedBy } from "./groups.js";
+import type { Payees } from "./payees.js";
 import { asWritten, rank, tie } from "./ranking.js";
 import { ofSteps, stepsDown } from "./rounding.js";
 import { scopeOn, type World } from "./scope.js";
@@ -45,12 +46,20 @@ interface Result {
 
 const PLAIN: Result = { provisional: false, refused: false };
 
-export function applyLimit(world: World, limit: LimitDef, drafts: readonly Draft[], payees: ReadonlySet<string>): LimitGroup[] {
+export function applyLimit(world: World, limit: LimitDef, drafts: readonly Draft[], payees: Payees): LimitGroup[] {
   const step = limit.counts === "money" ? R.rational(world.policy.round?.step ?? "0.01") : R.ONE;
-  const narrow = limit.group.some((part) => part.kind === "entity" && payees.has(part.entity));
+  const narrow = limit.way.kind === "written" || limit.group.some((part) => part.kind === "entity" && isOnePayees(world, limit, part.entity, payees));
   const sharing: Sharing = { world, limit, step, narrow };
   const used = usedBy(world, limit);
   return [...gather(sharing, drafts).values()].map(({ key, seats }) => shareGroup(sharing, key, seats, used));
+}
+
+/** Whether a row of `entity` is, or lies within, one payee of the limited benefits. */
+function isOnePayees(world: World, limit: LimitDef, entity: string, payees: Payees): boolean {
+  return limit.benefits.every((id) => {
+    const payee = payees.get(world.benefits.get(id)?.entity ?? "");
+    return payee !== undefined && isWithin(world.facts, entity, payee);
+  });
 }
 
 function gather({ world, limit }: Sharing, drafts: readonly Draft[]): Map<string, { key: GroupKey; seats: Seat[] }> {
@@ -150,7 +159,8 @@ function exceed(sharing: Sharing, seats: readonly Seat[], room: bigint, claimed:
     case "refuse": {
       const over = claimed > room;
       const reason: Reason = { kind: "refused", what: limit.id, entity: null, row: null };
-      if (over || sharing.narrow) for (const seat of seats) hold(seat, null, [...seat.reasons, over ? reason : (pot[0] as Reason)]);
+      const held = over || sharing.narrow ? seats : seats.filter((s) => s.open);
+      for (const seat of held) hold(seat, null, over ? [...seat.reasons, reason] : seat.open ? seat.reasons : pot);
       return { provisional: !over, refused: over };
     }
     case "proRata":

@@ -111,7 +111,7 @@ function scaled(outcome: Outcome, share: Rational): Outcome {
   }
   const due: Due = {
     ...outcome,
-    gross: R.mul(outcome.gross, share),
+    gross: V.multiply(outcome.gross, V.known(share)),
     bounded: R.mul(outcome.bounded, share),
     floor: part(outcome.floor),
     ceiling: part(outcome.ceiling),

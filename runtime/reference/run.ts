@@ -12,10 +12,12 @@ import { claimOf, type Draft, draft, type Entitlements, entitlements } from "./c
 import { dependence } from "./depends.js";
 import { clawbacks, differences } from "./differences.js";
 import { approved, hasColumn } from "./entered.js";
+import { evaluate } from "./evaluate.js";
 import { type Facts, type Node, readFacts } from "./facts.js";
 import { eligibilities, type Eligibilities, eligibilityResults } from "./guard.js";
 import { applyLimit } from "./limits.js";
 import { strikeRepeated } from "./once.js";
+import { payeeOf, payeesOf } from "./payees.js";
 import { payOuts } from "./payout.js";
 import { type Pool, pools } from "./portion.js";
 import { assumptions, refusals } from "./refusals.js";
@@ -77,6 +79,7 @@ function evaluation(input: RunInput, facts: Facts, entered: World["entered"], se
     values: new Map(policy.values.map((v) => [v.id, v])),
     benefits: new Map(policy.benefits.map((b) => [b.id, b])),
     entered,
+    evaluate,
     base: frame(null, null),
     report: (d) => said.set(JSON.stringify([d.code, d.params]), d),
     stages: {
@@ -124,7 +127,7 @@ function evaluation(input: RunInput, facts: Facts, entered: World["entered"], se
   }
 
   function settle(): void {
-    const payees = payeeEntities(policy);
+    const payees = payeesOf(policy);
     for (const entity of policy.entities) {
       const benefits = policy.benefits.filter((b) => b.entity === entity.id);
       for (const node of benefits.length === 0 ? [] : (facts.nodes.get(entity.id) ?? [])) {
@@ -158,21 +161,6 @@ function evaluation(input: RunInput, facts: Facts, entered: World["entered"], se
 
 function roundingOf(policy: Policy): Rounding {
   return { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
-}
-
-/** Those whose claims add up to one total: entities with an eligibility clause, a benefit or the date of the facts. */
-function payeeEntities(policy: Policy): ReadonlySet<string> {
-  const own = [...policy.eligibility.map((e) => e.entity), ...policy.benefits.map((b) => b.entity)];
-  // Only within one payee may a limit leave its way unsaid, so its group is one.
-  const written = policy.limits.flatMap((l) => (l.way.kind === "written" ? l.group.flatMap((g) => (g.kind === "entity" ? [g.entity] : [])) : []));
-  return new Set([...own, ...written, ...(policy.factsOn === null ? [] : [policy.factsOn.entity])]);
-}
-
-/** The outermost row around `node` that is a payee. */
-function payeeOf(node: Node, payees: ReadonlySet<string>): Node {
-  let payee = node;
-  for (let at = node.parent; at !== null; at = at.parent) if (payees.has(at.entity)) payee = at;
-  return payee;
 }
 
 /** What pots divided among payees leave: the step, and what cuts take off. It is never shared out again. */

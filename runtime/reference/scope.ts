@@ -7,7 +7,7 @@ import type { AmountAward, BenefitDef, Expr, IsoDate, Policy, ValueDef } from ".
 import type { RunInput } from "../run.js";
 import type { Dependence } from "./depends.js";
 import { below, factsDate, type Facts, fieldValue, isWithin, nearest, type Node } from "./facts.js";
-import { knownText, type Value } from "./value.js";
+import { type Known, show, type Value } from "./value.js";
 
 /** What the later stages give to an expression. Each is asked only by stages after its own. */
 export interface Stages {
@@ -42,13 +42,14 @@ export interface World {
   readonly entered: "asEntered" | "atCeiling";
   readonly base: Frame;
   readonly report: (diagnostic: Diagnostic) => void;
+  readonly evaluate: Evaluate;
   readonly stages: Stages;
 }
 
 /** A group of a limit: its row if it is one, and the values of the fields it is formed by. */
 export interface Group {
   readonly row: Node | null;
-  readonly fields: readonly { readonly name: string; readonly expr: Expr; readonly value: string }[];
+  readonly fields: readonly { readonly name: string; readonly expr: Expr; readonly value: Known }[];
 }
 
 /** What is remembered together: the same month's date and the same group give the same values. */
@@ -103,13 +104,16 @@ export function rowOf(scope: Scope, entity: string): Node | null {
   const group = scope.frame.group;
   if (group === null) return null;
   const named = group.fields.find((f) => f.name === entity);
-  return (named && scope.world.facts.byKey.get(entity)?.get(named.value)) ?? nearest(group.row, entity);
+  return (named && scope.world.facts.byKey.get(entity)?.get(show(named.value))) ?? nearest(group.row, entity);
 }
 
-/** What a group formed by this field says of it, where there is no row to ask. */
-export function groupValue(scope: Scope, entity: string, field: string): string | null {
-  const fields = scope.frame.group?.fields ?? [];
-  const same = fields.find((f) => f.expr.op === "field" && f.expr.entity === entity && f.expr.field === field);
+/** What a group formed by this field, or this named value, says of it where there is no row to ask. */
+export function groupValue(scope: Scope, asked: Extract<Expr, { op: "field" | "value" }>): Known | null {
+  const same = scope.frame.group?.fields.find(({ expr }) =>
+    asked.op === "field"
+      ? expr.op === "field" && expr.entity === asked.entity && expr.field === asked.field
+      : expr.op === "value" && expr.id === asked.id,
+  );
   return same?.value ?? null;
 }
 
@@ -141,7 +145,7 @@ function rosterRows(scope: Scope, entity: string): readonly Node[] {
     (rows, field) => {
       const members = fieldMembers(scope.world, entity, field.name, field.expr);
       if (members === null) return rows;
-      const chosen = members.get(field.value) ?? [];
+      const chosen = members.get(show(field.value)) ?? [];
       if (rows === all) return chosen;
       const kept = new Set(chosen);
       return rows.filter((row) => kept.has(row));
@@ -150,35 +154,37 @@ function rosterRows(scope: Scope, entity: string): readonly Node[] {
   );
 }
 
-const membersOf = new WeakMap<Facts, Map<string, Map<string, Node[]> | null>>();
+const membersOf = new WeakMap<World, Map<string, Map<string, Node[]> | null>>();
 
-/**
- * The rows of `entity` by the value of a group's field: the field itself on a row at or below its entity; else a field of
- * that name, or the key of the entity of that name. Null: the field says nothing about this entity.
- */
+/** The rows of `entity` by what a group is formed by, as text. Null: that says nothing about this entity. */
 function fieldMembers(world: World, entity: string, name: string, expr: Expr): Map<string, Node[]> | null {
-  const { facts } = world;
-  const known = membersOf.get(facts) ?? new Map<string, Map<string, Node[]> | null>();
-  membersOf.set(facts, known);
-  const id = `${entity} ${name} ${expr.op === "field" ? expr.entity : ""}`;
+  const known = membersOf.get(world) ?? new Map<string, Map<string, Node[]> | null>();
+  membersOf.set(world, known);
+  const id = `${entity}\n${name}`;
   const found = known.get(id);
   if (found !== undefined) return found;
-  const holder = expr.op === "field" && isWithin(facts, entity, expr.entity) ? expr.entity : null;
-  const own = facts.fields.has(`${entity}.${name}`);
-  let members: Map<string, Node[]> | null = null;
-  if (holder !== null || own || entity === name) {
-    members = new Map();
-    for (const node of facts.nodes.get(entity) ?? []) {
-      const at = holder === null ? node : nearest(node, holder);
-      const field = expr.op === "field" && holder !== null ? expr.field : name;
-      const value = holder === null && !own ? node.key : at === null ? null : knownText(fieldValue(facts, at, field));
-      if (value === null) continue;
-      const list = members.get(value);
-      if (list === undefined) members.set(value, [node]);
-      else list.push(node);
-    }
+  const read = reader(world, entity, name, expr);
+  const members = read === null ? null : new Map<string, Node[]>();
+  for (const node of read === null ? [] : (world.facts.nodes.get(entity) ?? [])) {
+    const value = read?.(node);
+    if (value === undefined || !value.known) continue;
+    const list = members?.get(show(value));
+    if (list === undefined) members?.set(show(value), [node]);
+    else list.push(node);
   }
   known.set(id, members);
   return members;
 }
 
+/**
+ * What places a row of `entity` in a group: the expression itself, on a row at or below the rows it is about; else the row's
+ * field of that name; else its key, where the entity has the name (the towns of a group by town).
+ */
+function reader(world: World, entity: string, name: string, expr: Expr): ((node: Node) => Value) | null {
+  const about = [...world.depends.of(expr).entities];
+  if (about.length > 0 && about.every((e) => isWithin(world.facts, entity, e))) {
+    return (node) => world.evaluate(expr, scopeOn(world, node, name));
+  }
+  if (world.facts.fields.has(`${entity}.${name}`)) return (node) => fieldValue(world.facts, node, name);
+  return entity === name ? (node) => ({ known: true, value: node.key }) : null;
+}
