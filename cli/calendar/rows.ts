@@ -4,7 +4,17 @@ import { type Rules, rulesOf } from "../../compiler/analysis/rules.js";
 import { defaults } from "../../compiler/analysis/witness.js";
 import { clauseName, durationWords, exprWords, nameOf, percent, quantity } from "../../compiler/analysis/words.js";
 import { rational } from "../../compiler/ir/rational.js";
-import type { About, Duration, Expr, IsoDate, PartDef, PayOutDef, Policy, ProcedureDef, StepDef } from "../../compiler/ir/types.js";
+import type {
+  About,
+  Duration,
+  Expr,
+  IsoDate,
+  PartDef,
+  PayOutDef,
+  Policy,
+  ProcedureDef,
+  StepDef,
+} from "../../compiler/ir/types.js";
 import type { Said } from "../io/errors.js";
 
 export interface CalendarRow {
@@ -61,9 +71,7 @@ function partRow(rules: Rules, payOut: PayOutDef, part: PartDef, number: number)
   const group = `pay out ${payOut.id}`;
   const { target } = payOut;
   const field = target.kind === "field" ? nameOf(rules, `${target.entity}.${target.field}`, target.field) : null;
-  const name = field
-    ? { en: `pay out ${field.en}`, zh: `拨付 ${field.zh}` }
-    : clauseName(rules, "payOut", payOut.id);
+  const name = field ? { en: `pay out ${field.en}`, zh: `拨付 ${field.zh}` } : clauseName(rules, "payOut", payOut.id);
   const share = shareWords(rules, part.share);
   const condition = part.when ? exprWords(rules, part.when) : null;
   const party = part.party === null ? null : nameOf(rules, part.party);

@@ -1,5 +1,5 @@
 import { toJson } from "../../compiler/diagnostics/render.js";
-import { calendarRows, type CalendarRow } from "../calendar/rows.js";
+import { type CalendarRow, calendarRows } from "../calendar/rows.js";
 import { type Console, say } from "../io/console.js";
 import { csv } from "../io/csv.js";
 import { EXIT } from "../io/errors.js";
@@ -29,7 +29,11 @@ export const calendar: CommandSpec = {
   ],
   args: [{ name: "<policy>", about: { en: "the policy file", zh: "政策文件" } }],
   options: [
-    { flags: "--format <format>", about: { en: "form of the result", zh: "结果的形式" }, choices: ["table", "markdown", "csv", "json"] },
+    {
+      flags: "--format <format>",
+      about: { en: "form of the result", zh: "结果的形式" },
+      choices: ["table", "markdown", "csv", "json"],
+    },
     JSON_OPTION,
   ],
   run: async (console, [path], options) => {
@@ -45,11 +49,19 @@ export const calendar: CommandSpec = {
     const form = options.json ? "json" : String(options.format ?? "table");
     if (form === "json") {
       const { format: _format, ...messages } = toJson(collisions, textOf(compiled));
-      const document = { format: 1, command: "calendar", policy: { id: policy.id, version: policy.version }, rows, ...messages };
+      const document = {
+        format: 1,
+        command: "calendar",
+        policy: { id: policy.id, version: policy.version },
+        rows,
+        ...messages,
+      };
       console.out(`${JSON.stringify(document, null, 2)}\n`);
       return EXIT.ok;
     }
-    console.out(form === "csv" ? csv(null, titles(console), cellsOf(console, rows)) : blocks(console, rows, form === "markdown"));
+    console.out(
+      form === "csv" ? csv(null, titles(console), cellsOf(console, rows)) : blocks(console, rows, form === "markdown"),
+    );
     report(console, collisions, textOf(compiled));
     return EXIT.ok;
   },
@@ -97,7 +109,12 @@ function blocks(console: Console, rows: readonly CalendarRow[], markdown: boolea
       const used = head.map((_, i) => all.some((cells) => cells[i] !== ""));
       const kept = (cells: readonly string[]) => cells.filter((_, i) => used[i]);
       const title = own[0]?.procedure[console.lang] ?? "";
-      const table = markdown ? markdownTable(kept(head), all.map(kept)) : aligned(kept(head).map((t) => ({ title: t })), all.map(kept));
+      const table = markdown
+        ? markdownTable(kept(head), all.map(kept))
+        : aligned(
+            kept(head).map((t) => ({ title: t })),
+            all.map(kept),
+          );
       return `${markdown ? "## " : ""}${title}\n\n${table}`;
     })
     .join("\n");

@@ -13,7 +13,10 @@ import { type CommandSpec, JSON_OPTION } from "../spec.js";
 
 export const coverage: CommandSpec = {
   name: "coverage",
-  about: { en: "which clause of a policy expresses each clause of its document", zh: "条款对照：原文每一条由政策的哪一条款表达" },
+  about: {
+    en: "which clause of a policy expresses each clause of its document",
+    zh: "条款对照：原文每一条由政策的哪一条款表达",
+  },
   more: {
     en: "Reads `clauses.json` in the folder and the policies beside it. Says what is missing: a clause without a row, a row\nwhose clause is not in the policy, a quotation that is not in the document, a clause that should be computed and is\nonly noted.",
     zh: "读取文件夹中的 `clauses.json` 和各政策，指出缺漏：没有对照的条款、政策中找不到的条款、原文中找不到的引文、\n应当计算而只作备注的条款。",
@@ -25,10 +28,22 @@ export const coverage: CommandSpec = {
       about: { en: "one document, as a table to print", zh: "一份文件，可以打印的表" },
     },
   ],
-  args: [{ name: "[folder]", about: { en: "a folder of policies with `clauses.json`", zh: "含 `clauses.json` 的政策文件夹" } }],
+  args: [
+    {
+      name: "[folder]",
+      about: { en: "a folder of policies with `clauses.json`", zh: "含 `clauses.json` 的政策文件夹" },
+    },
+  ],
   options: [
-    { flags: "--document <name>", about: { en: "one document only: the policy's folder", zh: "只看一份文件，写政策的文件夹名" } },
-    { flags: "--format <format>", about: { en: "form of the result", zh: "结果的形式" }, choices: ["table", "markdown", "json"] },
+    {
+      flags: "--document <name>",
+      about: { en: "one document only: the policy's folder", zh: "只看一份文件，写政策的文件夹名" },
+    },
+    {
+      flags: "--format <format>",
+      about: { en: "form of the result", zh: "结果的形式" },
+      choices: ["table", "markdown", "json"],
+    },
     JSON_OPTION,
   ],
   run: async (console, [folder], options) => {
@@ -52,7 +67,13 @@ export const coverage: CommandSpec = {
     const result = cover(table, policies);
     const form = options.json ? "json" : String(options.format ?? "table");
     if (form === "json") {
-      const document = { format: 1, command: "coverage", documents: table.documents, clauses: result.rows, faults: result.faults };
+      const document = {
+        format: 1,
+        command: "coverage",
+        documents: table.documents,
+        clauses: result.rows,
+        faults: result.faults,
+      };
       console.out(`${JSON.stringify(document, null, 2)}\n`);
     } else {
       console.out(form === "markdown" ? coverageMarkdown(table, result) : plain(console, result.rows, table.documents));
@@ -63,7 +84,11 @@ export const coverage: CommandSpec = {
   },
 };
 
-function plain(console: Console, rows: readonly CoverageRow[], documents: readonly { readonly policy: string; readonly title: string }[]): string {
+function plain(
+  console: Console,
+  rows: readonly CoverageRow[],
+  documents: readonly { readonly policy: string; readonly title: string }[],
+): string {
   const columns = [
     { title: say(console, "clause", "条款") },
     { title: say(console, "class", "类") },
@@ -89,6 +114,12 @@ function closing(console: Console, rows: readonly CoverageRow[], faults: readonl
   const bad = new Set(faults.map((f) => f.id));
   const expected = rows.length + faults.filter((f) => f.kind === "missing").length;
   const good = rows.filter((row) => !bad.has(row.id)).length;
-  const classes = CLASSES.map((c) => `${c} ${rows.filter((row) => row.class === c).length}`).join(say(console, ", ", "，"));
-  return say(console, `${good} of ${expected} clauses expressed (${classes})`, `${expected} 条中 ${good} 条已表达（${classes}）`);
+  const classes = CLASSES.map((c) => `${c} ${rows.filter((row) => row.class === c).length}`).join(
+    say(console, ", ", "，"),
+  );
+  return say(
+    console,
+    `${good} of ${expected} clauses expressed (${classes})`,
+    `${expected} 条中 ${good} 条已表达（${classes}）`,
+  );
 }

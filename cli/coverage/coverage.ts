@@ -58,7 +58,16 @@ export interface Coverage {
 /** With the document made ready for many searches. */
 type Prepared = CoveredPolicy & { readonly text: Document };
 
-const COMPUTING: ReadonlySet<string> = new Set(["eligible", "define", "param", "question", "benefit", "limit", "payOut", "check"]);
+const COMPUTING: ReadonlySet<string> = new Set([
+  "eligible",
+  "define",
+  "param",
+  "question",
+  "benefit",
+  "limit",
+  "payOut",
+  "check",
+]);
 
 /** Which ways are open to a class: C is computed, A a budget or target, D set by somebody; T may be any. */
 const OPEN: Readonly<Record<ClauseClass, readonly Way[]>> = {
@@ -144,8 +153,16 @@ function aboutOf(policy: Policy, id: string): About | null {
 /** `pay out` and `eligible` are named after what they are about; a field, step, reading or value after its owner. */
 function named(id: string, about: About, policy: Policy): readonly [en: string, zh: string] {
   if (about.clause === "eligible" || about.clause === "payOut") {
-    const owners = id.slice(about.en.length).trim().split(",").filter((o) => o !== "");
-    const names = owners.map((o) => aboutOf(policy, o) ?? (o === "all" ? { en: "all benefits", zh: "全部奖补" } : fieldCalled(policy, o) ?? { en: o, zh: o }));
+    const owners = id
+      .slice(about.en.length)
+      .trim()
+      .split(",")
+      .filter((o) => o !== "");
+    const names = owners.map(
+      (o) =>
+        aboutOf(policy, o) ??
+        (o === "all" ? { en: "all benefits", zh: "全部奖补" } : (fieldCalled(policy, o) ?? { en: o, zh: o })),
+    );
     return [`${about.en} ${names.map((n) => n.en).join(", ")}`, `${about.zh} ${names.map((n) => n.zh).join("、")}`];
   }
   const dot = id.lastIndexOf(".");
@@ -165,7 +182,10 @@ function rowFaults(row: ClauseRow, found: readonly Expressed[], covered: Prepare
   if (row.clauses.length === 0) faults.push({ kind: "empty", id });
   const cited = findQuotation(covered.text, quote);
   if (cited.kind !== "exact") {
-    const nearest = cited.kind === "missing" ? (cited.nearest?.text ?? null) : cited.spans.map((s) => covered.source.slice(s.start, s.end)).join("…");
+    const nearest =
+      cited.kind === "missing"
+        ? (cited.nearest?.text ?? null)
+        : cited.spans.map((s) => covered.source.slice(s.start, s.end)).join("…");
     faults.push({ kind: "quotation", id, quote, nearest });
   }
   if (found.length === 0) return faults;
@@ -203,7 +223,12 @@ function isOf(how: Way, one: Expressed, policy: Policy): boolean {
  * Whether some clause quotes words of this very sentence: the same place of the document, or one text inside the other (a
  * phrase that the document repeats). A header is the document's own fact and quotes nothing.
  */
-function tied(found: readonly Expressed[], { quote }: ClauseRow, sentence: readonly Span[], covered: Prepared): boolean {
+function tied(
+  found: readonly Expressed[],
+  { quote }: ClauseRow,
+  sentence: readonly Span[],
+  covered: Prepared,
+): boolean {
   return found.some((one) => {
     if (one.kind === "header") return true;
     return (aboutOf(covered.policy, one.id)?.cites ?? []).some(({ quoting }) => {

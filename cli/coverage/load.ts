@@ -13,11 +13,14 @@ export interface Loaded {
   readonly table: ClauseTable;
   readonly policies: readonly CoveredPolicy[];
   /** Of policies that do not compile: their messages, and the texts that these point into. */
-  readonly broken: readonly { readonly diagnostics: readonly Diagnostic[]; readonly texts: (file: string) => string | null }[];
+  readonly broken: readonly {
+    readonly diagnostics: readonly Diagnostic[];
+    readonly texts: (file: string) => string | null;
+  }[];
 }
 
 /** Throws UsageError where the table cannot be used. A policy that does not compile is left out and told. */
-export function loadCoverage(folder: string, console: Console): Loaded {
+export function loadCoverage(folder: string, console: Pick<Console, "cwd">): Loaded {
   const path = join(folder, "clauses.json");
   const table = tableAt(path, console);
   const policies: CoveredPolicy[] = [];
@@ -38,7 +41,7 @@ export function loadCoverage(folder: string, console: Console): Loaded {
   return { table, policies, broken };
 }
 
-function tableAt(path: string, console: Console): ClauseTable {
+function tableAt(path: string, console: Pick<Console, "cwd">): ClauseTable {
   const text = readText(path, console.cwd);
   try {
     return readClauseTable(text ?? "");

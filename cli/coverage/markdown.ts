@@ -32,8 +32,8 @@ export function coverageMarkdown(table: ClauseTable, { rows }: Coverage): string
 function summary(table: ClauseTable, rows: Coverage["rows"]): string {
   const count = (policy: string | null, cls: string | null) =>
     String(rows.filter((r) => (policy === null || r.document === policy) && (cls === null || r.class === cls)).length);
-  const lines = [...table.documents.map((d) => [d.title, d.policy] as const), ["合计", null] as const].map(([title, policy]) =>
-    cells([title, ...CLASSES.map((cls) => count(policy, cls)), count(policy, null)]),
+  const lines = [...table.documents.map((d) => [d.title, d.policy] as const), ["合计", null] as const].map(
+    ([title, policy]) => cells([title, ...CLASSES.map((cls) => count(policy, cls)), count(policy, null)]),
   );
   const legend = CLASSES.map((cls) => `${cls}：${CLASS_WORDS[cls].zh}（${CLASS_WORDS[cls].en}）`).join("；");
   return `${cells(["文件", ...CLASSES, "合计"])}\n${rule(CLASSES.length + 2)}\n${lines.join("\n")}\n\n${legend}。`;

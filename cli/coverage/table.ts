@@ -6,16 +6,7 @@ export const CLASSES = ["C", "A", "T", "D"] as const;
 export type ClauseClass = (typeof CLASSES)[number];
 
 /** How a clause is expressed. */
-export const WAYS = [
-  "computed",
-  "entered",
-  "delegated",
-  "budget",
-  "target",
-  "procedure",
-  "header",
-  "note",
-] as const;
+export const WAYS = ["computed", "entered", "delegated", "budget", "target", "procedure", "header", "note"] as const;
 export type Way = (typeof WAYS)[number];
 
 const row = z.strictObject({

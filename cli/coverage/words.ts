@@ -49,7 +49,10 @@ export function faultWords(fault: Fault): Said {
   const { id } = fault;
   switch (fault.kind) {
     case "missing":
-      return { en: `${id}: the document has this clause, the table does not.`, zh: `${id}：文件有此条，对照表缺这一行。` };
+      return {
+        en: `${id}: the document has this clause, the table does not.`,
+        zh: `${id}：文件有此条，对照表缺这一行。`,
+      };
     case "twice":
       return { en: `${id}: the table has this clause twice.`, zh: `${id}：对照表中出现两次。` };
     case "misplaced":

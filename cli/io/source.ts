@@ -18,7 +18,7 @@ export interface Opened {
 }
 
 /** Reads a policy or vocabulary. Throws UsageError if it is not there or not text. */
-export function open(path: string, console: Console): Opened {
+export function open(path: string, console: Pick<Console, "cwd">): Opened {
   const decoded = decode(readBytes(path, console.cwd));
   if (decoded.kind !== "text") {
     throw new UsageError(`\`${path}\` is not text in UTF-8 or GB18030.`, `“${path}”不是 UTF-8 或 GB18030 编码的文本。`);
