@@ -66,8 +66,8 @@ function first(word: string, dotted: boolean, node: Path, context: Context, expe
     return null;
   }
   const row = model.entity(word);
-  if (row && dotted) {
-    if (chain.some((e) => e.id === row.id)) return { kind: "row", entity: row.id };
+  if (row) {
+    if (!dotted || chain.some((e) => e.id === row.id)) return { kind: "row", entity: row.id };
     context.shared.out.report("P2005", at(context, node.span), { name: word, entity: row.id });
     return null;
   }
