@@ -67,12 +67,21 @@ function first(word: string, dotted: boolean, node: Path, context: Context, expe
   }
   const row = model.entity(word);
   if (row) {
-    if (!dotted || chain.some((e) => e.id === row.id)) return { kind: "row", entity: row.id };
+    if (!dotted || around(context).some((e) => e.id === row.id)) return { kind: "row", entity: row.id };
     context.shared.out.report("P2005", at(context, node.span), { name: word, entity: row.id });
     return null;
   }
+  const beyond = around(context).find((entity) => entity.fields.has(name));
+  const field = beyond?.fields.get(name);
+  if (beyond && field && context.group === null) return typed(field.ty, { op: "field", entity: beyond.id, field: name });
   unknown(word, node, context, expected);
   return null;
+}
+
+/** The rows that can be spoken of: the row and its ancestors, then, from inside a set, those where the set stands. */
+function around(context: Context): EntityInfo[] {
+  const own = context.shared.model.chain(context.entity);
+  return context.outer === undefined ? own : [...own, ...around(context.outer)];
 }
 
 function value(id: string, word: string, node: Path, context: Context): Step | null {
@@ -82,7 +91,7 @@ function value(id: string, word: string, node: Path, context: Context): Step | n
   if (!info || !lowered || lowered.ty.kind === "error") return null;
   if (info.clause.kind === "Question" && lowered.ty.kind === "alternatives") return typed(lowered.ty, { op: "value", id });
   const { entity, body } = lowered.def;
-  if (entity !== null && !model.chain(context.entity).some((e) => e.id === entity)) {
+  if (entity !== null && !around(context).some((e) => e.id === entity)) {
     context.shared.out.report("P2005", at(context, node.span), { name: word, entity });
     return null;
   }
