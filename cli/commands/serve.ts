@@ -57,10 +57,17 @@ function start(samples: readonly [Sample, ...Sample[]], port: number): Promise<S
   });
 }
 
+/** How often it is looked whether npm is still there, in milliseconds. */
+const LOOK = 500;
+
 /** Until somebody interrupts; open connections are not waited for. */
 function stopped(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
+    // A signal to npm alone reaches the shell between npm and here, and not this process.
+    const parent = process.ppid;
+    const look = process.env.npm_lifecycle_event ? setInterval(() => process.ppid !== parent && stop(), LOOK) : null;
     const stop = () => {
+      if (look) clearInterval(look);
       process.off("SIGINT", stop);
       process.off("SIGTERM", stop);
       server.close(() => resolve());
