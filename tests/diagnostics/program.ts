@@ -46,7 +46,8 @@ function assemble(main: SourceFile, parts: readonly Part[]): Program {
   };
   const library: Library = {
     vocabulary: (name) =>
-      find("vocabulary", name) ?? (name === "household" || name === "农户" ? { path: "household.policy", text: household } : null),
+      find("vocabulary", name) ??
+      (name === "household" || name === "农户" ? { path: "household.policy", text: household } : null),
     source: (name) => find("source", name)?.text ?? null,
     table: (name) => find("table", name)?.text ?? null,
     policy: (id, version) => find("policy", `${id} ${version}`),

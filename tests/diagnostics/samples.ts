@@ -23,6 +23,18 @@ const project = { en: "project", zh: "到户项目" } as const;
 const pigs = { en: "pigs", zh: "生猪" } as const;
 const id = { en: "id", zh: "户编号" } as const;
 
+/**
+ * Messages that guard what the grammar refuses first, so that no program shows them: the lowering reports them for trees
+ * that come from elsewhere than a text.
+ */
+export const GUARDS: readonly Diagnostic[] = [
+  sample("P2011", POLICY, { name: "notice.txt" }),
+  sample("P2022", POLICY, { keys: 2, found: 1 }),
+  sample("P3015", POLICY, {}),
+  sample("P4903", POLICY, { name: "livestock" }),
+];
+
+/** Messages that need a run or a roster. */
 export const SAMPLES: readonly Diagnostic[] = [
   sample("P5001", POLICY, { clause: "livestock", first: "1", second: "2", entity: "household", row: "H0012" }),
   sample("P5002", RUN, { parameter: "income_goal", who: "town", key: "甲镇" }),
