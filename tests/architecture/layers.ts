@@ -19,11 +19,17 @@ const PURE = { packages: [] as string[], node: false } as const;
 export const LAYERS: readonly Layer[] = [
   { ...PURE, name: "source", prefix: SOURCE, mayImport: [], packages: ["get-east-asian-width"] },
   { ...PURE, name: "grammar", prefix: "grammar/", mayImport: [SOURCE], packages: ["chevrotain"] },
-  { ...PURE, name: "ir", prefix: IR, mayImport: [], packages: ["decimal.js", "zod"] },
+  { ...PURE, name: "ir", prefix: IR, mayImport: [], packages: ["@noble/hashes", "decimal.js", "zod"] },
   { ...PURE, name: "diagnostics", prefix: DIAGNOSTICS, mayImport: [SOURCE] },
   { ...PURE, name: "analysis", prefix: "compiler/analysis/", mayImport: [IR, DIAGNOSTICS] },
   { ...PURE, name: "backends", prefix: "compiler/backends/", mayImport: [IR, DIAGNOSTICS] },
-  { ...PURE, name: "compiler", prefix: "compiler/", mayImport: ["grammar/"], packages: ["papaparse"] },
+  {
+    ...PURE,
+    name: "compiler",
+    prefix: "compiler/",
+    mayImport: ["grammar/"],
+    packages: ["fastest-levenshtein", "papaparse"],
+  },
   {
     ...PURE,
     name: "ingest",
