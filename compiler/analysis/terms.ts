@@ -240,7 +240,8 @@ function linear(rules: Rules, expr: Expr): Linear {
       const b = linearOf(rules, expr.b);
       if (a.terms.length === 0) return scale(b, a.constant);
       if (b.terms.length === 0) return scale(a, b.constant);
-      return single(rules, expr);
+      // One product, however its factors are ordered.
+      return single(rules, keyOf(expr.a) <= keyOf(expr.b) ? expr : { op: "mul", a: expr.b, b: expr.a });
     }
     case "div": {
       const b = linearOf(rules, expr.b);

@@ -204,6 +204,8 @@ describe("readings", () => {
     const quote = "依据 “四” 引 “户均不超过3000元”";
     expect(codes(check(`限额 户限额/cap ${quote} 全部奖补 每户 最高 3000元`))).toEqual(["P4011"]);
     expect(check(`限额 总限额/whole ${quote} 全部奖补 最高 3000元`)).toEqual([]);
+    const all = "依据 “四” 引 “农户均可申请，每户不超过3000元”";
+    expect(check(`限额 户限额/cap ${all} 全部奖补 每户 最高 3000元`)).toEqual([]);
     const income = "依据 “四” 引 “年人均纯收入不超过8500元”";
     expect(check(`限额 户限额/cap ${income} 全部奖补 每户 最高 8500元`)).toEqual([]);
   });

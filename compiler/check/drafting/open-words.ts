@@ -100,7 +100,9 @@ function hasRange(quoted: Quoted): boolean {
 
 // ---------------------------------------------------------------- average or cap, each or together, choice or highest
 
-const AVERAGE = /(户均|人均|平均每户|平均每人|每户平均)(?!(?:可支配|纯|年|总|经营性?|生产经营)*收入)/u;
+/** 农户均可申请 is not an average. */
+const AVERAGE =
+  /((?<![农困贫牧渔住])户均|人均|平均每户|平均每人|每户平均)(?![可应须需能享为有])(?!(?:可支配|纯|年|总|经营性?|生产经营)*收入)/u;
 /** A list of two or more things with strokes; `元/户` is a rate. */
 const STROKES =
   /(?<![\d元角分%])(?<items>\p{Script=Han}{1,6}(?:\/\p{Script=Han}{1,6}?)+)(?=面积|数量|规模|存栏|出栏|种植|养殖|\d|达|不|超|满|在)/u;
