@@ -51,6 +51,11 @@ export function renderText(diagnostics: readonly Diagnostic[], options: RenderOp
   return `${messages.join("\n\n")}\n\n${paint("title", summary(diagnostics, options.lang))}\n`;
 }
 
+/** One message without the count at the end. */
+export function renderMessage(diagnostic: Diagnostic, options: RenderOptions): string {
+  return message(diagnostic, options, indexCache(options.sources), options.color ? coloured : plain);
+}
+
 /** Files in the order of their first message, each from top to bottom; messages without a place come last. */
 export function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const files = new Map<string, number>();

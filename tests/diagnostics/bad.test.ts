@@ -2,30 +2,16 @@
  * Every message beside a program that provokes it: `bad/<CODE>-<slug>.policy` with the rendered text in both languages.
  * UPDATE_GOLDENS=1 writes the texts anew; read what changed before keeping it.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../compiler/diagnostics/catalogue.js";
 import type { Diagnostic, Fix } from "../../compiler/diagnostics/diagnostic.js";
 import { renderText } from "../../compiler/diagnostics/render.js";
 import { compile } from "../../compiler/index.js";
-import { type Program, program } from "./program.js";
+import { codeOf, folder, load, names } from "./programs.js";
 import { GUARDS } from "./samples.js";
 
-const folder = new URL("bad/", import.meta.url);
 const updating = process.env["UPDATE_GOLDENS"] === "1";
-
-const names = readdirSync(folder)
-  .filter((name) => name.endsWith(".policy"))
-  .map((name) => name.slice(0, -".policy".length))
-  .sort();
-
-function load(name: string): Program {
-  return program(`${name}.policy`, readFileSync(new URL(`${name}.policy`, folder), "utf8"));
-}
-
-function codeOf(name: string): string {
-  return name.split("-")[0] ?? "";
-}
 
 /** Stages whose messages come from compiling alone; 5 and 6 need a roster. */
 const compiled = Object.keys(catalogue).filter((code) => /^P[12347]/.test(code));

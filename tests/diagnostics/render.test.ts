@@ -305,7 +305,6 @@ describe("other places, order and counts", () => {
     const options = { lang: "en", sources: () => item.text } as const;
     const coloured = renderText(item.diagnostics, { ...options, color: true });
     expect(coloured).toContain("\u001b[1;31merror[P2001]\u001b[0m");
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes are what is removed
     expect(coloured.replace(/\u001b\[[\d;]*m/g, "")).toBe(renderText(item.diagnostics, { ...options, color: false }));
   });
 });
