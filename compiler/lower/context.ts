@@ -44,6 +44,8 @@ export interface Context {
   readonly group: readonly string[] | null;
   /** Whether `amount` is the claim's own (in the order of a limit). */
   readonly claim: boolean;
+  /** Inside a set: where the set stands. Its rows' fields are looked at after those of the set's own rows. */
+  readonly outer?: Context;
 }
 
 export function at(context: Context, span: Span): At {

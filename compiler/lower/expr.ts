@@ -516,7 +516,7 @@ function lowerCollect(node: Extract<Surface, { kind: "Collect" }>, context: Cont
     }
     return ERROR;
   }
-  const inner = on(context, entity.id);
+  const inner: Context = { ...on(context, entity.id), outer: context };
   const where = node.set.where === null ? null : condition(node.set.where, inner);
   const below = context.entity !== null && context.entity !== entity.id && model.chain(entity.id).some((e) => e.id === context.entity);
   const set = { entity: entity.id, scope: below ? "below" : "roster", where } as const;

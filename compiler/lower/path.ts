@@ -1,10 +1,12 @@
 /**
  * What a name means where it stands. In order: a value of the enum it is compared with, a field of the row or its
- * ancestors (nearest first), a named value, a benefit, an entity, a built-in name.
+ * ancestors (nearest first), a named value, a benefit, a built-in name, an entity; from inside a set, a field of the row
+ * that the set stands on.
  */
 import type { Path } from "../../grammar/ast.js";
 import type { Expr } from "../ir/types.js";
 import { builtin } from "../resolve/builtins.js";
+import type { EntityInfo } from "../resolve/model.js";
 import { nearest } from "../resolve/names.js";
 import { type Context, at } from "./context.js";
 import { BOOL, DATE, ERROR, MONEY, type Ty, type Typed } from "./types.js";
@@ -73,15 +75,19 @@ function first(word: string, dotted: boolean, node: Path, context: Context, expe
   }
   const beyond = around(context).find((entity) => entity.fields.has(name));
   const field = beyond?.fields.get(name);
-  if (beyond && field && context.group === null) return typed(field.ty, { op: "field", entity: beyond.id, field: name });
+  if (beyond && field) return typed(field.ty, { op: "field", entity: beyond.id, field: name });
   unknown(word, node, context, expected);
   return null;
 }
 
-/** The rows that can be spoken of: the row and its ancestors, then, from inside a set, those where the set stands. */
+/**
+ * The rows that can be spoken of: the row and its ancestors, then, from inside a set, those where the set stands. A group of
+ * a limit is no row: inside its sets only their own members are.
+ */
 function around(context: Context): EntityInfo[] {
   const own = context.shared.model.chain(context.entity);
-  return context.outer === undefined ? own : [...own, ...around(context.outer)];
+  const { outer } = context;
+  return outer === undefined || outer.group !== null ? own : [...own, ...around(outer)];
 }
 
 function value(id: string, word: string, node: Path, context: Context): Step | null {

@@ -1,9 +1,10 @@
 /** Totals that the documents themselves publish, or that follow from them by hand. */
 import { describe, expect, it } from "vitest";
+import { isError } from "../../../compiler/index.js";
 import { compare, integer, parse, type Rational, text } from "../../../compiler/ir/rational.js";
 import type { Policy } from "../../../compiler/ir/types.js";
 import { type Cell, type Row, type RunInput, type RunResult, run } from "../../../runtime/index.js";
-import { policyOf } from "./documents.js";
+import { compileDocument, policyOf } from "./documents.js";
 
 type Rows = Readonly<
   Record<
@@ -206,30 +207,55 @@ describe("綦江 2023: a rate solved from the fund", () => {
     key,
     cells: { town, has_contract: true, contract_area: n(area) },
   });
-  const parameters = {
-    city_fund: { kind: "number", value: "1000000" },
-    town_base: { kind: "number", value: "20000" },
-    town_idle: { kind: "number", value: "0" },
-  } as const;
+  const township = (key: string, base: string) => ({ key, cells: { township_name: key, base_area: n(base) } });
+  const result = runOn(
+    policy,
+    {
+      household: [household("甲", "甲镇", "7340"), household("乙", "乙镇", "5000")],
+      township: [township("甲镇", "7339"), township("乙镇", "5000")],
+    },
+    { parameters: { city_fund: { kind: "number", value: "1000000" } } },
+  );
 
   it("1,000,000 ÷ 12,340 mu = 81.03, 89.80 left", () => {
-    const rows = { household: [household("甲", "甲镇", "7340"), household("乙", "乙镇", "5000")] };
-    const result = runOn(policy, rows, { parameters });
     expect(result.claims.map((c) => shown(c.net))).toEqual(["594760.2", "405150"]);
     expect(shown(result.total.amount)).toBe("999910.2");
   });
 
-  it("a town above its own area is held back, the other is paid at the same rate", () => {
-    const rows = { household: [household("甲", "甲镇", "7340"), household("乙", "乙镇", "5000")] };
-    const result = runOn(policy, rows, {
-      parameters: {
-        ...parameters,
-        town_base: { 甲镇: { kind: "number", value: "7339" }, 乙镇: { kind: "number", value: "5000" } },
-      },
-    });
-    expect(result.claims.map((c) => [c.row, c.state, shown(c.net)])).toEqual([
-      ["甲", "undecided", null],
-      ["乙", "paid", "405150"],
+  it("each town's area is held against its own base", () => {
+    expect(result.checks.map((c) => [c.check, c.row, c.state])).toEqual([
+      ["town_ceiling", "甲镇", "notMet"],
+      ["town_ceiling", "乙镇", "met"],
     ]);
+  });
+});
+
+describe("a solved rate inside a ceiling per town", () => {
+  const { policy, diagnostics } = compileDocument(
+    "inline.policy",
+    `policy p
+  version "1"
+  in force 2024-01-01
+  round half up to 0.01 yuan
+entity household/户
+  - id/编号: text, key
+  - town/乡镇: text
+  - area/面积: mu
+param fund/资金 = 1200 yuan
+overall
+define rate/标准 = fund / (sum of area among households)
+for each household
+benefit subsidy/补贴 pay area * rate
+limit town_cap/镇上限 subsidy per town up to 5 mu * rate
+  when exceeded pro rata
+`,
+  );
+
+  it("is the rate of the whole roster, not of the town", () => {
+    expect(diagnostics.filter(isError)).toEqual([]);
+    const row = (key: string, town: string, area: number) => ({ key, cells: { town, area: integer(area) } });
+    // 1200 ÷ 12 = 100 yuan per mu; 甲镇 has 8 mu of which 5 are paid, 乙镇 has 4
+    const result = runOn(policy as Policy, { household: [row("1", "甲镇", 8), row("2", "乙镇", 4)] });
+    expect(result.claims.map((c) => shown(c.net))).toEqual(["500", "400"]);
   });
 });
