@@ -97,8 +97,14 @@ export const run: CommandSpec = {
         .join(say(console, ", ", "，"))}`,
     ];
     bar.done();
-    show(console, diagnostics, sources);
     const form = formOf(options);
+    // The table itself says what it takes for granted; the other forms have it beside them.
+    const assumed = form === "table" ? diagnostics.filter((d) => ASSUMED.test(d.code)) : [];
+    show(
+      console,
+      diagnostics.filter((d) => !assumed.includes(d)),
+      sources,
+    );
     const text =
       form === "csv"
         ? reportCsv(report, `${head.join("  ")}  ${DISCLAIMER[console.lang]}`, conditions, console.lang)
@@ -118,11 +124,14 @@ export const run: CommandSpec = {
               null,
               2,
             )}\n`
-          : reportText(report, head, console.lang);
+          : reportText(report, { head, assumed, readings: readings ?? {} }, console.lang);
     emit(console, text, out, options.force === true);
     return hasErrors(diagnostics) ? EXIT.data : EXIT.ok;
   },
 };
+
+/** Columns taken as blank, amounts assumed, no past awards. */
+const ASSUMED = /^P(6005|5006|5007)$/;
 
 function formOf(options: Options): "table" | "json" | "csv" {
   return options.json ? "json" : ((options.format as "table" | "json" | "csv" | undefined) ?? "table");

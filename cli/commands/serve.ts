@@ -37,7 +37,7 @@ export const serve: CommandSpec = {
 };
 
 function budget({ title, note, report }: Sample, console: Console): string {
-  return reportText(report, [title, note], console.lang);
+  return reportText(report, { head: [title, note], assumed: report.result.assumptions, readings: {} }, console.lang);
 }
 
 function start(samples: readonly [Sample, ...Sample[]], port: number): Promise<ServerType> {

@@ -1,4 +1,6 @@
 /** The report for a terminal. */
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { textsOf } from "../../compiler/diagnostics/texts.js";
 import { add, type Rational, ZERO } from "../../compiler/ir/rational.js";
 import { entityName, type Named } from "../../runtime/ingest/index.js";
 import type { Claim, Total } from "../../runtime/run.js";
@@ -26,7 +28,16 @@ interface Pen {
   readonly name: (named: Named) => string;
 }
 
-export function reportText(report: Report, head: readonly string[], lang: Language): string {
+export interface Context {
+  /** Lines above the report: the policy, the date, the rosters. */
+  readonly head: readonly string[];
+  /** What the result takes for granted. */
+  readonly assumed: readonly Diagnostic[];
+  /** Readings taken instead of the policy's own, by question. */
+  readonly readings: Readonly<Record<string, string>>;
+}
+
+export function reportText(report: Report, context: Context, lang: Language): string {
   const places = placesOf(report.policy);
   const pen: Pen = {
     lang,
@@ -35,7 +46,7 @@ export function reportText(report: Report, head: readonly string[], lang: Langua
     name: (named) => named[lang],
   };
   const sections = [
-    head.join("\n"),
+    context.head.join("\n"),
     benefits(report, pen),
     towns(report, pen),
     pots(report, pen),
@@ -45,6 +56,8 @@ export function reportText(report: Report, head: readonly string[], lang: Langua
     checks(report, pen),
     cashFlow(report, pen),
     others(report, pen),
+    readings(report, context, pen),
+    assumed(context, pen),
     DISCLAIMER[lang],
   ];
   return `${sections
@@ -299,4 +312,20 @@ function others(report: Report, pen: Pen): string {
   if (result.clawbacks.length > 0)
     lines.push(`${pen.say("To be recovered", "待收回")}  ${result.clawbacks.length}  ${pen.money(back)}`);
   return lines.join("\n");
+}
+
+/** No choice between readings is silent. */
+function readings({ policy }: Report, context: Context, pen: Pen): string {
+  const lines = policy.values.flatMap((v) => {
+    if (v.body.kind !== "readings") return [];
+    const taken = context.readings[v.id] ?? v.body.taken;
+    const own = taken === v.body.taken ? "" : pen.say("  (not the policy's own)", "（非政策所采用）");
+    return [`  ${pen.name(nameOf(policy, v.id))}  ${pen.name(nameOf(policy, `${v.id}.${taken}`))}${own}`];
+  });
+  return lines.length === 0 ? "" : `${pen.say("Readings taken", "采用口径")}\n${lines.join("\n")}`;
+}
+
+function assumed(context: Context, pen: Pen): string {
+  const lines = context.assumed.map((d) => `  ${textsOf(d, pen.lang).body}`);
+  return lines.length === 0 ? "" : `${pen.say("Assumptions", "测算假设")}\n${lines.join("\n")}`;
 }

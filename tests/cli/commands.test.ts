@@ -284,7 +284,7 @@ describe("run", () => {
     const ceiling = await run(...base, "--entered", "养殖=70%");
     expect(ceiling.code).toBe(0);
     expect(ceiling.out).toMatch(/livestock\s+2,100\.00\s+3,000\.00/);
-    expect(ceiling.err).toContain("P5006");
+    expect(ceiling.out).toMatch(/Assumptions\n.*70% of its ceiling/);
   });
 
   it("says that the date was chosen for a policy that is not in force today", async () => {
