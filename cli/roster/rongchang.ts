@@ -196,6 +196,7 @@ function generate(seed: number): GeneratedRoster {
     const approved = Math.min(5000, Math.max(800, Math.floor(cost / 100) * 100 + r.between(-3, 5) * 100));
     const area = (n: number) => (n === 0 ? "" : decimal(n * 10 + (!counts && r.chance(50) ? r.between(1, 9) : 0), 3));
     const count = (n: number) => (n === 0 ? "" : String(n));
+    const equity = flag(8);
     const accepted = r.chance(970) ? `2024-${two(r.between(3, 5))}-${two(r.between(1, 28))}` : "";
     rows.push([
       id,
@@ -214,6 +215,11 @@ function generate(seed: number): GeneratedRoster {
       yes(flag(50)),
       yes(flag(30)),
       yes(flag(10)),
+      yes(flag(30)),
+      yes(flag(20)),
+      yes(equity),
+      equity && r.chance(700) ? `备${id}` : "",
+      yes(false),
       area(h.grain),
       area(h.cashCrop),
       count(h.hogs),
@@ -258,6 +264,11 @@ function generate(seed: number): GeneratedRoster {
           "购买商品房",
           "经商办企业",
           "有财政供养人员",
+          "脱贫成效明显",
+          "高标准建房",
+          "本年资金入股",
+          "入股备案号",
+          "其他养殖认定",
           "连片粮食面积（亩）",
           "连片经济作物面积（亩）",
           "生猪（头）",
