@@ -8,8 +8,8 @@ import type {
   Clause,
   Decl,
   Every,
-  Except,
   Example,
+  Except,
   Expr,
   Fact,
   Field,
@@ -17,6 +17,7 @@ import type {
   Limit,
   Name,
   Outcome,
+  Pattern,
   PayOut,
   PayPart,
   Procedure,
@@ -101,9 +102,16 @@ export function header(b: Build, node: HeaderCstNode): Header {
     const [from, ...more] = c.Date ?? [];
     const to = c.To ? more.shift() : undefined;
     const backTo = c.BackTo ? more.shift() : undefined;
-    return { kind: "InForce", from: date(from as Token), to: to ? date(to) : null, backTo: backTo ? date(backTo) : null, span };
+    return {
+      kind: "InForce",
+      from: date(from as Token),
+      to: to ? date(to) : null,
+      backTo: backTo ? date(backTo) : null,
+      span,
+    };
   }
-  if (c.roundingMode?.[0]) return { kind: "Round", mode: roundingMode(c.roundingMode[0]), to: number(one(c.Number)), span };
+  if (c.roundingMode?.[0])
+    return { kind: "Round", mode: roundingMode(c.roundingMode[0]), to: number(one(c.Number)), span };
   if (c.FactsOn) return { kind: "FactsOn", field: nameOf(one(c.Name)), span };
   if (c.Period) return { kind: "Period", length: quantity(b, one(c.quantity)), span };
   if (c.CliffAt) return { kind: "CliffAt", amount: quantity(b, one(c.quantity)), span };
@@ -115,7 +123,12 @@ export function header(b: Build, node: HeaderCstNode): Header {
 function cites(nodes: readonly CiteCstNode[] | undefined): Cite[] {
   return (nodes ?? []).map((node) => {
     const [where, quoting] = node.children.Text;
-    return { kind: "Cite", where: textOf(where as Token), quoting: quoting ? textOf(quoting) : null, span: spanOf(node) };
+    return {
+      kind: "Cite",
+      where: textOf(where as Token),
+      quoting: quoting ? textOf(quoting) : null,
+      span: spanOf(node),
+    };
   });
 }
 
@@ -208,11 +221,19 @@ function afterTier(b: Build, previous: TableRow | undefined, row: TableRow): Tab
   const patterns = row.patterns.map((pattern, key) => {
     const last = previous.patterns[key]?.tests.at(-1);
     const [first, ...rest] = pattern.tests;
-    if (last === undefined || first === undefined) return pattern;
+    const neighbours = row.patterns.every((other, i) => i === key || sameTests(other, previous.patterns[i]));
+    if (last === undefined || first === undefined || !neighbours) return pattern;
     const next = nextTier(b, last, first);
     return next === first ? pattern : { ...pattern, tests: [next, ...rest] };
   });
   return { ...row, patterns };
+}
+
+/** Whether two patterns are written alike: rows that differ in another key are no neighbouring tiers. */
+function sameTests(a: Pattern, b: Pattern | undefined): boolean {
+  const plain = (pattern: Pattern) =>
+    JSON.stringify(pattern.tests, (key, value) => (key === "span" ? undefined : value));
+  return b !== undefined && plain(a) === plain(b);
 }
 
 export function question(b: Build, node: QuestionCstNode): Clause {
@@ -229,7 +250,12 @@ export function question(b: Build, node: QuestionCstNode): Clause {
 
 function reading(b: Build, node: ReadingCstNode): Reading {
   const value = node.children.expr?.[0];
-  return { kind: "Reading", decl: decl(one(node.children.decl)), expr: value ? expr(b, value) : null, span: spanOf(node) };
+  return {
+    kind: "Reading",
+    decl: decl(one(node.children.decl)),
+    expr: value ? expr(b, value) : null,
+    span: spanOf(node),
+  };
 }
 
 // ---------------------------------------------------------------- benefits
