@@ -2,8 +2,12 @@
 import { KEYWORDS, type Keyword, spellings } from "./tokens.js";
 import type { KnownWords } from "./words.js";
 
-const HAN = "(?:[\\u3005\\u3007\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF]|[\\uD840-\\uD8BF][\\uDC00-\\uDFFF])+";
-const NAME = `(\`[^\`\\n]*\`|【[^】\\n]*】|[A-Za-z_][A-Za-z0-9_]*|${HAN})`;
+// Whole words only, from their first character: a long run is then looked at once, not once for each of its ends.
+const HAN = "\\u3005\\u3007\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\uD840-\\uD8BF\\uDC00-\\uDFFF";
+const LATIN = "A-Za-z0-9_";
+const NAME =
+  `(\`[^\`\\n]{0,80}\`|【[^】\\n]{0,80}】|(?<![${LATIN}])[A-Za-z_][${LATIN}]{0,80}(?![${LATIN}])` +
+  `|(?<![${HAN}])[${HAN}]{1,80}(?![${HAN}]))`;
 const GAP = "[ \\t]*";
 
 const heads = (Object.keys(KEYWORDS) as Keyword[])

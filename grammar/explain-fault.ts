@@ -146,6 +146,7 @@ function headerWord(token: Token): boolean {
 /** What may stand first on a line inside a clause. */
 function beginsLine(type: TokenType): boolean {
   const keyword = keywordOf(type);
+  if (keyword === "otherwise") return false; // It also begins a row in parentheses.
   return type === TOKENS.bullet || type === TOKENS.arrow || (keyword !== null && KEYWORDS[keyword].class === "line");
 }
 

@@ -24,11 +24,13 @@ interface Reading {
   readonly headers: Header[];
   readonly clauses: Clause[];
   readonly budget: Budget;
-  /** Where each lexical fault stands. */
+  /** Where each lexical fault stands, ascending. */
   readonly lexical: readonly number[];
   /** Heads that were corrected before they were read. */
   readonly corrected: Set<Token>;
   readonly queue: Piece[];
+  /** How many of `lexical` have been laid to a piece. */
+  lexicalSeen: number;
   decl: Decl | null;
   vocabulary: boolean;
 }
@@ -47,9 +49,10 @@ export function readFile(source: string, given: KnownWords): { file: File; fault
     headers: [],
     clauses: [],
     budget: newBudget(),
-    lexical: lexed.faults.map((each) => each.span.start),
+    lexical: lexed.faults.map((each) => each.span.start).sort((a, b) => a - b),
     corrected: new Set(),
     queue: cutIntoPieces(lexed.tokens).reverse(),
+    lexicalSeen: 0,
     decl: null,
     vocabulary: false,
   };
@@ -106,6 +109,7 @@ function read(r: Reading, piece: Piece): void {
     if (handOver(r, piece.tokens, 0)) return;
     if (r.decl === null) r.faults.push(fault("P1022", tokenSpan(first), { found: first.image }));
     r.clauses.push(broken(r.decl === null ? "policy" : "", null, span));
+    reachNext(r);
     return;
   }
   if (r.decl === null && piece.kind !== "file" && r.clauses.length === 0) {
@@ -116,15 +120,26 @@ function read(r: Reading, piece: Piece): void {
   if (misplaced !== null) {
     r.faults.push(fault("P1023", tokenSpan(first), { word: first.image, file: misplaced }));
     r.clauses.push(broken(spelling(piece.head, "en"), readableDecl(piece.tokens), span));
+    reachNext(r);
     return;
   }
   const parsed = parsePiece(rule, piece.tokens, clauseWord(piece.head), r.lexed, r.budget);
   if (parsed.cst === null && parsed.failedAt && handOver(r, piece.tokens, parsed.failedAt)) return;
   r.faults.push(...parsed.faults);
-  const faulty = r.corrected.has(first) || r.lexical.some((at) => at >= span.start && at <= span.end);
+  const faulty = reachNext(r) || r.corrected.has(first);
   if (piece.kind === "file") readFileHead(r, piece, span, parsed, faulty);
   else if (piece.kind === "header") readHeader(r, piece, span, parsed, faulty);
   else readClause(r, piece, rule, span, parsed, faulty);
+}
+
+/** Goes on to the next piece; whether the lexer found a fault on the way, in the piece or in what has no token after it. */
+function reachNext(r: Reading): boolean {
+  const to = r.queue.at(-1)?.tokens[0]?.startOffset ?? Number.POSITIVE_INFINITY;
+  let i = r.lexicalSeen;
+  while (i < r.lexical.length && (r.lexical[i] as number) < to) i += 1;
+  const any = i > r.lexicalSeen;
+  r.lexicalSeen = i;
+  return any;
 }
 
 /** The kind of file that cannot hold this piece; null if it can. */

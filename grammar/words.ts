@@ -1,4 +1,5 @@
 /** Which spelling is which word: keywords, units, and how a run of Chinese without spaces falls into known words. */
+import { singularsOf } from "./format/names.js";
 import { KEYWORDS, type Keyword, type KeywordSpec, spellings } from "./tokens.js";
 import { UNITS, type UnitId, unitSpellings } from "./units.js";
 
@@ -96,7 +97,8 @@ export function unitPhraseAt(text: string, at: number): number | null {
 }
 
 export function isUnitWord(word: string, known: KnownWords): boolean {
-  return unitWords.has(word) || known.units.has(word);
+  // `3 baskets` of a unit `basket`, even where a field is called `baskets`.
+  return unitWords.has(word) || known.units.has(word) || singularsOf(word).some((one) => known.units.has(one));
 }
 
 const LONGEST_UNIT = Math.max(...[...unitWords.keys()].map((spelled) => spelled.length));

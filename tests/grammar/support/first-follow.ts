@@ -93,7 +93,7 @@ export class Grammar {
   private firstOfOne(item: IProduction): Strings {
     if (item instanceof Terminal) return new Set(accepted(item.terminalType));
     if (item instanceof NonTerminal) return this.first.get(item.nonTerminalName) as Set<string>;
-    if (item instanceof Alternation) return new Set(item.definition.flatMap((alt) => [...this.firstOf(alt.definition)]));
+    if (item instanceof Alternation) return new Set(item.definition.flatMap((alt) => [...this.firstOf(bodyOf(alt))]));
     const body = this.firstOf(bodyOf(item));
     if (item instanceof Option) return new Set([...body, ""]);
     if (item instanceof Repetition) return new Set([...body, ...concat(body, body, 2), ""]);
@@ -108,7 +108,7 @@ export class Grammar {
       if (item instanceof NonTerminal) {
         grown = addAll(this.follow.get(item.nonTerminalName) as Set<string>, rest) || grown;
       } else if (item instanceof Alternation) {
-        for (const alt of item.definition) grown = this.passFollow(alt.definition, rest) || grown;
+        for (const alt of item.definition) grown = this.passFollow(bodyOf(alt), rest) || grown;
       } else if (!(item instanceof Terminal)) {
         const again = isLoop(item) ? concat(this.firstOf(bodyOf(item)), rest, 2) : new Set<string>();
         grown = this.passFollow(bodyOf(item), new Set([...rest, ...again])) || grown;
@@ -130,7 +130,7 @@ export class Grammar {
       const restItems = [...items.slice(i + 1), ...outer];
       const rest = concat(this.firstOf(restItems), after, 2);
       if (item instanceof Alternation) {
-        const starts = item.definition.map((alt) => this.firstOf(alt.definition));
+        const starts = item.definition.map((alt) => this.firstOf(bodyOf(alt)));
         starts.forEach((a, x) => {
           starts.slice(x + 1).forEach((b, offset) => {
             const k = overlap(cut(a, 1), cut(b, 1)).length === 0 ? 1 : 2;
@@ -138,7 +138,7 @@ export class Grammar {
             if (both.length > 0) found.push({ rule, place: `OR${item.idx}(${x}, ${x + 1 + offset})`, strings: both });
           });
         });
-        for (const alt of item.definition) this.check(rule, alt.definition, restItems, after, found);
+        for (const alt of item.definition) this.check(rule, bodyOf(alt), restItems, after, found);
         return;
       }
       if (item instanceof Terminal || item instanceof NonTerminal) return;
