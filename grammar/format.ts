@@ -33,7 +33,7 @@ export function format(file: File, options: FormatOptions): string {
   const comments = file.comments.filter(
     ({ span }) => !broken.some((b) => b.span.start <= span.start && span.start < b.span.end),
   );
-  const p: LayoutContext = { ...options, comments: comments.map((one) => one.span) };
+  const p: LayoutContext = { ...options, comments: comments.map((one) => one.span.start).sort((a, b) => a - b) };
   const blocks = blocksOf(p, file, source);
   const placed = placeComments(
     blocks.flatMap((block) => block.lines),
@@ -115,7 +115,8 @@ function blankBefore(placed: readonly PlacedLine[], blocks: readonly Block[], so
     if (gap !== true) return;
     let first = i;
     while (first > 0 && placed[first - 1]?.of === null) first--;
-    const separated = [...blank].some((index) => index >= first && index <= i);
+    let separated = false;
+    for (let index = first; index <= i && !separated; index++) separated = blank.has(index);
     if (first > 0 && !separated) blank.add(first);
   });
   return blank;

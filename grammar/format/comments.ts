@@ -19,13 +19,14 @@ export function placeComments(lines: readonly Line[], comments: readonly Comment
     const placed = { text: tidy(comment.text), indent, at: comment.span.start, of: null };
     before.set(index, [...(before.get(index) ?? []), placed]);
   };
+  const { last, next } = placesOf(lines);
   for (const comment of comments) {
     const { start } = comment.span;
-    const followed = nearest(lines, (at) => at < start, Math.max);
+    const followed = last(start);
     // A second comment for one line cannot stand behind the first.
     if (!comment.ownLine && followed !== null && !behind.has(followed)) behind.set(followed, tidy(comment.text));
     else if (!comment.ownLine && followed !== null) add(followed, comment);
-    else add(nearest(lines, (at) => at > start, Math.min) ?? lines.length, comment);
+    else add(next(start) ?? lines.length, comment);
   }
   const out: PlacedLine[] = [];
   for (let i = 0; i <= lines.length; i++) {
@@ -38,23 +39,31 @@ export function placeComments(lines: readonly Line[], comments: readonly Comment
   return out;
 }
 
-/** The line whose place is the largest (or smallest) of those that qualify; null if none does. */
-function nearest(
-  lines: readonly Line[],
-  qualifies: (at: number) => boolean,
-  pick: (a: number, b: number) => number,
-): number | null {
-  let best: number | null = null;
-  let bestAt: number | null = null;
-  lines.forEach(({ at }, i) => {
-    if (at === null || !qualifies(at)) return;
-    const chosen: number = bestAt === null ? at : pick(bestAt, at);
-    if (bestAt === null || chosen !== bestAt) {
-      bestAt = chosen;
-      best = i;
+interface Places {
+  /** The line that begins last before an offset. */
+  readonly last: (offset: number) => number | null;
+  /** The line that begins first after an offset. */
+  readonly next: (offset: number) => number | null;
+}
+
+/** Lines by their place in the source; of several with one place, the first. */
+function placesOf(lines: readonly Line[]): Places {
+  const first = new Map<number, number>();
+  for (const [i, { at }] of lines.entries()) if (at !== null && !first.has(at)) first.set(at, i);
+  const places = [...first.keys()].sort((a, b) => a - b);
+  /** How many places are below an offset. */
+  const below = (offset: number): number => {
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((places[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
     }
-  });
-  return best;
+    return low;
+  };
+  const lineAt = (index: number): number | null => first.get(places[index] ?? -1) ?? null;
+  return { last: (offset) => lineAt(below(offset) - 1), next: (offset) => lineAt(below(offset + 1)) };
 }
 
 function tidy(text: string): string {

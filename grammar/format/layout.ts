@@ -1,16 +1,15 @@
 /** How the pieces of a clause share lines: on one line where they fit, else each on a line of its own. */
 import type { Cite } from "../ast.js";
 import { displayWidth } from "../source/display-width.js";
-import type { Span } from "../source/span.js";
 import { cat, type Doc, indented, isSingle, join, line, stack } from "./doc.js";
 import { type Printer, text, word } from "./printer.js";
 
 /** Columns of a line before what it holds is spread over several. */
 export const WIDTH = 100;
 
-/** What the parts of the printer share, with the comments that must find a line to stand on. */
+/** What the parts of the printer share, with the places of the comments that must find a line to stand on, in order. */
 export interface LayoutContext extends Printer {
-  readonly comments: readonly Span[];
+  readonly comments: readonly number[];
 }
 
 export function fits(doc: Doc): boolean {
@@ -19,7 +18,14 @@ export function fits(doc: Doc): boolean {
 
 /** Whether a comment stands between two places of the source, so that they cannot share a line. */
 export function commentBetween(p: LayoutContext, from: number, to: number): boolean {
-  return p.comments.some((comment) => comment.start >= from && comment.start < to);
+  let low = 0;
+  let high = p.comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((p.comments[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return (p.comments[low] ?? Number.POSITIVE_INFINITY) < to;
 }
 
 export function cite(p: Printer, { where, quoting, span }: Cite): Doc {

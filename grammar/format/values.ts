@@ -1,7 +1,7 @@
 /** Types, tables, fields, facts: what the clauses about names are made of. */
 import type { Attr, Fact, Field, Outcome, Pattern, PatternTest, Table, Typed, TypeRef } from "../ast.js";
 import { comparator, isPostfix, postfixTest } from "./comparisons.js";
-import { cat, type Doc, join, line, stack } from "./doc.js";
+import { cat, type Doc, join, line } from "./doc.js";
 import { bullet, expr, LEVEL, path, rangeEnd } from "./expressions.js";
 import { filled } from "./layout.js";
 import {

@@ -23,7 +23,6 @@ export const plain: Paint = (_role, text) => text;
 export const coloured: Paint = (role, text) => (text === "" ? "" : `\u001b[${SGR[role]}m${text}\u001b[0m`);
 
 /** Characters that would move the cursor, colour or reorder what a terminal shows. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
 
 /** The text with such characters shown as pictures (␛, ␀) or �, one column each. Line feeds and tabs are kept. */
