@@ -1,0 +1,64 @@
+/** What must be there before a run: rows of every entity and every column that the policy reads. */
+import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { div, rational, text } from "../../compiler/ir/rational.js";
+import type { EntityDef, FieldDef, Policy } from "../../compiler/ir/types.js";
+import { type Collected, fileOf } from "./collected.js";
+import { entityName, fieldName, type Named } from "./naming.js";
+import type { Reads } from "./reads.js";
+
+export function demandColumns(out: Collected, firstFile: string): void {
+  const { policy, reads } = out;
+  for (const entity of policy.entities) {
+    const entry = out.rows.get(entity.id);
+    const needed = reads.entities.has(entity.id);
+    if (!entry) {
+      if (needed && !entity.history && !out.fatal) {
+        const name = entityName(policy, entity.id);
+        out.diagnostics.push(diagnostic("P6010", fileOf(firstFile), { entity: name, id: entity.id }));
+        out.fatal = true;
+      }
+      continue;
+    }
+    const absent = entity.fields.filter((f) => isRead(f, entity, reads) && !entry.columns.has(f.id));
+    // Nested rows that nobody has cannot show which columns there are.
+    const rowless = entry.rows.length === 0 && entry.columns.size === 0;
+    const missing = rowless ? [] : absent.filter((f) => f.blank === null && !f.optional);
+    const name = (f: FieldDef) => fieldName(policy, entity.id, f.id);
+    if (missing.length > 0) {
+      const params = { entity: entityName(policy, entity.id), missing: missing.map(name), extra: [...entry.extra] };
+      out.diagnostics.push(diagnostic("P6003", fileOf(entry.file), params));
+      out.fatal = true;
+      continue;
+    }
+    const open = absent.filter((f) => f.blank !== null || f.optional);
+    if (open.length > 0 && !rowless) {
+      const columns = open.map((f) => ({ name: name(f), blank: shownBlank(f, policy) }));
+      out.diagnostics.push(diagnostic("P6005", fileOf(entry.file), { entity: entityName(policy, entity.id), columns }));
+      // Said, and so no longer absent without a word: every cell of it is blank.
+      for (const f of open) entry.columns.add(f.id);
+    }
+    if (entry.extra.size > 0)
+      out.diagnostics.push(diagnostic("P6004", fileOf(entry.file), { extra: [...entry.extra] }));
+  }
+}
+
+/** Of past awards, once there is a file of them, the amount and the date are always needed. */
+function isRead(field: FieldDef, entity: EntityDef, reads: Reads): boolean {
+  if (entity.history && (field.id === "amount" || field.id === "paid_on")) return true;
+  return field.id === entity.key || reads.fields.has(`${entity.id}.${field.id}`);
+}
+
+function shownBlank(field: FieldDef, policy: Policy): Named | null {
+  const blank = field.blank;
+  if (blank === null) return null;
+  if (blank.kind === "bool") return blank.value ? { en: "yes", zh: "“是”" } : { en: "no", zh: "“否”" };
+  if (blank.kind === "number") {
+    const shown = text(div(rational(blank.value), rational(field.scale)));
+    return { en: shown, zh: ` ${shown} ` };
+  }
+  if (blank.kind === "enum" && field.type.kind === "enum") {
+    const name = policy.about[`${field.type.enum}.${blank.value}`];
+    return { en: name?.en ?? blank.value, zh: `“${name?.zh ?? blank.value}”` };
+  }
+  return { en: String(blank.value), zh: `“${blank.value}”` };
+}
