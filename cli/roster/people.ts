@@ -35,9 +35,14 @@ export function personName(r: Random): string {
   return r.pick(SURNAMES) + r.pick(GIVEN);
 }
 
-/** 99, the town's number, and the household's in its town: `9903000042`. */
-export function householdId(town: number, place: number): string {
-  return `99${String(town + 1).padStart(2, "0")}${String(place).padStart(6, "0")}`;
+/** Hands out ids: 99, the town's number, and the household's in its town: `9903000042`. */
+export function householdIds(): (town: number) => string {
+  const given = new Map<number, number>();
+  return (town) => {
+    const place = (given.get(town) ?? 0) + 1;
+    given.set(town, place);
+    return `99${two(town + 1)}${String(place).padStart(6, "0")}`;
+  };
 }
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

@@ -2,7 +2,7 @@
  * Rongchang 2024: 2,400 households in 21 towns. The document gives no totals; the distributions follow what is published
  * of such places, and every threshold of the rule has households exactly on it and just beside it.
  */
-import { householdId, identityNumber, personName, TOWNS, two, village } from "./people.js";
+import { householdIds, identityNumber, personName, TOWNS, two, village } from "./people.js";
 import { type Random, random } from "./random.js";
 import { decimal, type GeneratedRoster, type Scheme } from "./scheme.js";
 
@@ -175,14 +175,12 @@ function generate(seed: number): GeneratedRoster {
   });
   const onBound = new Set(places.slice(0, BOUNDS.length * ON_BOUND));
 
-  const placeInTown = new Map<number, number>();
+  const idIn = householdIds();
   const rows: string[][] = [];
   const awards: string[][] = [];
   herds.forEach((h, i) => {
     const town = i % TOWNS.length;
-    const place = (placeInTown.get(town) ?? 0) + 1;
-    placeInTown.set(town, place);
-    const id = householdId(town, place);
+    const id = idIn(town);
     const risky = r.chance(60);
     const monitoring = risky ? r.weighted(MONITORED) : "无";
     const registered = monitoring === "无" || monitoring === "脱贫不稳定户" ? "脱贫户" : "一般农户";

@@ -2,7 +2,7 @@
  * Yubei 2024: the totals of the document (1,015 households, town ceilings of 3,045,000 yuan) exactly, whatever the seed,
  * and a likely course of the year: grants of 2,029,300 and rewards of 834,100 yuan, no town over its ceiling.
  */
-import { householdId, identityNumber, personName, TOWNS, two, village } from "./people.js";
+import { householdIds, identityNumber, personName, TOWNS, two, village } from "./people.js";
 import { type Random, random } from "./random.js";
 import { type GeneratedRoster, hundredths, repeated, type Scheme } from "./scheme.js";
 
@@ -90,11 +90,9 @@ function generate(seed: number): GeneratedRoster {
 
   const rows: string[][] = [];
   const projects: string[][] = [];
-  const placeInTown = new Map<number, number>();
+  const idIn = householdIds();
   households.forEach((h, i) => {
-    const place = (placeInTown.get(h.town) ?? 0) + 1;
-    placeInTown.set(h.town, place);
-    const id = householdId(h.town, place);
+    const id = idIn(h.town);
     const [registered = "", monitoring = ""] = kinds[i] ?? [];
     const confirmed = `2024-${two(r.between(2, 3))}-${two(r.between(1, 28))}`;
     const accepted = r.chance(300) ? `2024-06-${two(r.between(1, 14))}` : `2024-05-${two(r.between(6, 31))}`;
