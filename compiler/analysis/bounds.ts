@@ -6,7 +6,7 @@ import { allOf, formulaOf } from "./formula.js";
 import { atMost, narrowedBy } from "./narrowing.js";
 import { awardRange, computedRange, cut, type Known, rangeOf } from "./ranges.js";
 import { type Rules, rulesOf } from "./rules.js";
-import { amountsOf, benefitContext } from "./scopes.js";
+import { amountsOf, benefitContext, readsPayee } from "./scopes.js";
 import { inAward, within } from "./walk.js";
 import { clauseName, money, quantity, unitOf } from "./words.js";
 
@@ -69,10 +69,14 @@ function openBenefits(rules: Rules): Diagnostic[] {
   return [...open].map((id) => diagnostic("P4031", rules.place(id), { benefit: clauseName(rules, "benefit", id) }));
 }
 
-/** A share of a pot is bounded by the pot; any ceiling is a ceiling, whatever it comes to. */
+/**
+ * A share of a pot is bounded by the pot, and so is what is the same for every payee; any ceiling is a ceiling, whatever it
+ * comes to.
+ */
 function isOpen(rules: Rules, amount: AmountAward, known: Known): boolean {
   if (amount.ceilings.length > 0 || amount.source.kind === "portion") return false;
-  return amount.source.kind === "entered" || computedRange(rules, amount, known)?.high === null;
+  if (amount.source.kind === "entered") return true;
+  return readsPayee(rules, amount.source.expr) && computedRange(rules, amount, known)?.high === null;
 }
 
 function idleLimit(rules: Rules, limit: LimitDef): Diagnostic[] {

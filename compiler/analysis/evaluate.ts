@@ -22,6 +22,7 @@ import {
 import type { Award, Edge, Expr, PatternTest, Scalar, TableBody } from "../ir/types.js";
 import { holds } from "./regions.js";
 import type { Rules } from "./rules.js";
+import { inValue, within } from "./walk.js";
 
 /** A number, yes/no, a date or a word; null: undecided. */
 export type Value = Rational | boolean | string | null;
@@ -88,7 +89,8 @@ function composite(rules: Rules, expr: Expr, facts: Facts): Value {
       return typeof x === "boolean" ? !x : null;
     }
     case "known":
-      return of(expr.x) !== null;
+      // What has not been supposed yet may still turn out to be blank.
+      return of(expr.x) !== null ? true : open(rules, expr.x, facts) ? null : false;
     case "list":
       return listValue(rules, expr, facts);
     case "tally":
@@ -118,6 +120,19 @@ function composite(rules: Rules, expr: Expr, facts: Facts): Value {
       return null;
   }
 }
+
+/** Whether something in it has not been supposed either way. */
+function open(rules: Rules, expr: Expr, facts: Facts): boolean {
+  for (const part of within(expr)) {
+    if (LEAVES.has(part.op) && facts(part) === undefined) return true;
+    if (part.op !== "value" && part.op !== "lookup" && part.op !== "tiers") continue;
+    const value = rules.value(part.id);
+    if (value && inValue(value).some((e) => open(rules, e, facts))) return true;
+  }
+  return false;
+}
+
+const LEAVES: ReadonlySet<Expr["op"]> = new Set(["field", "follow", "asOf", "eligible", "result", "total", "collect"]);
 
 export function isNumber(value: Value): value is Rational {
   return typeof value === "object" && value !== null;

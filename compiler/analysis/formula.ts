@@ -153,14 +153,18 @@ export function inlined(rules: Rules, expr: Expr): Expr {
 
 function numberComparison(rules: Rules, a: Expr, relation: Relation, b: Expr): Formula {
   const difference = linearOf(rules, { op: "sub", a, b });
+  const known = difference.cancelled.map((variable) => knownVariable(variable, true));
   const sum = asVariable(rules, difference);
-  if (!sum) return constant(holds(relation, compare(difference.constant, ZERO)));
+  if (!sum) return allOf([constant(holds(relation, compare(difference.constant, ZERO))), ...known]);
   const value: Rational = div(neg(sum.constant), sum.factor);
-  return {
-    kind: "test",
-    variable: sum.variable,
-    test: { kind: "compare", relation: sign(sum.factor) > 0 ? relation : MIRROR[relation], value },
-  };
+  const turned = sign(sum.factor) > 0 ? relation : MIRROR[relation];
+  const test: Formula = { kind: "test", variable: sum.variable, test: { kind: "compare", relation: turned, value } };
+  return allOf([test, ...known]);
+}
+
+function knownVariable(variable: Variable, wanted: boolean): Formula {
+  if (!variable.blank) return constant(wanted);
+  return { kind: "test", variable, test: { kind: "known", known: wanted } };
 }
 
 function between(rules: Rules, x: Expr, low: Bound, high: Bound, wanted: boolean): Formula {
@@ -185,11 +189,8 @@ function knownFormula(rules: Rules, x: Expr, wanted: boolean): Formula {
     case "sub":
     case "mul":
       return junction(wanted ? "and" : "or", [knownFormula(rules, at.a, wanted), knownFormula(rules, at.b, wanted)]);
-    default: {
-      const variable = variableOf(rules, at);
-      if (!variable.blank) return constant(wanted);
-      return { kind: "test", variable, test: { kind: "known", known: wanted } };
-    }
+    default:
+      return knownVariable(variableOf(rules, at), wanted);
   }
 }
 

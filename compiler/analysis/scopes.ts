@@ -2,6 +2,7 @@
 import type { AmountAward, Award, BenefitDef, Expr, Policy } from "../ir/types.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula } from "./formula.js";
 import type { Rules } from "./rules.js";
+import { inValue, partsOf } from "./walk.js";
 
 export interface ScopedAmount {
   readonly benefit: BenefitDef;
@@ -47,4 +48,29 @@ function inContext(rules: Rules, award: Award, context: Formula): { amount: Amou
 export function conditionsOf(award: Award): Expr[] {
   if (award.kind === "amount") return [];
   return award.rows.flatMap((row) => [...(row.when ? [row.when] : []), ...conditionsOf(row.award)]);
+}
+
+/** Whether an amount differs from payee to payee: something is read from its row, or from the rows below it. */
+export function readsPayee(rules: Rules, expr: Expr): boolean {
+  switch (expr.op) {
+    case "field":
+    case "follow":
+    case "result":
+    case "total":
+      return true;
+    case "collect":
+      return expr.set.scope === "below";
+    case "value":
+    case "lookup":
+    case "tiers": {
+      const value = rules.value(expr.id);
+      const own = expr.op === "tiers" && readsPayee(rules, expr.x);
+      return (
+        own ||
+        (value !== null && rules.once(`payee in ${expr.id}`, () => inValue(value).some((e) => readsPayee(rules, e))))
+      );
+    }
+    default:
+      return partsOf(expr).some((part) => readsPayee(rules, part));
+  }
 }

@@ -55,6 +55,8 @@ export interface Variable {
 export interface Linear {
   readonly constant: Rational;
   readonly terms: readonly { readonly factor: Rational; readonly variable: Variable }[];
+  /** Variables that cancelled out: they change nothing, but where they are missing the sum is. */
+  readonly cancelled: readonly Variable[];
 }
 
 const CENT = rational("0.01");
@@ -218,11 +220,11 @@ export function linearOf(rules: Rules, expr: Expr): Linear {
 }
 
 function single(rules: Rules, expr: Expr): Linear {
-  return { constant: ZERO, terms: [{ factor: ONE, variable: variableOf(rules, expr) }] };
+  return { constant: ZERO, terms: [{ factor: ONE, variable: variableOf(rules, expr) }], cancelled: [] };
 }
 
 function constant(value: Rational): Linear {
-  return { constant: value, terms: [] };
+  return { constant: value, terms: [], cancelled: [] };
 }
 
 function linear(rules: Rules, expr: Expr): Linear {
@@ -263,20 +265,25 @@ function linear(rules: Rules, expr: Expr): Linear {
 }
 
 function scale(of: Linear, factor: Rational): Linear {
-  if (sign(factor) === 0) return constant(ZERO);
+  if (sign(factor) === 0)
+    return { ...constant(ZERO), cancelled: [...of.terms.map((t) => t.variable), ...of.cancelled] };
   return {
     constant: mul(of.constant, factor),
     terms: of.terms.map((t) => ({ factor: mul(t.factor, factor), variable: t.variable })),
+    cancelled: of.cancelled,
   };
 }
 
 function sum(a: Linear, b: Linear, factor: Rational): Linear {
-  const terms = new Map(a.terms.map((t) => [t.variable, t.factor]));
-  for (const t of b.terms) terms.set(t.variable, add(terms.get(t.variable) ?? ZERO, mul(t.factor, factor)));
-  return {
-    constant: add(a.constant, mul(b.constant, factor)),
-    terms: [...terms].filter(([, f]) => sign(f) !== 0).map(([variable, f]) => ({ factor: f, variable })),
-  };
+  const factors = new Map(a.terms.map((t) => [t.variable, t.factor]));
+  for (const t of b.terms) factors.set(t.variable, add(factors.get(t.variable) ?? ZERO, mul(t.factor, factor)));
+  const terms: { factor: Rational; variable: Variable }[] = [];
+  const cancelled = [...a.cancelled, ...b.cancelled];
+  for (const [variable, own] of factors) {
+    if (sign(own) === 0) cancelled.push(variable);
+    else terms.push({ factor: own, variable });
+  }
+  return { constant: add(a.constant, mul(b.constant, factor)), terms, cancelled };
 }
 
 /**

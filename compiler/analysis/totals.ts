@@ -6,17 +6,23 @@ import type { CheckDef, Expr, Policy } from "../ir/types.js";
 import { allOf, type Formula, formulaOf, testsOf } from "./formula.js";
 import { type Range, rangeOf } from "./ranges.js";
 import { type Rules, rulesOf, typeOf } from "./rules.js";
+import { amountsOf, readsPayee } from "./scopes.js";
 import { impossible } from "./solve.js";
 import { asVariable, linearOf } from "./terms.js";
 import { within } from "./walk.js";
-import { type ClauseKind, clauseName, exprWords, percent, quantity, same, unitOf } from "./words.js";
+import { type ClauseKind, clauseName, exprWords, percent, quantity, SHOWN_UNITS, same, unitOf } from "./words.js";
 
 export function totals(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
   const unmet = policy.checks.flatMap((c) => unreachedTotal(rules, c));
   const known = new Set(unmet.map((u) => u.check.id));
   const sound = policy.checks.filter((c) => !c.soft && !known.has(c.id));
-  return [...unmet.map((u) => u.diagnostic), ...contradictions(rules, sound), ...countShares(rules)];
+  return [
+    ...unmet.map((u) => u.diagnostic),
+    ...contradictions(rules, sound),
+    ...countShares(rules),
+    ...equalShares(rules),
+  ];
 }
 
 // ---------------------------------------------------------------- one check
@@ -31,7 +37,9 @@ function unreachedTotal(rules: Rules, check: CheckDef): Unmet[] {
   if (!impossible(rules, formula)) return [];
   const place = rules.place(check.id);
   const name = clauseName(rules, "check", check.id);
-  const comparison = check.condition.op === "compare" ? check.condition : null;
+  // A total is stated with `is`; any other test that cannot be met is a condition like others.
+  const { condition } = check;
+  const comparison = condition.op === "compare" && condition.relation === "eq" ? condition : null;
   if (!comparison) {
     return [
       { check, diagnostic: diagnostic("P4020", place, { what: name, condition: exprWords(rules, check.condition) }) },
@@ -156,6 +164,57 @@ function shareOfCount(rules: Rules, expr: Expr): CountShare | null {
   ] as const) {
     const share = fixed(rangeOf(rules, factor));
     if (share && isCount(rules, count) && sign(share) > 0 && compare(share, ONE) < 0) return { share, count };
+  }
+  return null;
+}
+
+/** The same share of one whole for each of as many rows as a check says there are. */
+function equalShares(rules: Rules): Diagnostic[] {
+  const counts = statedCounts(rules);
+  return amountsOf(rules, rules.policy).flatMap(({ benefit, amount }) => {
+    const count = counts.get(benefit.entity);
+    const share = count && amount.source.kind === "computed" ? shareOfWhole(rules, amount.source.expr) : null;
+    if (!count || !share) return [];
+    const sum = mul(share, count);
+    if (equal(sum, ONE)) return [];
+    const params = {
+      what: clauseName(rules, "benefit", benefit.id),
+      count: quantity(count, isShownUnit(benefit.entity) ? benefit.entity : ""),
+      share: percent(share),
+      sum: percent(sum),
+      over: compare(sum, ONE) > 0,
+    };
+    return [diagnostic("P4093", rules.place(benefit.id), params)];
+  });
+}
+
+function isShownUnit(id: string): boolean {
+  return id in SHOWN_UNITS;
+}
+
+/** `count of villages is 58`, over the whole roster. */
+function statedCounts(rules: Rules): ReadonlyMap<string, Rational> {
+  const found = new Map<string, Rational>();
+  for (const { condition } of rules.policy.checks) {
+    if (condition.op !== "compare" || condition.relation !== "eq") continue;
+    const { a, b } = condition;
+    if (a.op !== "collect" || a.word !== "count" || a.set.scope !== "roster" || a.set.where) continue;
+    const stated = fixed(rangeOf(rules, b));
+    if (stated) found.set(a.set.entity, stated);
+  }
+  return found;
+}
+
+/** The constant share of something that is the same for all payees; null if the amount is anything else. */
+function shareOfWhole(rules: Rules, expr: Expr): Rational | null {
+  if (expr.op !== "mul") return null;
+  for (const [factor, whole] of [
+    [expr.a, expr.b],
+    [expr.b, expr.a],
+  ] as const) {
+    const share = fixed(rangeOf(rules, factor));
+    const common = !readsPayee(rules, whole) && !fixed(rangeOf(rules, whole));
+    if (share && common && sign(share) > 0 && compare(share, ONE) < 0) return share;
   }
   return null;
 }

@@ -89,10 +89,6 @@ function typical(regions: readonly Region[]): Region {
 function realise(rules: Rules, formula: Formula, conditions: readonly Expr[]): readonly Supposition[] | null {
   const variables = basics(rules, formula);
   if (variables.some((a) => a.origin === "derived" && variables.some((b) => a !== b && overlaps(a, b)))) return null;
-  // Whether something is known can only be asked once it was said whether it is blank: these are supposed first.
-  const tested = testsOf(formula);
-  const asked = new Set(variables.filter((v) => tested.some((t) => t.variable === v && t.test.kind === "known")));
-  variables.sort((a, b) => Number(asked.has(b)) - Number(asked.has(a)));
   const values = variables.map((v) => candidates(v, formula));
   const supposed = new Map<string, Value>();
   const facts = factsFrom(supposed);
@@ -103,7 +99,7 @@ function realise(rules: Rules, formula: Formula, conditions: readonly Expr[]): r
     tries -= 1;
     const states = conditions.map((c) => evaluate(rules, c, facts));
     if (states.includes(false)) return false;
-    if (k >= asked.size && states.every((s) => s === true)) return true;
+    if (states.every((s) => s === true)) return true;
     if (k === variables.length) return false;
     const variable = variables[k] as Variable;
     for (const value of values[k] as Supposition["value"][]) {

@@ -11,7 +11,7 @@ import { type Unit, isCounter, over, periodRatio, sameDims, times } from "../ir/
 import { magnitude } from "../resolve/model.js";
 import { type Context, at, on } from "./context.js";
 import { lowerPath } from "./path.js";
-import { BOOL, DATE, ERROR, MONEY, type NumberTy, TEXT, type Ty, type Typed, adopt, isError, meet, numberTy, scaled } from "./types.js";
+import { BOOL, DATE, ERROR, MONEY, type NumberTy, TEXT, type Ty, type Typed, adopt, barePercent, isError, meet, numberTy, scaled } from "./types.js";
 import { describe, mismatch } from "./words.js";
 
 type Rule<K extends Surface["kind"]> = (node: Extract<Surface, { kind: K }>, context: Context, expected: Ty | null) => Typed;
@@ -328,13 +328,18 @@ export function durationUnit(ty: NumberTy): "day" | "workday" | "month" | "year"
 
 function differing(node: Extract<Surface, { kind: "Arithmetic" }>, left: Typed, right: Typed, context: Context): Typed {
   if (left.ty.kind === "number" && right.ty.kind === "number") {
-    return unlike(node.span, node.op, left.ty, right.ty, context);
+    return unlike(node.span, node.op, left, right, context);
   }
   return mismatch(context, node.right.span, right.ty, left.ty);
 }
 
 /** Two units where one was needed; months against years have a message of their own. */
-function unlike(span: { start: number; end: number }, what: string, left: NumberTy, right: NumberTy, context: Context): Typed {
+function unlike(span: { start: number; end: number }, what: string, a: Typed, b: Typed, context: Context): Typed {
+  if (barePercent(a, b)) {
+    context.shared.out.report("P3030", at(context, span), {});
+    return ERROR;
+  }
+  const [left, right] = [a.ty as NumberTy, b.ty as NumberTy];
   const params = { what, left: describe(context, left), right: describe(context, right) };
   context.shared.out.report(periodRatio(left.dims, right.dims) === null ? "P3001" : "P3010", at(context, span), params);
   return ERROR;
@@ -358,7 +363,7 @@ function lowerTest(node: Extract<Surface, { kind: "Test" }>, context: Context): 
   const pair = comparable(left, right);
   const { relation } = node.comparison;
   if (!pair) {
-    if (left.ty.kind === "number" && right.ty.kind === "number") return { ty: BOOL, expr: unlike(node.span, comparisonWords(relation), left.ty, right.ty, context).expr };
+    if (left.ty.kind === "number" && right.ty.kind === "number") return { ty: BOOL, expr: unlike(node.span, comparisonWords(relation), left, right, context).expr };
     mismatch(context, node.right.span, right.ty, left.ty);
     return { ty: BOOL, expr: ERROR.expr };
   }
@@ -388,13 +393,13 @@ function lowerRange(leftSpan: { start: number; end: number }, x: Typed, relation
   let low = aliased(lower(from, context, x.ty), x.ty, context);
   let high = aliased(lower(end.value, context, x.ty), x.ty, context);
   if (isError(x, low, high)) return { ty: BOOL, expr: ERROR.expr };
-  const ends = meet(low, high);
-  if (ends) [low, high] = [ends.a, ends.b];
+  // A bare end takes the unit of the other: `8.6 to 9.6%`.
+  if (low.ty.kind === "number" && high.ty.kind === "number") [low, high] = [adopt(low, high.ty), adopt(high, low.ty)];
   const lowPair = comparable(x, low);
   const highPair = comparable(x, high);
   if (!lowPair || !highPair || (x.ty.kind !== "number" && x.ty.kind !== "date")) {
     if (x.ty.kind === "number" && low.ty.kind === "number" && high.ty.kind === "number") {
-      return { ty: BOOL, expr: unlike(from.span, "to", x.ty, (lowPair ? high : low).ty as NumberTy, context).expr };
+      return { ty: BOOL, expr: unlike(from.span, "to", x, lowPair ? high : low, context).expr };
     }
     mismatch(context, leftSpan, x.ty, low.ty);
     return { ty: BOOL, expr: ERROR.expr };

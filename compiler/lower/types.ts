@@ -66,9 +66,22 @@ export function scaled(expr: Expr, factor: Rational): Expr {
   return { op: "mul", a: expr, b: { op: "num", value: text(factor) } };
 }
 
+/** Whether a bare number stands beside percentages: `1 + 9.1%` could mean 1% or 100%. Nought is nought. */
+export function barePercent(a: Typed, b: Typed): boolean {
+  const one = (x: Typed, y: Typed) =>
+    x.ty.kind === "number" &&
+    y.ty.kind === "number" &&
+    x.ty.bare &&
+    !y.ty.bare &&
+    key(y.ty.dims) === "" &&
+    !equal(y.ty.scale, ONE) &&
+    !(x.expr.op === "num" && x.expr.value === "0");
+  return one(a, b) || one(b, a);
+}
+
 /** Both in one unit, or null if their units differ. */
 export function meet(a: Typed, b: Typed): { a: Typed; b: Typed; ty: NumberTy } | null {
-  if (a.ty.kind !== "number" || b.ty.kind !== "number") return null;
+  if (a.ty.kind !== "number" || b.ty.kind !== "number" || barePercent(a, b)) return null;
   const left = adopt(a, b.ty);
   const right = adopt(b, a.ty);
   if (left.ty.kind !== "number" || right.ty.kind !== "number") return null;

@@ -1,7 +1,9 @@
 /** Does the rule compare, cap and count as the sentence that it quotes? */
 import type { Clause, Limit, PolicyFile, Question, Relation } from "../../../grammar/ast.js";
+import type { UnitId } from "../../../grammar/units.js";
 import type { Words } from "../../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.js";
+import { compare, equal, integer, mul, text } from "../../ir/rational.js";
 import {
   type Compared,
   comparisonsOf,
@@ -27,6 +29,7 @@ export function checkNumbers(policy: PolicyFile, file: string): Diagnostic[] {
     ...quotations.flatMap((q) => otherRelation(q, file, named)),
     ...quotations.flatMap((q) => otherFigure(q, file, named)),
     ...twoFigures(file, quotations),
+    ...incompleteShares(file, quotations),
   ];
 }
 
@@ -266,3 +269,39 @@ function benefitsKey(limit: Limit): string {
         .sort()
         .join(",");
 }
+
+// ---------------------------------------------------------------- a share for each of so many
+
+const EACH: Readonly<Record<string, UnitId>> = { 村: "village", 户: "household", 人: "person" };
+
+/** `58个村，每村1.5625%` comes to 90.625%. A question about the sentence answers for it. */
+function incompleteShares(file: string, quotations: readonly Quoted[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic | null>();
+  for (const quoted of quotations) {
+    const quote = folded(quoted.quoting.value);
+    const phrases = phrasesIn(quote);
+    for (const share of phrases.filter((p) => p.figure.unit === "percent" && p.relation === null)) {
+      const unit = EACH[/每(?:个)?([村户人])$/u.exec(quote.slice(0, share.start))?.[1] ?? ""];
+      const count = phrases.find((p) => unit !== undefined && p.figure.unit === unit && p.relation === null);
+      if (!count) continue;
+      const sum = mul(share.figure.value, count.figure.value);
+      const key = `${count.amount} ${share.amount}`;
+      if (equal(sum, WHOLE) || found.get(key) === null) continue;
+      if (quoted.clause.kind === "Question" || quoted.clause.kind === "Note") found.set(key, null);
+      else if (!found.has(key)) {
+        const same = (words: string): Words => ({ en: words, zh: words });
+        const params = {
+          what: { en: `“${quoted.quoting.value}”`, zh: `“${quoted.quoting.value}”` },
+          count: same(count.amount),
+          share: same(share.amount),
+          sum: same(`${text(sum)}%`),
+          over: compare(sum, WHOLE) > 0,
+        };
+        found.set(key, diagnostic("P4093", place(quoted, file), params));
+      }
+    }
+  }
+  return [...found.values()].filter((d) => d !== null);
+}
+
+const WHOLE = integer(100);

@@ -8,6 +8,9 @@ import { folded, phrasesIn } from "./phrases.js";
 const OPEN_LIST =
   /(?<=、[^、,。;]{1,16}|如[^,。;]{1,16}|[)】])(?<![一二三四五六七八九十高中初同平相均优])等(?![级于额次同待候价值效量])/u;
 
+/** 其他 that closes a list, or that names a class nobody has listed; 其他财政补助 is merely another one. */
+const OTHERS = /(?<=[、和及或与等])其[他它]|其[他它](?=情形|情况|条件|特殊|有关|相关|方式|类型|费用|支出)/u;
+
 interface Open {
   readonly pattern: RegExp;
   /** Whether the clause has a construct for it. */
@@ -16,7 +19,7 @@ interface Open {
 
 const OPEN: readonly Open[] = [
   { pattern: OPEN_LIST, met: (q, named) => isSetBySomeone(q, named) || hasOtherwise(q) || judged(q) },
-  { pattern: /其[他它]/u, met: (q, named) => isSetBySomeone(q, named) || hasOtherwise(q) || judged(q) },
+  { pattern: OTHERS, met: (q, named) => isSetBySomeone(q, named) || hasOtherwise(q) || judged(q) },
   { pattern: /原则上/u, met: (q) => q.clause.kind === "Check" && q.clause.soft },
   { pattern: /适当|酌情|视情/u, met: isSetBySomeone },
   {
@@ -122,7 +125,10 @@ export function checkReadings(policy: PolicyFile, file: string): Diagnostic[] {
     }
     const strokes = STROKES.exec(quote);
     if (strokes?.groups?.items !== undefined && !ALREADY_SAID.test(quote)) {
-      const threshold = phrasesIn(quote).find((p) => p.start >= strokes.index && p.relation !== null);
+      const from = strokes.index + strokes.groups.items.length;
+      const next = phrasesIn(quote).find((p) => p.start >= from);
+      // The threshold must be said of the list itself, not of what stands in another part of the sentence.
+      const threshold = next?.relation && !/[,;。:]/.test(quote.slice(from, next.start)) ? next : null;
       if (threshold) {
         found.push(
           diagnostic("P4012", place(quoted, file), {

@@ -8,7 +8,8 @@ export const evaluation = {
     body: {
       en: (p) =>
         `In \`${p.clause}\`, rule ${p.first} and rule ${p.second} both hold for ${p.entity} ${p.row}. At most one may hold; the result of this row is undecided and nothing is paid.`,
-      zh: (p) => `“${p.clause}”的第${p.first}条与第${p.second}条规则对${p.entity} ${p.row}同时成立，而至多只能成立一条；该行结果待定，不予发放。`,
+      zh: (p) =>
+        `“${p.clause}”的第${p.first}条与第${p.second}条规则对${p.entity} ${p.row}同时成立，而至多只能成立一条；该行结果待定，不予发放。`,
     },
     hint: {
       en: () => "Narrow one of the rules, or say which wins with `first of`, `highest of` or `sum of`.",
@@ -29,10 +30,14 @@ export const evaluation = {
     severity: "error",
     title: { en: () => "A delegated value is missing", zh: () => "授权确定的数值缺失" },
     body: {
-      en: (p) => `\`${p.parameter}\` is set by ${p.who}, and the run was given no value. Whatever depends on it is undecided and nothing is paid.`,
+      en: (p) =>
+        `\`${p.parameter}\` is set by ${p.who}, and the run was given no value. Whatever depends on it is undecided and nothing is paid.`,
       zh: (p) => `“${p.parameter}”由${p.who}确定，但本次计算没有给出数值；与之有关的结果待定，不予发放。`,
     },
-    hint: { en: (p) => `Give the value of \`${p.parameter}\` with the run.`, zh: (p) => `请在计算时提供“${p.parameter}”的数值。` },
+    hint: {
+      en: (p) => `Give the value of \`${p.parameter}\` with the run.`,
+      zh: (p) => `请在计算时提供“${p.parameter}”的数值。`,
+    },
   }),
   P5004: entry<{ parameter: string; key: string | null; value: string; low: string | null; high: string | null }>({
     severity: "error",
@@ -54,7 +59,8 @@ export const evaluation = {
       zh: (p) => `“${p.benefit}”的金额由人工核定，但${p.entity}名册中没有“${p.column}”一列；本次计算未进行。`,
     },
     hint: {
-      en: () => "Add the column, or name what to assume: the ceiling, the floor, a percentage of the ceiling, or what was paid last time.",
+      en: () =>
+        "Add the column, or name what to assume: the ceiling, the floor, a percentage of the ceiling, or what was paid last time.",
       zh: () => "请补充该列，或指明按何种假设计算：上限、下限、上限的百分比或上次发放额。",
     },
   }),
@@ -74,7 +80,8 @@ export const evaluation = {
     body: {
       en: (p) =>
         `${p.clauses.map((c) => `\`${c}\``).join(", ")} depend${p.clauses.length === 1 ? "s" : ""} on past awards, and no file of them was given. The result assumes that there were none.`,
-      zh: (p) => `${p.clauses.map((c) => `“${c}”`).join("、")}涉及已发奖补，但没有提供已发奖补名册；结果假设此前未发放。`,
+      zh: (p) =>
+        `${p.clauses.map((c) => `“${c}”`).join("、")}涉及已发奖补，但没有提供已发奖补名册；结果假设此前未发放。`,
     },
   }),
   P5008: entry<{ entity: string; columns: readonly string[] }>({
@@ -83,7 +90,8 @@ export const evaluation = {
     body: {
       en: (p) =>
         `The roster of ${p.entity} has no column ${p.columns.map((c) => `\`${c}\``).join(", ")}. An absent column is not the same as blank cells; the run was refused.`,
-      zh: (p) => `${p.entity}名册中没有${p.columns.map((c) => `“${c}”`).join("、")}列。缺列与空白不同，本次计算未进行。`,
+      zh: (p) =>
+        `${p.entity}名册中没有${p.columns.map((c) => `“${c}”`).join("、")}列。缺列与空白不同，本次计算未进行。`,
     },
     hint: { en: () => "Add the columns; cells may stay blank.", zh: () => "请补充这些列，单元格可以留空。" },
   }),
@@ -114,7 +122,8 @@ export const evaluation = {
     severity: "error",
     title: { en: () => "An amount needs itself", zh: () => "金额循环依赖" },
     body: {
-      en: (p) => `The amount of \`${p.benefit}\` for ${p.entity} ${p.row} can only be found from itself. It is undecided and nothing is paid.`,
+      en: (p) =>
+        `The amount of \`${p.benefit}\` for ${p.entity} ${p.row} can only be found from itself. It is undecided and nothing is paid.`,
       zh: (p) => `${p.entity} ${p.row}的“${p.benefit}”须由其自身推出，结果待定，不予发放。`,
     },
   }),
@@ -124,7 +133,8 @@ export const evaluation = {
     body: {
       en: (p) =>
         `The parts of \`${p.payOut}\` for ${p.entity} ${p.row} leave ${p.left} of ${p.amount} yuan unpaid. It is listed as one more part, open and without a date.`,
-      zh: (p) => `${p.entity} ${p.row}的“${p.payOut}”各期合计后，${p.amount}元中尚余${p.left}元，已另列一期，未定日期。`,
+      zh: (p) =>
+        `${p.entity} ${p.row}的“${p.payOut}”各期合计后，${p.amount}元中尚余${p.left}元，已另列一期，未定日期。`,
     },
     hint: { en: () => "Let one part be the `rest`.", zh: () => "请将其中一期写为“余款”。" },
   }),
@@ -149,6 +159,9 @@ export const evaluation = {
       en: (p) => `\`${p.policy}\` pays money and does not say how amounts are rounded. The run was refused.`,
       zh: (p) => `“${p.policy}”涉及发放金额，但没有写明取整方式；本次计算未进行。`,
     },
-    hint: { en: () => "Add a line such as `round half up to 0.01 yuan`.", zh: () => "请加一行，例如“取整 四舍五入 至 0.01元”。" },
+    hint: {
+      en: () => "Add a line such as `round half up to 0.01 yuan`.",
+      zh: () => "请加一行，例如“取整 四舍五入 至 0.01元”。",
+    },
   }),
 } satisfies Record<`P5${string}`, Entry<never>>;

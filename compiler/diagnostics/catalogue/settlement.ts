@@ -167,6 +167,20 @@ export const settlement = {
       zh: () => "其中某个数字或其间的标准有误，请与原文核对。",
     },
   }),
+  P4093: entry<{ what: Words; count: Words; share: Words; sum: Words; over: boolean }>({
+    severity: "warning",
+    title: { en: () => "Shares that do not come to 100%", zh: () => "各份合计不是 100%" },
+    body: {
+      en: (p) =>
+        `In ${p.what.en}, ${p.share.en} for each of ${p.count.en} comes to ${p.sum.en}. ${p.over ? "More is given out than there is." : "The remainder goes to nobody."}`,
+      zh: (p) =>
+        `${p.what.zh}中，${p.count.zh}每份${p.share.zh}，合计${p.sum.zh}，${p.over ? "超过全额。" : "余下的部分没有去处。"}`,
+    },
+    hint: {
+      en: () => "Compare the count and the percentage with the source; `portion of` divides a whole without remainder.",
+      zh: () => "请与原文核对个数和比例；用“分摊”可把全额分完。",
+    },
+  }),
   P4092: entry<{ what: Words; share: Words; count: Words; example: Words; result: Words }>({
     severity: "warning",
     title: { en: () => "A percentage of a count", zh: () => "对个数取百分比" },

@@ -74,7 +74,8 @@ export const syntax = {
     severity: "error",
     title: { en: () => "A text that is not closed", zh: () => "引号没有成对" },
     body: {
-      en: (p) => `The text that opens here has no matching \`${p.mark}\` on its line. A text ends on the line it begins on.`,
+      en: (p) =>
+        `The text that opens here has no matching \`${p.mark}\` on its line. A text ends on the line it begins on.`,
       zh: (p) => `此处开始的文字在同一行内没有对应的“${p.mark}”。引号中的文字须在一行内写完。`,
     },
     hint: {
@@ -87,7 +88,9 @@ export const syntax = {
     title: { en: () => "A quoted name that is not complete", zh: () => "名称的括号没有写完" },
     body: {
       en: (p) =>
-        p.empty ? "There is no name between the marks." : `The name that opens here has no closing \`${p.mark}\` on its line.`,
+        p.empty
+          ? "There is no name between the marks."
+          : `The name that opens here has no closing \`${p.mark}\` on its line.`,
       zh: (p) => (p.empty ? "括号里没有名称。" : `此处开始的名称在同一行内没有“${p.mark}”。`),
     },
   }),
@@ -97,7 +100,8 @@ export const syntax = {
     body: {
       en: (p) =>
         `Found \`${p.found}\`. Expected a number without separators, \`${p.plain}\`: a comma separates items, so the amount could be read in two ways.`,
-      zh: (p) => `此处写的是“${p.found}”。数字中间不加分隔，应为“${p.plain}”：逗号用来分隔各项，加在数字里会有两种读法。`,
+      zh: (p) =>
+        `此处写的是“${p.found}”。数字中间不加分隔，应为“${p.plain}”：逗号用来分隔各项，加在数字里会有两种读法。`,
     },
   }),
   P1007: entry<{ found: string; date: string }>({
@@ -117,7 +121,9 @@ export const syntax = {
           ? `\`${p.found}\` is not a date: there is no such month.`
           : `\`${p.found}\` is not a date: that month ends on day ${p.last}.`,
       zh: (p) =>
-        p.last === null ? `没有“${p.found}”这一天：月份不存在。` : `没有“${p.found}”这一天：该月最后一天是${p.last}日。`,
+        p.last === null
+          ? `没有“${p.found}”这一天：月份不存在。`
+          : `没有“${p.found}”这一天：该月最后一天是${p.last}日。`,
     },
     hint: { en: () => "Write the day that is meant.", zh: () => "请写明所指的日期。" },
   }),
@@ -169,7 +175,8 @@ export const syntax = {
     severity: "error",
     title: { en: () => "A range after this comparison", zh: () => "此比较词之后不能写区间" },
     body: {
-      en: (p) => `\`${p.word}\` already says where the range begins or ends. A range follows \`is\`, \`is not\` or \`more than\`.`,
+      en: (p) =>
+        `\`${p.word}\` already says where the range begins or ends. A range follows \`is\`, \`is not\` or \`more than\`.`,
       zh: (p) => `“${p.word}”已经说明了一端。区间写在“为”“不为”或“超过”之后。`,
     },
     hint: {
@@ -214,7 +221,8 @@ export const syntax = {
     severity: "error",
     title: { en: () => "No space after `-`", zh: () => "“-”后没有空格" },
     body: {
-      en: () => "A `-` that begins a line begins an item of a list, and a space follows it. A sum cannot begin a line with a minus.",
+      en: () =>
+        "A `-` that begins a line begins an item of a list, and a space follows it. A sum cannot begin a line with a minus.",
       zh: () => "行首的“-”表示列表的一项，后面要有空格；算式不能以减号另起一行。",
     },
   }),
@@ -255,7 +263,8 @@ export const syntax = {
     severity: "error",
     title: { en: () => "Nested too deep", zh: () => "嵌套过深" },
     body: {
-      en: (p) => `More than ${p.limit} levels of parentheses, \`not\`, \`of\` or operations stand inside each other here.`,
+      en: (p) =>
+        `More than ${p.limit} levels of parentheses, \`not\`, \`of\` or operations stand inside each other here.`,
       zh: (p) => `此处括号、“非”、“的”或运算层层相套，超过${p.limit}层。`,
     },
     hint: { en: () => "Give parts of it a name with `define`.", zh: () => "请用“定义”给其中一部分起一个名称。" },
@@ -342,7 +351,8 @@ export const syntax = {
     severity: "error",
     title: { en: () => "A starting size without a rate", zh: () => "起补数量前没有标准" },
     body: {
-      en: () => "A starting size or a counted maximum belongs to a rate of a quantity, such as `30 yuan per bird of poultry`.",
+      en: () =>
+        "A starting size or a counted maximum belongs to a rate of a quantity, such as `30 yuan per bird of poultry`.",
       zh: () => "起补数量和最多补的数量要跟在“数量 每……补……元”之后。",
     },
   }),
@@ -383,7 +393,8 @@ export const syntax = {
     severity: "error",
     title: { en: () => "Not a text file", zh: () => "不是文本文件" },
     body: {
-      en: () => "Too many of its characters are not those of a text. It may be a document of another program, or in an unknown encoding.",
+      en: () =>
+        "Too many of its characters are not those of a text. It may be a document of another program, or in an unknown encoding.",
       zh: () => "其中有大量不属于文本的字符，可能是其他软件的文档，或者编码无法识别。",
     },
     hint: { en: () => "Save it as plain text in UTF-8.", zh: () => "请另存为 UTF-8 编码的纯文本。" },

@@ -202,4 +202,13 @@ export const types = {
       zh: (p) => `请改用“${p.name}.核算额”或“${p.name}.核定”，或写成核查。`,
     },
   }),
+  P3030: entry<None>({
+    severity: "error",
+    title: { en: () => "A plain number beside a percentage", zh: () => "比例旁的数未写百分号" },
+    body: {
+      en: () => "A number without a unit beside a percentage could be meant as a percentage or as a whole: 1 could be 1% or 100%.",
+      zh: () => "百分比旁边的数没有写单位，可能指百分数，也可能指整体：1可以是1%，也可以是100%。",
+    },
+    hint: { en: () => "Write `100%` or `1%`, whichever is meant.", zh: () => "请按条款的意思写“100%”或“1%”。" },
+  }),
 } satisfies Record<`P3${string}`, Entry<never>>;
