@@ -8,7 +8,8 @@ import { type Console, say } from "../io/console.js";
 import { UsageError } from "../io/errors.js";
 import type { progress } from "../io/progress.js";
 import { readParameterFile, readRosters } from "../io/rosters.js";
-import { compileOpened, hasErrors, type Opened, open, textOf } from "../io/source.js";
+import { compileOpened, filesOf, hasErrors, type Opened, open, textOf } from "../io/source.js";
+import { unitWords } from "../io/units.js";
 import type { OptionSpec, Options } from "../spec.js";
 import { assumptions, readingsOf } from "./choices.js";
 
@@ -74,8 +75,10 @@ export function prepare(console: Console, path: string, options: Options, bar: R
   const entered = assumptions(listOf(options.entered), policy);
 
   bar.step("reading the rosters", "读取名册");
-  const reading = readRosters(listOf(options.roster), policy, console);
-  const params = options.params === undefined ? null : readParameterFile(options.params as string, policy, console);
+  const units = unitWords(filesOf(compiled, opened.source.path));
+  const reading = readRosters(listOf(options.roster), policy, units, console);
+  const params =
+    options.params === undefined ? null : readParameterFile(options.params as string, policy, units, console);
   const diagnostics = [...reading.diagnostics, ...(params?.diagnostics ?? [])];
   if (!reading.roster || params?.values === null) return { kind: "refused", diagnostics, sources: () => null };
   const given: RunInput = {

@@ -12,12 +12,12 @@ import {
   type RosterReading,
   readParameters,
   readRoster,
+  type UnitWords,
   type Written,
 } from "../../runtime/ingest/index.js";
 import type { Console } from "./console.js";
 import { UsageError } from "./errors.js";
 import { readBytes } from "./files.js";
-import { unitWords } from "./units.js";
 
 /** `household=a.csv` or `a.csv`. A path may hold `=` if an entity stands before it or it begins with `./` or `/`. */
 export function splitRoster(argument: string): { readonly entity: string | null; readonly path: string } {
@@ -38,13 +38,12 @@ function isJson(path: string, text: string): boolean {
   return extname(path).toLowerCase() === ".json" || /^\uFEFF?\s*[[{]/.test(text);
 }
 
-/** A policy's own units, by both names. */
-function words(policy: Policy) {
-  const local = Object.entries(policy.about).filter(([, about]) => about.clause === "unit");
-  return unitWords(new Map(local.flatMap(([id, about]) => [[about.en, id] as const, [about.zh, id] as const])));
-}
-
-export function readRosters(args: readonly string[], policy: Policy, console: Console): RosterReading {
+export function readRosters(
+  args: readonly string[],
+  policy: Policy,
+  units: UnitWords,
+  console: Console,
+): RosterReading {
   const files: RosterFile[] = [];
   const unreadable: Diagnostic[] = [];
   for (const argument of args) {
@@ -54,22 +53,17 @@ export function readRosters(args: readonly string[], policy: Policy, console: Co
     else unreadable.push(text);
   }
   if (unreadable.length > 0) return { roster: null, refused: [], diagnostics: unreadable };
-  return readRoster(files, policy, words(policy));
+  return readRoster(files, policy, units);
 }
 
 /**
  * Values for what the policy leaves open. JSON: `{ "达标收入": "5000元" }`, or an object by town. CSV: a column per
  * parameter, a row per town, the town in the first column; or, without towns, one row of values.
  */
-export function readParameterFile(path: string, policy: Policy, console: Console): Parameters {
+export function readParameterFile(path: string, policy: Policy, units: UnitWords, console: Console): Parameters {
   const text = textOf(path, console);
   if (typeof text !== "string") return { values: null, diagnostics: [text] };
-  return readParameters(
-    isJson(path, text) ? fromJson(path, text) : fromCsv(path, text, policy),
-    path,
-    policy,
-    words(policy),
-  );
+  return readParameters(isJson(path, text) ? fromJson(path, text) : fromCsv(path, text, policy), path, policy, units);
 }
 
 function fromJson(path: string, text: string): Written {

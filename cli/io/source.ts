@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { renderText } from "../../compiler/diagnostics/render.js";
 import { type Compiled, compile, isError, type Library } from "../../compiler/index.js";
+import type { File } from "../../grammar/ast.js";
 import { type NameTable, namesIn } from "../../grammar/format.js";
 import { parseFile } from "../../grammar/index.js";
 import type { SourceFile } from "../../grammar/source/span.js";
@@ -38,10 +39,15 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(isError);
 }
 
-/** Both spellings of every name that a policy and its vocabularies declare. */
-export function namesOf({ file, texts }: Compiled, path: string): NameTable {
+/** The policy and the vocabularies it uses, as trees. */
+export function filesOf({ file, texts }: Compiled, path: string): readonly File[] {
   const others = [...texts].filter(([other]) => other !== path);
-  return namesIn([file, ...others.map(([other, text]) => parseFile({ path: other, text }).file)]);
+  return [file, ...others.map(([other, text]) => parseFile({ path: other, text }).file)];
+}
+
+/** Both spellings of every name that a policy and its vocabularies declare. */
+export function namesOf(compiled: Compiled, path: string): NameTable {
+  return namesIn(filesOf(compiled, path));
 }
 
 export function textOf(compiled: Compiled): (file: string) => string | null {

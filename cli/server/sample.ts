@@ -6,7 +6,7 @@ import { run } from "../../runtime/index.js";
 import { readParameters, readRoster } from "../../runtime/ingest/index.js";
 import { csv } from "../io/csv.js";
 import { libraryFor, POLICIES } from "../io/library.js";
-import { namesOf } from "../io/source.js";
+import { filesOf, namesOf } from "../io/source.js";
 import { unitWords } from "../io/units.js";
 import { writtenConditions } from "../report/conditions.js";
 import { buildReport, groupingField, type Report } from "../report/model.js";
@@ -41,7 +41,7 @@ export function sample(id: string): Sample {
   if (!policy || !hash || !scheme)
     throw new Error(`sample ${id}: ${compiled.diagnostics.map((d) => d.code).join(" ")}`);
   const generated = scheme.generate(1);
-  const words = unitWords();
+  const words = unitWords(filesOf(compiled, FILES[id] as string));
   const reading = readRoster(rosterFiles(generated), policy, words);
   const parameters = readParameters(parametersOf(generated), "parameters", policy, words);
   if (!reading.roster || !parameters.values) {

@@ -6,7 +6,7 @@ import type { IsoDate, Num, Type, UnitKey } from "../../compiler/ir/types.js";
 import type { Cell } from "../roster.js";
 import { fold, label } from "./fold.js";
 import type { Named } from "./naming.js";
-import { fits, type UnitWords } from "./units.js";
+import { fitting, type UnitWords } from "./units.js";
 
 /** What a column's cells must be. Numbers: `scale` turns a bare number into base units; bounds are in base units. */
 export interface CellType {
@@ -72,9 +72,10 @@ function readNumber(folded: string, cell: CellType, unit: UnitKey, whole: boolea
   let base = mul(number, cell.scale);
   const word = match[2]?.trim();
   if (word) {
-    const written = units(word);
-    if (!written) return fault({ kind: "notNumber" });
-    if (!fits(written, unit)) return fault({ kind: "unit", found: word, expected: cell.unit ?? unit });
+    const known = units(word);
+    if (known.length === 0) return fault({ kind: "notNumber" });
+    const written = fitting(known, unit);
+    if (!written) return fault({ kind: "unit", found: word, expected: cell.unit ?? unit });
     base = mul(number, written.scale);
   }
   if (whole && base.d !== 1n) return fault({ kind: "notWhole" });

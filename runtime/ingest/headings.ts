@@ -1,10 +1,11 @@
 /** Headings → columns of an entity. */
 import { ONE, rational } from "../../compiler/ir/rational.js";
 import type { FieldDef, Policy, UnitKey } from "../../compiler/ir/types.js";
+import type { Unit } from "../../compiler/ir/units.js";
 import type { CellType } from "./cell.js";
 import { label } from "./fold.js";
 import { type Column, enumValueName, spellings } from "./naming.js";
-import { fits, type UnitWords } from "./units.js";
+import { fitting, type UnitWords } from "./units.js";
 
 /** A heading that stands for a column. */
 export interface Mapped {
@@ -66,13 +67,15 @@ export function mapHeadings(
     }
     const { column, bracket } = found;
     const cell = cellType(column.field, policy, entity, key);
-    const unit = bracket !== null && cell.type.kind === "number" ? units(bracket) : null;
+    let unit: Unit | null = null;
     if (bracket !== null && cell.type.kind === "number") {
-      if (!unit) {
+      const known = units(bracket);
+      if (known.length === 0) {
         extra.push(heading);
         continue;
       }
-      if (!fits(unit, cell.type.unit)) {
+      unit = fitting(known, cell.type.unit);
+      if (!unit) {
         wrongUnit.push({ heading, column, found: bracket, expected: cell.unit ?? (cell.type.unit || "1") });
         continue;
       }

@@ -3,6 +3,7 @@ import { unitWords } from "../../cli/io/units.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { text as exact, type Rational } from "../../compiler/ir/rational.js";
 import type { About, FieldDef, Policy, Type } from "../../compiler/ir/types.js";
+import { parseFile } from "../../grammar/index.js";
 import { decode, type RosterFile, readParameters, readRoster } from "../../runtime/ingest/index.js";
 import type { Cell } from "../../runtime/roster.js";
 import { and, atLeast, benefit, collect, entered, entity, pay, plus, policy, set, value } from "../support/ir.js";
@@ -482,7 +483,7 @@ describe("units", () => {
     ["斤/亩", "kg/mu", "0.5"],
     ["%", "", "0.01"],
   ])("%s", (word, key, scale) => {
-    const unit = units(word);
+    const [unit] = units(word);
     const above = Object.entries(unit?.dims ?? {})
       .filter(([, e]) => e > 0)
       .map(([d]) => d);
@@ -494,9 +495,14 @@ describe("units", () => {
     expect(unit && exact(unit.scale)).toBe(scale);
   });
 
-  it("knows no other words", () => {
-    expect(units("筐")).toBeNull();
-    expect(units("")).not.toBeUndefined();
-    expect(unitWords(new Map([["筐", "basket"]]))("筐")).toMatchObject({ dims: { basket: 1 } });
+  it("knows no other words than those that policies declare", () => {
+    expect(units("筐")).toEqual([]);
+    expect(units("元/筐")).toEqual([]);
+    const text = 'vocabulary v/词\nunit basket/筐\nunit animal/只 alias "头"\n';
+    const local = unitWords([parseFile({ path: "v.policy", text }).file]);
+    expect(local("筐")).toMatchObject([{ dims: { basket: 1 } }]);
+    expect(local("元/basket")).toMatchObject([{ dims: { yuan: 1, basket: -1 } }]);
+    expect(local("头").map((unit) => unit.dims)).toEqual([{ head: 1 }, { animal: 1 }]);
+    expect(local("只").map((unit) => unit.dims)).toEqual([{ animal: 1 }, { head: 1 }]);
   });
 });
