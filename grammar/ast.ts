@@ -97,16 +97,7 @@ export interface Comparison {
 /** Half-up, half-even, away from zero, toward zero. */
 export type RoundingMode = "halfUp" | "halfEven" | "upward" | "downward";
 
-export type ListWord =
-  | "sum"
-  | "highest"
-  | "lowest"
-  | "first"
-  | "average"
-  | "any"
-  | "all"
-  | "share"
-  | "count";
+export type ListWord = "sum" | "highest" | "lowest" | "first" | "average" | "any" | "all" | "share" | "count";
 
 export type DurationUnit = "years" | "months" | "days" | "workingDays";
 
@@ -684,7 +675,5 @@ export type Complete<F extends File> = Omit<F, "clauses"> & {
 
 /** The file itself if no clause is broken, else null. */
 export function complete<F extends File>(file: F): Complete<F> | null {
-  return file.clauses.every((clause) => clause.kind !== "BrokenClause")
-    ? (file as unknown as Complete<F>)
-    : null;
+  return file.clauses.every((clause) => clause.kind !== "BrokenClause") ? (file as unknown as Complete<F>) : null;
 }

@@ -34,12 +34,14 @@ export class Expectations {
   private readonly nullable = new Set<string>();
 
   constructor(rules: Readonly<Record<string, Rule>>) {
-    for (const [name, rule] of Object.entries(rules)) this.productions.set(name, [this.sequence(name, rule.definition)]);
+    for (const [name, rule] of Object.entries(rules))
+      this.productions.set(name, [this.sequence(name, rule.definition)]);
     for (let grown = true; grown; ) {
       grown = false;
       for (const [name, alternatives] of this.productions) {
         if (this.nullable.has(name)) continue;
-        if (!alternatives.some((symbols) => symbols.every((s) => typeof s === "string" && this.nullable.has(s)))) continue;
+        if (!alternatives.some((symbols) => symbols.every((s) => typeof s === "string" && this.nullable.has(s))))
+          continue;
         this.nullable.add(name);
         grown = true;
       }
@@ -119,7 +121,12 @@ export class Expectations {
 
 /** The productions inside an alternative, an option or a loop. */
 function bodyOf(item: IProduction): readonly IProduction[] {
-  if (item instanceof Alternative || item instanceof Option || item instanceof Repetition || item instanceof RepetitionMandatory) {
+  if (
+    item instanceof Alternative ||
+    item instanceof Option ||
+    item instanceof Repetition ||
+    item instanceof RepetitionMandatory
+  ) {
     return (item as { readonly definition: readonly IProduction[] }).definition;
   }
   throw new Error("a kind of production that this grammar does not use");

@@ -3,7 +3,7 @@ import type { TokenType } from "chevrotain";
 import type { Failure } from "./expected.js";
 import { type Fault, fault } from "./faults.js";
 import { fix, insert, replace } from "./fixes.js";
-import { describe, idOf, keywordOf, type Token, TOKENS } from "./token-types.js";
+import { describe, idOf, keywordOf, TOKENS, type Token } from "./token-types.js";
 import { type Bilingual, GROUPS, KEYWORDS } from "./tokens.js";
 import { chainOf, isHan, type KnownWords, keywordAtEdge, keywordSpelled } from "./words.js";
 
@@ -65,7 +65,16 @@ const VALUE: ReadonlySet<string> = new Set([
 ]);
 
 /** In a step these are not comparisons or bounds but what holds for it. */
-const OF_A_STEP: ReadonlySet<string> = new Set(["after", "at", "by", "setBy", "within", "stepWithin", "on", "deadline"]);
+const OF_A_STEP: ReadonlySet<string> = new Set([
+  "after",
+  "at",
+  "by",
+  "setBy",
+  "within",
+  "stepWithin",
+  "on",
+  "deadline",
+]);
 
 /** What could stand there, in words, without repetition. */
 export function inWords(expected: readonly TokenType[]): Bilingual[] {
@@ -76,8 +85,7 @@ export function inWords(expected: readonly TokenType[]): Bilingual[] {
   const usual = new Map<string, Bilingual>();
   for (const type of expected) {
     const id = idOf(type) ?? "";
-    const words =
-      anyValue && VALUE.has(id) ? GROUPS.value : step && OF_A_STEP.has(id) ? GROUPS.step : describe(type);
+    const words = anyValue && VALUE.has(id) ? GROUPS.value : step && OF_A_STEP.has(id) ? GROUPS.step : describe(type);
     (USUAL.has(id) ? usual : found).set(words.en, words);
   }
   return [...(found.size > 0 ? found : usual).values()].slice(0, NAMED);
@@ -114,7 +122,8 @@ export function explain(tokens: readonly Token[], failure: Failure, clause: Bili
   }
   if (isRun(before)) {
     const edge = keywordAtEdge(before.text, true);
-    if (edge !== null && expects(failure, edge)) return runTogether(before, `${before.text.slice(0, -edge.length)} ${edge}`);
+    if (edge !== null && expects(failure, edge))
+      return runTogether(before, `${before.text.slice(0, -edge.length)} ${edge}`);
   }
   const expected = inWords(failure.expected);
   if (found === undefined) {

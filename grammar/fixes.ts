@@ -7,7 +7,10 @@ const TITLES = {
   write: (to: string) => ({ en: `Write \`${to}\``, zh: `改为“${to}”` }),
   remove: (what: string) => ({ en: `Remove \`${what}\``, zh: `删去“${what}”` }),
   separate: (split: string) => ({ en: `Separate the words: \`${split}\``, zh: `用空格分开：“${split}”` }),
-  twoNumbers: () => ({ en: "Put a space after each comma, if these are separate numbers", zh: "如果是几个数，在逗号后加空格" }),
+  twoNumbers: () => ({
+    en: "Put a space after each comma, if these are separate numbers",
+    zh: "如果是几个数，在逗号后加空格",
+  }),
   close: (mark: string) => ({ en: `Close it with \`${mark}\` at the end of the line`, zh: `在行末补上“${mark}”` }),
   andFirst: () => ({ en: "Read `and` first", zh: "先读“且”" }),
   orFirst: () => ({ en: "Read `or` first", zh: "先读“或”" }),

@@ -4,7 +4,8 @@
  */
 
 /** Full-width forms, wide spaces and look-alikes that an input method types. */
-const WIDE = /[\uFF01-\uFF5E\u3000\u00A0\u2000-\u200B\u202F\u205F\uFEFF\u2212\uFE63\u2015\u2500\u301C\u2215\u2044\u2236\u30FB\uFF65]/g;
+const WIDE =
+  /[\uFF01-\uFF5E\u3000\u00A0\u2000-\u200B\u202F\u205F\uFEFF\u2212\uFE63\u2015\u2500\u301C\u2215\u2044\u2236\u30FB\uFF65]/g;
 
 const OTHERS: Readonly<Record<string, string>> = {
   "\u2212": "-",

@@ -10,7 +10,7 @@ import { type Build, newBuild } from "./cst-to-ast/build.js";
 import { benefitItems } from "./cst-to-ast/clauses.js";
 import { condition } from "./cst-to-ast/expressions.js";
 import { capped, type Fault } from "./faults.js";
-import type { BenefitBodyCstNode, ConditionCstNode } from "./generated/cst.js";
+import type { BenefitBodyCstNode, ConditionCstNode } from "./generated/cst.generated.js";
 import { lex } from "./lexer.js";
 import { newBudget, parsePiece } from "./parse-piece.js";
 import { clauseWord } from "./pieces.js";
@@ -28,7 +28,10 @@ export function parseFile(file: SourceFile, given: KnownWords = NO_WORDS): { fil
 }
 
 /** Reads a benefit's lines alone: `pigs >= 6 or sows > 3 → up to 3000`. `items` is null if there is any fault. */
-export function parseRuleBody(text: string, given: KnownWords = NO_WORDS): { items: BenefitItem[] | null; faults: Fault[] } {
+export function parseRuleBody(
+  text: string,
+  given: KnownWords = NO_WORDS,
+): { items: BenefitItem[] | null; faults: Fault[] } {
   const { result, faults } = fragment(text, given, "benefitBody", clauseWord("benefit"), (b, node) =>
     benefitItems(b, node as BenefitBodyCstNode),
   );
@@ -36,7 +39,10 @@ export function parseRuleBody(text: string, given: KnownWords = NO_WORDS): { ite
 }
 
 /** Reads a condition alone. `condition` is null if there is any fault. */
-export function parseCondition(text: string, given: KnownWords = NO_WORDS): { condition: Expr | null; faults: Fault[] } {
+export function parseCondition(
+  text: string,
+  given: KnownWords = NO_WORDS,
+): { condition: Expr | null; faults: Fault[] } {
   const { result, faults } = fragment(text, given, "condition", { en: "condition", zh: "条件" }, (b, node) =>
     condition(b, node as ConditionCstNode),
   );

@@ -8,8 +8,8 @@ import { fix, insert, replace } from "./fixes.js";
 import { foldWidth } from "./fold.js";
 import { HAN_RUN, LATIN_WORD, matchAt, scanNumber } from "./scan-number.js";
 import { scanQuotedName, scanText } from "./scan-quoted.js";
-import { FOR_EACH_AROUND, KEYWORDS, type Keyword, type Sign, SIGNS, spelling } from "./tokens.js";
-import { idOf, type NumberPayload, type Token, type TokenId, TOKENS } from "./token-types.js";
+import { idOf, type NumberPayload, TOKENS, type Token, type TokenId } from "./token-types.js";
+import { FOR_EACH_AROUND, KEYWORDS, type Keyword, SIGNS, type Sign, spelling } from "./tokens.js";
 import {
   chainOf,
   isHan,
@@ -111,7 +111,14 @@ export function lex(source: string, given: KnownWords, inHeader = true): Lexed {
   return { tokens: scan.tokens, comments: scan.comments, faults: scan.faults, faultLines, folded: text, known };
 }
 
-function push(scan: Scan, id: TokenId, start: number, end: number, text?: string, number: NumberPayload | null = null): void {
+function push(
+  scan: Scan,
+  id: TokenId,
+  start: number,
+  end: number,
+  text?: string,
+  number: NumberPayload | null = null,
+): void {
   const type = TOKENS[id];
   const image = scan.source.slice(start, end);
   scan.tokens.push({
@@ -232,7 +239,8 @@ function stray(scan: Scan): void {
 
 /** Control characters and lone surrogates have nothing to show. */
 function printable(codePoint: number): string {
-  const hidden = codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) || (codePoint >= 0xd800 && codePoint < 0xe000);
+  const hidden =
+    codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) || (codePoint >= 0xd800 && codePoint < 0xe000);
   return hidden ? "" : String.fromCodePoint(codePoint);
 }
 
@@ -289,13 +297,17 @@ function latin(scan: Scan): void {
     if (isUnitWord(word, scan.known)) return push(scan, "name", at, end);
   }
   const phrase = phraseAt(text, at);
-  if (phrase && !(ELAPSED_WORDS.has(phrase.keyword) && /^[ \t]*["\u201C]/.test(text.slice(phrase.end, phrase.end + 32)))) {
+  if (
+    phrase &&
+    !(ELAPSED_WORDS.has(phrase.keyword) && /^[ \t]*["\u201C]/.test(text.slice(phrase.end, phrase.end + 32)))
+  ) {
     return keyword(scan, phrase.keyword, at, phrase.end);
   }
   if (word === "wan" || word === "yi") return push(scan, "magnitude", at, end);
   const spelled = keywordSpelled(word);
   if (spelled !== null && spelled !== "full") return keyword(scan, spelled, at, end);
-  if (/[²³]/.test(text.charAt(end)) && isUnitWord(word + text.charAt(end), scan.known)) return push(scan, "name", at, end + 1);
+  if (/[²³]/.test(text.charAt(end)) && isUnitWord(word + text.charAt(end), scan.known))
+    return push(scan, "name", at, end + 1);
   push(scan, "name", at, end, word);
 }
 

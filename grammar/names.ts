@@ -15,7 +15,9 @@ export function isPlainName(text: string): boolean {
   const isOne = (source: string, position: number) => {
     const { tokens, faults } = lex(source, NO_WORDS, true);
     const token = tokens[position];
-    return faults.length === 0 && tokens.length === position + 1 && token?.tokenType === TOKENS.name && token.text === text;
+    return (
+      faults.length === 0 && tokens.length === position + 1 && token?.tokenType === TOKENS.name && token.text === text
+    );
   };
   const result = text !== "" && isOne(text, 0) && isOne(`x ${text}`, 1);
   if (plain.size > 10_000) plain.clear();

@@ -13,7 +13,8 @@ export function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1);
       row.push(best);
     }
     before = last;
@@ -22,7 +23,11 @@ export function distance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
-const HEADS: readonly [string, Keyword][] = [...(Object.keys(CLAUSE_RULES) as TokenId[]), "policy", "vocabulary"].flatMap((id) =>
+const HEADS: readonly [string, Keyword][] = [
+  ...(Object.keys(CLAUSE_RULES) as TokenId[]),
+  "policy",
+  "vocabulary",
+].flatMap((id) =>
   spellings(id as Keyword)
     .filter((spelled) => !spelled.includes(" "))
     .map((spelled): [string, Keyword] => [spelled, id as Keyword]),

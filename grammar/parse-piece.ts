@@ -61,7 +61,13 @@ function attempt(rule: string, tokens: readonly Token[]): Attempt {
   }
 }
 
-export function parsePiece(rule: string, tokens: readonly Token[], clause: Bilingual, lexed: Lexed, budget: Budget): Parsed {
+export function parsePiece(
+  rule: string,
+  tokens: readonly Token[],
+  clause: Bilingual,
+  lexed: Lexed,
+  budget: Budget,
+): Parsed {
   const tried = attempt(rule, tokens);
   if (tried.kind === "parsed") return { cst: tried.cst, faults: [], failedAt: null };
   const faults: Fault[] = [];

@@ -6,7 +6,14 @@
  * which Chevrotain does not look for.
  */
 import "./polyfill.js";
-import { type CstNode, CstParser, type IParserErrorMessageProvider, type IToken, NoViableAltException, type TokenType } from "chevrotain";
+import {
+  type CstNode,
+  CstParser,
+  type IParserErrorMessageProvider,
+  type IToken,
+  NoViableAltException,
+  type TokenType,
+} from "chevrotain";
 import { ALL_TOKENS, TOKENS as T } from "./token-types.js";
 
 /** Parentheses, `not` and `of` may nest this deep. */

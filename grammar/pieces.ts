@@ -1,5 +1,5 @@
 /** Cuts a file's tokens at clause heads and header words that stand first on their lines. */
-import { idOf, type Token, type TokenId, TOKENS } from "./token-types.js";
+import { idOf, TOKENS, type Token, type TokenId } from "./token-types.js";
 import { KEYWORDS, type Keyword, spelling } from "./tokens.js";
 
 export interface Piece {
@@ -43,7 +43,14 @@ export const ENTRY_RULES: readonly string[] = [
 ];
 
 /** What a vocabulary may hold. */
-export const IN_VOCABULARY: ReadonlySet<string> = new Set(["section", "value", "question", "entity", "unitDecl", "note"]);
+export const IN_VOCABULARY: ReadonlySet<string> = new Set([
+  "section",
+  "value",
+  "question",
+  "entity",
+  "unitDecl",
+  "note",
+]);
 
 function headOf(token: Token, inHeader: boolean): { kind: Piece["kind"]; head: Keyword } | null {
   if (!token.first) return null;

@@ -5,18 +5,27 @@ import { fileHead, header } from "./cst-to-ast/clauses.js";
 import { clauseOf } from "./cst-to-ast/dispatch.js";
 import { capped, type Fault, fault } from "./faults.js";
 import { fix, replace } from "./fixes.js";
-import type { FileHeadCstNode, HeaderCstNode } from "./generated/cst.js";
+import type { FileHeadCstNode, HeaderCstNode } from "./generated/cst.generated.js";
 import { type Lexed, lex } from "./lexer.js";
 import { nearHead } from "./near.js";
 import { type Budget, newBudget, type Parsed, parsePiece } from "./parse-piece.js";
 import { CLAUSE_RULES, clauseWord, cutIntoPieces, IN_VOCABULARY, type Piece } from "./pieces.js";
 import type { Span } from "./source/span.js";
-import { type Token, TOKENS } from "./token-types.js";
+import { TOKENS, type Token } from "./token-types.js";
 import { type Keyword, spelling } from "./tokens.js";
 import type { KnownWords } from "./words.js";
 
 /** Headers that a policy has once. */
-const ONCE: ReadonlySet<string> = new Set(["Version", "Issued", "InForce", "Round", "FactsOn", "Period", "CliffAt", "Amends"]);
+const ONCE: ReadonlySet<string> = new Set([
+  "Version",
+  "Issued",
+  "InForce",
+  "Round",
+  "FactsOn",
+  "Period",
+  "CliffAt",
+  "Amends",
+]);
 
 interface Reading {
   readonly lexed: Lexed;
@@ -152,7 +161,9 @@ function misplacedIn(r: Reading, piece: Piece, rule: string): "policy" | "vocabu
 
 function readFileHead(r: Reading, piece: Piece, span: Span, parsed: Parsed, faulty: boolean): void {
   r.vocabulary = piece.head === "vocabulary";
-  r.decl = parsed.cst ? fileHead(parsed.cst as FileHeadCstNode).decl : (readableDecl(piece.tokens) ?? noDecl(span.start));
+  r.decl = parsed.cst
+    ? fileHead(parsed.cst as FileHeadCstNode).decl
+    : (readableDecl(piece.tokens) ?? noDecl(span.start));
   if (parsed.cst === null || faulty) r.clauses.push(broken(piece.head as string, r.decl, span));
 }
 
@@ -181,7 +192,8 @@ function readClause(r: Reading, piece: Piece, rule: string, span: Span, parsed: 
 /** A line that begins with nearly a clause head is read as that clause, and what stands before it by itself. */
 function handOver(r: Reading, tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  if (token === undefined || !token.first || token.tokenType !== TOKENS.name || token.image !== token.text) return false;
+  if (token === undefined || !token.first || token.tokenType !== TOKENS.name || token.image !== token.text)
+    return false;
   const near = nearHead(token.text);
   if (near === null || r.budget.left <= 0) return false;
   const span = tokenSpan(token);

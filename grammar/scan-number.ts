@@ -4,10 +4,20 @@ import { fix, insert, replace } from "./fixes.js";
 import type { Span } from "./source/span.js";
 import type { NumberPayload } from "./token-types.js";
 import type { Magnitude } from "./units.js";
-import { chainOf, isUnitWord, type KnownWords, keywordAtEdge, keywordSpelled, phraseAt, unitPhraseAt, unitPrefix } from "./words.js";
+import {
+  chainOf,
+  isUnitWord,
+  type KnownWords,
+  keywordAtEdge,
+  keywordSpelled,
+  phraseAt,
+  unitPhraseAt,
+  unitPrefix,
+} from "./words.js";
 
 export const HAN_RUN = /(?:[\u3005\u3007\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF]|[\uD840-\uD8BF][\uDC00-\uDFFF])+/y;
-export const LATIN_WORD = /[A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F][A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F]*/y;
+export const LATIN_WORD =
+  /[A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F][A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F]*/y;
 /** Units that are signs, not words; a sign with a Latin letter before it (m²) is read with the letter. */
 const UNIT_SIGNS = "%‰㎡㎥";
 const MAGNITUDE: Readonly<Record<string, Magnitude>> = { wan: "wan", yi: "yi", 万: "wan", 亿: "yi" };
@@ -21,7 +31,12 @@ const PLAIN = /\d+(?:\.\d+)?/y;
 /** What the lexer makes of the digits at `at`. */
 export type Scanned =
   | { readonly kind: "date"; readonly end: number; readonly value: string; readonly faults: readonly Fault[] }
-  | { readonly kind: "number"; readonly end: number; readonly number: NumberPayload; readonly faults: readonly Fault[] };
+  | {
+      readonly kind: "number";
+      readonly end: number;
+      readonly number: NumberPayload;
+      readonly faults: readonly Fault[];
+    };
 
 /** The match of a sticky pattern at `at`. */
 export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -36,7 +51,13 @@ function daysIn(year: number, month: number): number {
 
 const two = (part: string) => part.padStart(2, "0");
 
-function dateFrom(found: string, span: Span, year: string, month: string, day: string): { value: string; faults: Fault[] } {
+function dateFrom(
+  found: string,
+  span: Span,
+  year: string,
+  month: string,
+  day: string,
+): { value: string; faults: Fault[] } {
   const value = `${year}-${two(month)}-${two(day)}`;
   const last = daysIn(Number(year), Number(month));
   if (Number(day) >= 1 && Number(day) <= last) return { value, faults: [] };
@@ -94,7 +115,13 @@ function skipSpaces(text: string, at: number): number {
   return i;
 }
 
-function withUnit(text: string, digitsEnd: number, value: string, known: KnownWords, faults: readonly Fault[]): Scanned {
+function withUnit(
+  text: string,
+  digitsEnd: number,
+  value: string,
+  known: KnownWords,
+  faults: readonly Fault[],
+): Scanned {
   let end = digitsEnd;
   let magnitude: Magnitude | null = null;
   let at = skipSpaces(text, end);
@@ -106,7 +133,8 @@ function withUnit(text: string, digitsEnd: number, value: string, known: KnownWo
     at = skipSpaces(text, end);
   }
   const unitEnd = unitAt(text, at, known);
-  const unit = unitEnd === null ? null : { text: text.slice(at, unitEnd).replace(/[ \t]+/g, " "), start: at, end: unitEnd };
+  const unit =
+    unitEnd === null ? null : { text: text.slice(at, unitEnd).replace(/[ \t]+/g, " "), start: at, end: unitEnd };
   return { kind: "number", end: unit?.end ?? end, number: { value, magnitude, unit }, faults };
 }
 

@@ -1,6 +1,5 @@
 /** Chevrotain's token types, made from the tables, and the shape of a token. */
 import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
-import type { Magnitude } from "./units.js";
 import {
   type Bilingual,
   describeKeyword,
@@ -9,9 +8,10 @@ import {
   type Keyword,
   type KeywordSpec,
   OTHER_TOKENS,
-  type Sign,
   SIGNS,
+  type Sign,
 } from "./tokens.js";
+import type { Magnitude } from "./units.js";
 
 /** `/` between names and `.` between digits never reach the parser as these: they are read by the lexer. */
 type ParsedSign = Exclude<Sign, "dash">;

@@ -30,7 +30,8 @@ export function tokenize(text: string, given: KnownWords = NO_WORDS): HighlightT
       out.push({ class: "number", keyword: null, span: { start: span.start, end: unit.start } });
       out.push({ class: "unit", keyword: null, span: { start: unit.start, end: unit.end } });
     } else if (id === "name") out.push({ class: afterPer ? "unit" : "name", keyword: null, span });
-    else if (id === "number" || id === "date" || id === "text" || id === "bullet") out.push({ class: id, keyword: null, span });
+    else if (id === "number" || id === "date" || id === "text" || id === "bullet")
+      out.push({ class: id, keyword: null, span });
     else if (id === "magnitude") out.push({ class: "unit", keyword: null, span });
     else if (id === "forEachEnd") out.push({ class: "head", keyword: "forEach", span });
     else out.push({ class: "sign", keyword: null, span });

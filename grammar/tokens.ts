@@ -68,10 +68,13 @@ function define(cls: HighlightClass, use: Use) {
   return (en: string, zh: string, more: More = {}): KeywordSpec => ({ en, zh, class: cls, use, ...more });
 }
 
-const head = (en: string, zh: string, more: More = {}) => define("head", "reserved")(en, zh, { group: "clause", ...more });
+const head = (en: string, zh: string, more: More = {}) =>
+  define("head", "reserved")(en, zh, { group: "clause", ...more });
 /** A clause head whose word is also a likely field name (备注, 单位): it is one only when first on its line. */
-const firstHead = (en: string, zh: string, more: More = {}) => define("head", "first")(en, zh, { group: "clause", ...more });
-const header = (en: string, zh: string, more: More = {}) => define("header", "header")(en, zh, { group: "header", ...more });
+const firstHead = (en: string, zh: string, more: More = {}) =>
+  define("head", "first")(en, zh, { group: "clause", ...more });
+const header = (en: string, zh: string, more: More = {}) =>
+  define("header", "header")(en, zh, { group: "header", ...more });
 const line = define("line", "reserved");
 const word = define("word", "reserved");
 const soft = define("word", "soft");
@@ -128,7 +131,12 @@ export const KEYWORDS = {
   when: line("when", "当"),
   exceptWhen: line("except when", "除外 当"),
   exceptAny: line("", "有下列情形之一的，不予补助", {
-    alsoZh: ["有下列情形之一的，不予奖补", "有下列情形之一的，不予补贴", "有下列情形之一的不予补助", "有下列情形之一的，不予发放"],
+    alsoZh: [
+      "有下列情形之一的，不予奖补",
+      "有下列情形之一的，不予补贴",
+      "有下列情形之一的不予补助",
+      "有下列情形之一的，不予发放",
+    ],
   }),
   cite: line("cite", "依据"),
   quoting: line("quoting", "引"),

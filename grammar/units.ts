@@ -26,7 +26,12 @@ export const UNITS = {
 
   mu: { en: "mu", plural: "mu", zh: "亩" },
   hectare: { en: "hectare", plural: "hectares", zh: "公顷", also: ["ha"] },
-  square_metre: { en: "sqm", plural: "sqm", zh: "平方米", also: ["㎡", "m²", "m2", "square metre", "square metres", "平米"] },
+  square_metre: {
+    en: "sqm",
+    plural: "sqm",
+    zh: "平方米",
+    also: ["㎡", "m²", "m2", "square metre", "square metres", "平米"],
+  },
   cubic_metre: { en: "cbm", plural: "cbm", zh: "立方米", also: ["m³", "m3", "cubic metre", "cubic metres", "㎥"] },
   metre: { en: "metre", plural: "metres", zh: "米", also: ["m"] },
   kilometre: { en: "km", plural: "km", zh: "公里", also: ["千米", "kilometre", "kilometres"] },
@@ -89,7 +94,9 @@ export function unitSpelling(id: UnitId, surface: Surface, plural: boolean, afte
 /** Every spelling of a unit, canonical ones first. */
 export function unitSpellings(id: UnitId): readonly string[] {
   const spec: UnitSpelling = UNITS[id];
-  return [...new Set([spec.en, spec.zh, spec.plural, ...(spec.zhCounted ? [spec.zhCounted] : []), ...(spec.also ?? [])])];
+  return [
+    ...new Set([spec.en, spec.zh, spec.plural, ...(spec.zhCounted ? [spec.zhCounted] : []), ...(spec.also ?? [])]),
+  ];
 }
 
 const BY_SPELLING: ReadonlyMap<string, UnitId> = new Map(

@@ -120,7 +120,9 @@ export function unitPrefix(run: string, known: KnownWords): number {
 
 /** Chinese spellings of keywords, without spaces: what a run may consist of. */
 const HAN_KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
-  [...BY_SPELLING].filter(([spelled]) => isHan(spelled) && !spelled.includes("，")).map(([s, k]) => [s.replace(/ /g, ""), k]),
+  [...BY_SPELLING]
+    .filter(([spelled]) => isHan(spelled) && !spelled.includes("，"))
+    .map(([s, k]) => [s.replace(/ /g, ""), k]),
 );
 
 const LONGEST_KEYWORD = Math.max(...[...HAN_KEYWORDS.keys()].map((spelled) => spelled.length));

@@ -1,7 +1,7 @@
 /** What every part of the visitor shares: where faults go, spans, and how deep the tree has become. */
 import type { CstNode } from "chevrotain";
 import type { Name, Text } from "../ast.js";
-import { type Fault, type FaultCode, type FaultParams, type FaultRelated, type FaultFix, fault } from "../faults.js";
+import { type Fault, type FaultCode, type FaultFix, type FaultParams, type FaultRelated, fault } from "../faults.js";
 import type { Span } from "../source/span.js";
 import type { Token } from "../token-types.js";
 
@@ -91,4 +91,3 @@ export function firstToken(node: CstNode): Token | null {
   }
   return first;
 }
-

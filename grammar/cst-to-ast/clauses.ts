@@ -63,7 +63,7 @@ import type {
   UnitDeclCstNode,
   ValueCstNode,
   WayCstNode,
-} from "../generated/cst.js";
+} from "../generated/cst.generated.js";
 import type { Span } from "../source/span.js";
 import type { Token } from "../token-types.js";
 import { type Build, inOrder, nameOf, one, optionalText, report, spanOf, textOf, tokenSpan } from "./build.js";

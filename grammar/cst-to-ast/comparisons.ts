@@ -1,6 +1,6 @@
 /** Comparators, ranges and the brackets that say whether an end is included. */
 import type { Comparison, Expr, PatternTest, Quantity, Test } from "../ast.js";
-import type { BracketCstNode, CompareCstNode, PostfixCstNode } from "../generated/cst.js";
+import type { BracketCstNode, CompareCstNode, PostfixCstNode } from "../generated/cst.generated.js";
 import type { Token } from "../token-types.js";
 import { type Build, chosen, one, report } from "./build.js";
 import { quantity, tokenId } from "./literals.js";
@@ -100,6 +100,7 @@ export function nextTier<T extends PatternTest | Test>(b: Build, previous: Patte
   const start = next.kind === "Test" ? next.right : next.value;
   const bareRange = next.kind === "PatternTest" && next.to !== null && next.comparison === null;
   if (end === null || !b.included.has(end) || !(b.bareAbove.has(next) || bareRange)) return next;
-  if (end.value.kind !== "Quantity" || start.kind !== "Quantity" || !sameNumber(end.value.value, start.value)) return next;
+  if (end.value.kind !== "Quantity" || start.kind !== "Quantity" || !sameNumber(end.value.value, start.value))
+    return next;
   return { ...next, comparison: { relation: "gt", wording: "word" } };
 }

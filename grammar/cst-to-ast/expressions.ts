@@ -50,11 +50,23 @@ import type {
   TestBulletsCstNode,
   ToEndCstNode,
   ValueListCstNode,
-} from "../generated/cst.js";
+} from "../generated/cst.generated.js";
 import { cover, type Span } from "../source/span.js";
-import { KEYWORDS } from "../tokens.js";
 import type { Token } from "../token-types.js";
-import { above, type Build, chosen, firstToken, inOrder, nameOf, one, report, spanOf, textOf, tokenSpan } from "./build.js";
+import { KEYWORDS } from "../tokens.js";
+import {
+  above,
+  type Build,
+  chosen,
+  firstToken,
+  inOrder,
+  nameOf,
+  one,
+  report,
+  spanOf,
+  textOf,
+  tokenSpan,
+} from "./build.js";
 import { compare, comparisonOf, endBracket, nextTier, postfix, takesRange } from "./comparisons.js";
 import { date, number, path, quantity, rateFirst, tokenId, unitRef } from "./literals.js";
 
@@ -117,7 +129,8 @@ export function expr(b: Build, node: ExprCstNode): Expr {
   const items = node.children.relation.map((item) => relation(b, item));
   const { And = [], Or = [] } = node.children;
   if (items.length === 1) return items[0] as Expr;
-  if (And.length > 0 && Or.length > 0) refuseMixed(b, node.children.relation.map(spanOf), inOrder(And, Or), spanOf(node));
+  if (And.length > 0 && Or.length > 0)
+    refuseMixed(b, node.children.relation.map(spanOf), inOrder(And, Or), spanOf(node));
   const op = Or.length > 0 ? "or" : "and";
   // `(a and b) and c` is one list of three.
   const flat = items.flatMap((item) => (item.kind === "Logic" && item.op === op ? item.items : [item]));
@@ -174,7 +187,9 @@ function tail(b: Build, left: Expr, node: TailCstNode, span: Span): Expr {
     if (bareAbove) b.bareAbove.add(test);
     return above(b, test, left);
   }
-  const comparison: Comparison = c.compare?.[0] ? compare(c.compare[0]) : comparisonOf(one(c.Equals ?? c.Is ?? c.IsNot));
+  const comparison: Comparison = c.compare?.[0]
+    ? compare(c.compare[0])
+    : comparisonOf(one(c.Equals ?? c.Is ?? c.IsNot));
   const right = sumOrText(b, one(c.sumOrText));
   const to = c.toEnd?.[0] ? toEnd(b, c.toEnd[0]) : null;
   if (to && !takesRange(comparison)) {
@@ -319,7 +334,10 @@ export function valueList(b: Build, node: ValueListCstNode): List {
 /** A cut that begins a line after a list bounds the last row or the whole: the drafter says which. */
 function refuseCutOnNextLine(b: Build, list: ValueListCstNode): void {
   const row = list.children.row.at(-1) as RowCstNode;
-  const cuts = [...(row.children.cut ?? []), ...(row.children.amount?.flatMap((each) => each.children.cut ?? []) ?? [])];
+  const cuts = [
+    ...(row.children.cut ?? []),
+    ...(row.children.amount?.flatMap((each) => each.children.cut ?? []) ?? []),
+  ];
   for (const each of cuts) {
     const first = firstToken(each);
     if (first === null || !first.first) continue;
@@ -372,10 +390,18 @@ function row(b: Build, node: RowCstNode): Row {
   }
   const cuts = (c.cut ?? []).map((each) => cut(b, each));
   const value: Amount = { ...bare(first), ...rateMods(b, c.rateMod ?? [], first), cuts, span };
-  return above(b, { kind: "Row", when: null, otherwise: false, amount: value, span }, first, ...cuts.map((x) => x.value));
+  return above(
+    b,
+    { kind: "Row", when: null, otherwise: false, amount: value, span },
+    first,
+    ...cuts.map((x) => x.value),
+  );
 }
 
-export function refuseEarlyOtherwise(b: Build, rows: readonly { readonly otherwise: boolean; readonly span: Span }[]): void {
+export function refuseEarlyOtherwise(
+  b: Build,
+  rows: readonly { readonly otherwise: boolean; readonly span: Span }[],
+): void {
   for (const early of rows.slice(0, -1)) if (early.otherwise) report(b, "P1014", early.span, {});
 }
 
@@ -420,7 +446,8 @@ function eachOf(b: Build, node: EachOfCstNode): Expr {
   }
   const inner = (words?.length ?? 0) - (CountOf ? 0 : 1) > 0 ? chosen(one(words)) : null;
   const written = atoms?.[0];
-  const item = written && (inner ? listOf(b, inner, written, cover(tokenSpan(inner), spanOf(written))) : atom(b, written));
+  const item =
+    written && (inner ? listOf(b, inner, written, cover(tokenSpan(inner), spanOf(written))) : atom(b, written));
   return collect(b, word, word === "count" ? null : (item ?? null), one(sets), spanOf(node));
 }
 
@@ -458,7 +485,11 @@ export function award(b: Build, node: AwardCstNode): Award {
   if (value.portion === null) {
     const portion = { en: "`portion of … by …` before it", zh: "前面的“……按……分摊”" };
     const found = one(RemainderTo).image;
-    report(b, "P1001", tokenSpan(one(RemainderTo)), { found, expected: [portion], clause: { en: "amount", zh: "金额" } });
+    report(b, "P1001", tokenSpan(one(RemainderTo)), {
+      found,
+      expected: [portion],
+      clause: { en: "amount", zh: "金额" },
+    });
     return value;
   }
   const more = cuts.map((each) => cut(b, each));

@@ -1,5 +1,17 @@
 /** Names, quantities, literals and types. */
-import type { Attr, DateLiteral, Decl, Literal, Name, Path, PerUnit, Quantity, TypeRef, Typed, UnitRef } from "../ast.js";
+import type {
+  Attr,
+  DateLiteral,
+  Decl,
+  Literal,
+  Name,
+  Path,
+  PerUnit,
+  Quantity,
+  Typed,
+  TypeRef,
+  UnitRef,
+} from "../ast.js";
 import type {
   AttrCstNode,
   DeclCstNode,
@@ -15,7 +27,7 @@ import type {
   TypedCstNode,
   UnitRefCstNode,
   UnitTypeCstNode,
-} from "../generated/cst.js";
+} from "../generated/cst.generated.js";
 import { cover } from "../source/span.js";
 import { idOf, type Token } from "../token-types.js";
 import { unitId } from "../units.js";
@@ -131,7 +143,17 @@ export function type(node: TypeCstNode): TypeRef {
 }
 
 function attr(b: Build, node: AttrCstNode): Attr {
-  const { signed: bounds, BlankMeans, literal: blank, Alias, Text: texts, SetBy, Name: whos, Key, Private } = node.children;
+  const {
+    signed: bounds,
+    BlankMeans,
+    literal: blank,
+    Alias,
+    Text: texts,
+    SetBy,
+    Name: whos,
+    Key,
+    Private,
+  } = node.children;
   const span = spanOf(node);
   if (bounds?.[0]) return { kind: "Bounds", low: signed(b, bounds[0]), high: signed(b, one(bounds.slice(1))), span };
   if (BlankMeans) return { kind: "BlankMeans", value: literal(b, one(blank)), span };

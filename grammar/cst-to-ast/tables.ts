@@ -1,6 +1,6 @@
 /** Rows of tables. */
 import type { Pattern, PatternTest, TableRow } from "../ast.js";
-import type { PatternCstNode, PatternTestCstNode, TableRowCstNode } from "../generated/cst.js";
+import type { PatternCstNode, PatternTestCstNode, TableRowCstNode } from "../generated/cst.generated.js";
 import { type Build, one, report, spanOf } from "./build.js";
 import { compare, postfix, takesRange, wordOf } from "./comparisons.js";
 import { sum, sumOrText, toEnd } from "./expressions.js";

@@ -104,7 +104,7 @@ const cases: readonly Case[] = [
   { code: "P1033", source: "param t by a\n  - 3 至 5（含⟦6⟧） → 1" },
   { code: "P1035", source: "check c 各 projects 的 x ⟦计数⟧ 不少于 3" },
   { code: "P1035", source: "check c 各 projects ⟦合计⟧ 不少于 3" },
-  { code: "P1036", source: "check c x\n⟦version⟧ \"1\"" },
+  { code: "P1036", source: 'check c x\n⟦version⟧ "1"' },
   { code: "P1036", source: "check c x\n⟦施行⟧ 2024-01-01" },
 ];
 
@@ -137,8 +137,8 @@ describe("files", () => {
   });
 
   test("a byte order mark and Windows line ends change nothing but offsets", () => {
-    const plain = parse("policy p\n  version \"1\"\ncheck c x # why\ncheck d y\n");
-    const windows = parse("\uFEFFpolicy p\r\n  version \"1\"\r\ncheck c x # why\r\ncheck d y\r\n");
+    const plain = parse('policy p\n  version "1"\ncheck c x # why\ncheck d y\n');
+    const windows = parse('\uFEFFpolicy p\r\n  version "1"\r\ncheck c x # why\r\ncheck d y\r\n');
     expect(windows.faults).toEqual([]);
     expect(windows.file.clauses.map((clause) => clause.kind)).toEqual(["Check", "Check"]);
     expect(windows.file.comments.map((comment) => comment.text)).toEqual(["# why"]);

@@ -10,7 +10,8 @@ const original = parse(whole).file;
 const MISTAKES: readonly ((clause: string) => string)[] = [
   (clause) => `${clause.trimEnd()} ) \n`,
   // After the first of these words that is not inside quotation marks.
-  (clause) => clause.replace(/^((?:[^"]|"[^"]*")*?\b(?:yuan|among|where|is|of|at|by|on|from|to|when|cite))\b/, "$1 ( , ("),
+  (clause) =>
+    clause.replace(/^((?:[^"]|"[^"]*")*?\b(?:yuan|among|where|is|of|at|by|on|from|to|when|cite))\b/, "$1 ( , ("),
 ];
 
 function declOf(clause: Clause): string | null {
@@ -66,7 +67,7 @@ describe("a clause with several mistakes tells each", () => {
     ["pay out a\n  - 50% on\n  - rest for\n", ["P1002", "P1002"]],
     ["procedure p\n  - a by\n  - b after a\n  - c shows ,\n", ["P1002", "P1001"]],
     ["entity e\n  - a: yuan, 3 to\n  - b yes/no\n  - c: text\n  - d: one of (x y)\n", ["P1002", "P1001", "P1001"]],
-    ["example \"e\"\n  given a\n  expect b\n", ["P1002", "P1002"]],
+    ['example "e"\n  given a\n  expect b\n', ["P1002", "P1002"]],
   ];
   test.each(several)("%s", (clause, codes) => {
     const { faults } = parse(`policy p\n${clause}check after_it x\n`);

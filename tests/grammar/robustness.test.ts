@@ -70,7 +70,9 @@ describe("sizes", () => {
   });
 
   test("5,000 facts inside each other", () => {
-    const { faults } = parse(`policy p\nexample "e"\n  given ${"a (".repeat(5000)}b 3${")".repeat(5000)}\ncheck last x\n`);
+    const { faults } = parse(
+      `policy p\nexample "e"\n  given ${"a (".repeat(5000)}b 3${")".repeat(5000)}\ncheck last x\n`,
+    );
     expect(faults.map((fault) => fault.code)).toEqual(["P1021"]);
   });
 
@@ -98,7 +100,20 @@ const soup = fc
     fc.oneof(
       fc.constantFrom(...keywords),
       fc.constantFrom(...signs),
-      fc.constantFrom("x", "粮食", "【a b】", "6头", "300 yuan per mu", "5%", "2024-01-01", '"t"', "“甲”", "10,000", "（", "，"),
+      fc.constantFrom(
+        "x",
+        "粮食",
+        "【a b】",
+        "6头",
+        "300 yuan per mu",
+        "5%",
+        "2024-01-01",
+        '"t"',
+        "“甲”",
+        "10,000",
+        "（",
+        "，",
+      ),
       fc.constantFrom("\n", "\n  - ", "\n- ", " # c\n", "\n  "),
     ),
     { maxLength: 60 },
@@ -107,19 +122,33 @@ const soup = fc
 
 describe("anything at all", () => {
   test("any characters", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => sound(text)), { numRuns: 500 });
-    fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => sound(`policy p\n${text}`)), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => sound(text)),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => sound(`policy p\n${text}`)),
+      { numRuns: 300 },
+    );
   });
 
   test("any bytes, read as text", () => {
     const decoder = new TextDecoder();
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => sound(decoder.decode(bytes))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => sound(decoder.decode(bytes))),
+      { numRuns: 500 },
+    );
   });
 
   test("lone surrogates anywhere", () => {
     const lone = fc.integer({ min: 0xd800, max: 0xdfff }).map((code) => String.fromCharCode(code));
-    const pieces = fc.array(fc.oneof(lone, fc.constantFrom("policy p\n", "check c ", "x ", "“", "【", "6", "粮")), { maxLength: 30 });
-    fc.assert(fc.property(pieces, (parts) => sound(parts.join(""))), { numRuns: 500 });
+    const pieces = fc.array(fc.oneof(lone, fc.constantFrom("policy p\n", "check c ", "x ", "“", "【", "6", "粮")), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(pieces, (parts) => sound(parts.join(""))),
+      { numRuns: 500 },
+    );
   });
 
   test("any words of the language in any order", () => {

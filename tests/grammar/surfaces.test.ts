@@ -26,7 +26,9 @@ describe("both surfaces", () => {
 
   test("they give one tree, clause by clause", () => {
     const plain = (tree: unknown) => withUnitIds(withoutSpans(tree));
-    expect(english.file.clauses.map((clause) => clause.kind)).toEqual(chinese.file.clauses.map((clause) => clause.kind));
+    expect(english.file.clauses.map((clause) => clause.kind)).toEqual(
+      chinese.file.clauses.map((clause) => clause.kind),
+    );
     english.file.clauses.forEach((clause, i) => {
       expect(plain(chinese.file.clauses[i])).toEqual(plain(clause));
     });

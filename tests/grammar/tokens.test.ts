@@ -4,7 +4,7 @@ import type { ParamsOf } from "../../compiler/diagnostics/entry.js";
 import type { FaultParams } from "../../grammar/faults.js";
 import { isPlainName, parseCondition, quoteName, tokenize } from "../../grammar/index.js";
 import { lex } from "../../grammar/lexer.js";
-import { ALL_TOKENS, describe as inWords, idOf } from "../../grammar/token-types.js";
+import { ALL_TOKENS, idOf, describe as inWords } from "../../grammar/token-types.js";
 import { KEYWORDS, type Keyword, type KeywordSpec, spelling, spellings } from "../../grammar/tokens.js";
 import { UNITS, type UnitId, unitId, unitSpelling, unitSpellings } from "../../grammar/units.js";
 import { isHan, NO_WORDS } from "../../grammar/words.js";
@@ -13,7 +13,9 @@ const keywords = Object.keys(KEYWORDS) as Keyword[];
 
 /** Fails to type-check if the catalogue's parameters are not those of the faults, code for code. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-type InStep = { [C in keyof FaultParams]: C extends keyof typeof syntax ? Same<FaultParams[C], ParamsOf<(typeof syntax)[C]>> : never };
+type InStep = {
+  [C in keyof FaultParams]: C extends keyof typeof syntax ? Same<FaultParams[C], ParamsOf<(typeof syntax)[C]>> : never;
+};
 const inStep: InStep = Object.fromEntries(Object.keys(syntax).map((code) => [code, true])) as InStep;
 
 describe("the table of keywords", () => {
@@ -31,7 +33,14 @@ describe("the table of keywords", () => {
     for (const keyword of keywords) {
       const spec: KeywordSpec = KEYWORDS[keyword];
       for (const spelled of spellings(keyword)) {
-        const context = keyword === "full" ? (isHan(spelled) ? "x 每" : "x per ") : spec.use === "header" || spec.class === "head" ? "" : "x ";
+        const context =
+          keyword === "full"
+            ? isHan(spelled)
+              ? "x 每"
+              : "x per "
+            : spec.use === "header" || spec.class === "head"
+              ? ""
+              : "x ";
         const between = keyword === "yearsFrom" || keyword.endsWith("sFrom") ? "自 a 至 b " : "";
         const after = keyword === "full" ? " 10 mu" : "";
         const { tokens } = lex(`${context}${between}${spelled}${after}`, NO_WORDS);
@@ -141,13 +150,16 @@ describe("words", () => {
 
   test("a run with no space is taken apart only where its words are known", () => {
     const known = { names: new Set(["母猪", "生猪", "全部产业"]), units: new Set<string>() };
-    expect(parseCondition("生猪 且母猪", known).faults).toMatchObject([{ code: "P1010", params: { split: "且 母猪" } }]);
+    expect(parseCondition("生猪 且母猪", known).faults).toMatchObject([
+      { code: "P1010", params: { split: "且 母猪" } },
+    ]);
     expect(parseCondition("全部产业", known).faults).toEqual([]);
     expect(parseCondition("为全部产业户", NO_WORDS).faults).toEqual([]);
   });
 
   test("names that need quoting, and those that do not", () => {
-    for (const name of ["grain", "粮食", "补助标准", "month", "头", "eligible", "x2"]) expect(isPlainName(name), name).toBe(true);
+    for (const name of ["grain", "粮食", "补助标准", "month", "头", "eligible", "x2"])
+      expect(isPlainName(name), name).toBe(true);
     for (const name of ["", "when", "当", "a b", "2x", "每亩标准", "补助", "粮食2024", "version", "备注", "且"]) {
       expect(isPlainName(name), name).toBe(false);
     }
@@ -160,6 +172,19 @@ describe("words", () => {
 
   test("highlighting", () => {
     const classes = tokenize("奖补 粮食/grain “粮” # c\n  补 面积 每亩 300元").map((token) => token.class);
-    expect(classes).toEqual(["head", "name", "sign", "name", "text", "comment", "line", "name", "word", "unit", "number", "unit"]);
+    expect(classes).toEqual([
+      "head",
+      "name",
+      "sign",
+      "name",
+      "text",
+      "comment",
+      "line",
+      "name",
+      "word",
+      "unit",
+      "number",
+      "unit",
+    ]);
   });
 });

@@ -6,7 +6,7 @@
 import type { IProduction, Rule, TokenType } from "chevrotain";
 import {
   Alternation,
-  Alternative,
+  type Alternative,
   NonTerminal,
   Option,
   Repetition,
@@ -125,7 +125,13 @@ export class Grammar {
     return found;
   }
 
-  private check(rule: string, items: readonly IProduction[], outer: readonly IProduction[], after: Strings, found: Conflict[]): void {
+  private check(
+    rule: string,
+    items: readonly IProduction[],
+    outer: readonly IProduction[],
+    after: Strings,
+    found: Conflict[],
+  ): void {
     items.forEach((item, i) => {
       const restItems = [...items.slice(i + 1), ...outer];
       const rest = concat(this.firstOf(restItems), after, 2);
@@ -149,7 +155,8 @@ export class Grammar {
       const k = overlap(cut(body, 1), cut(here, 1)).length === 0 ? 1 : 2;
       const goOn = concat(body, isLoop(item) ? new Set([...concat(body, rest, 2), ...rest]) : rest, k);
       const both = overlap(goOn, cut(rest, k));
-      if (both.length > 0) found.push({ rule, place: `${item.constructor.name}${(item as Option).idx}`, strings: both });
+      if (both.length > 0)
+        found.push({ rule, place: `${item.constructor.name}${(item as Option).idx}`, strings: both });
       if (body.has("")) found.push({ rule, place: `${item.constructor.name}${(item as Option).idx}`, strings: [""] });
       const again = isLoop(item) ? [item, ...restItems] : restItems;
       this.check(rule, bodyOf(item), again, after, found);
