@@ -1,5 +1,5 @@
 import type { Name, PerUnit, Quantity, UnitRef } from "../ast.js";
-import { MAGNITUDES, type UnitId, unitId, unitSpelling } from "../units.js";
+import { MAGNITUDES, UNITS, type UnitId, unitId, unitSpelling } from "../units.js";
 import { plural, singularsOf } from "./names.js";
 import { name, type Printer, word } from "./printer.js";
 
@@ -76,8 +76,9 @@ function unitName(p: Printer, unit: Name, many: boolean, counted: boolean): stri
   if (id === null) return localUnit(p, unit, many);
   const builtIn = unitSpelling(id, p.surface, many, counted);
   if (many || counted) return builtIn;
-  const declared = p.names.get(unit.text)?.[p.surface];
-  return declared !== undefined && unitId(declared) === id ? declared : builtIn;
+  const declared = p.names.get(unit.text);
+  const same = declared !== undefined && declared.en === UNITS[id].en && unitId(declared[p.surface]) === id;
+  return same ? declared[p.surface] : builtIn;
 }
 
 /** A unit of the policy's own, which follows the same rules of number: `5 baskets`. */
