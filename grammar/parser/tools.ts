@@ -1,0 +1,69 @@
+/** What the rules of the grammar share: how the parser is set up, the depth guard, and a choice between tokens. */
+import "../polyfill.js";
+import {
+  CstParser,
+  type IParserErrorMessageProvider,
+  type IToken,
+  NoViableAltException,
+  type TokenType,
+} from "chevrotain";
+import { ALL_TOKENS } from "../token-types.js";
+
+/** Parentheses, `not` and `of` may nest this deep. */
+export const DEPTH_LIMIT = 150;
+
+/** Thrown through the parser when nesting goes deeper than `DEPTH_LIMIT`. */
+export class TooDeep extends Error {
+  constructor(readonly token: IToken) {
+    super("nested too deep");
+  }
+}
+
+/** What is wrong is said elsewhere, from the grammar; Chevrotain's own sentences cost more than the parse. */
+const NO_MESSAGES: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: () => "",
+  buildNotAllInputParsedMessage: () => "",
+  buildNoViableAltMessage: () => "",
+  buildEarlyExitMessage: () => "",
+};
+
+export abstract class ParserTools extends CstParser {
+  /** How deep the rule at hand is nested. */
+  protected depth = 0;
+
+  constructor() {
+    super([...ALL_TOKENS], {
+      maxLookahead: 2,
+      nodeLocationTracking: "onlyOffset",
+      recoveryEnabled: false,
+      errorMessageProvider: NO_MESSAGES,
+    });
+  }
+
+  /**
+   * Stands in for Chevrotain's own, which looks for every path that could have been taken: on a file of 5,000 bad lines that
+   * is most of the time. Were it renamed there, only that time would come back.
+   */
+  raiseNoAltException(): never {
+    const error = new NoViableAltException("", this.LA(1), this.LA(0));
+    throw (this as unknown as { SAVE_ERROR(error: Error): Error }).SAVE_ERROR(error);
+  }
+
+  protected deeper(): void {
+    this.ACTION(() => {
+      this.depth += 1;
+      if (this.depth > DEPTH_LIMIT) throw new TooDeep(this.LA(1));
+    });
+  }
+
+  protected shallower(): void {
+    this.ACTION(() => {
+      this.depth -= 1;
+    });
+  }
+
+  /** One of these tokens; once in a rule. */
+  protected oneOf(tokens: readonly TokenType[]): void {
+    this.OR9(tokens.map((token) => ({ ALT: () => this.CONSUME9(token) })));
+  }
+}
