@@ -84,6 +84,10 @@ function translate(rules: Rules, expr: Expr, wanted: boolean): Formula {
       };
     case "value":
       return valueFormula(rules, expr, wanted);
+    case "list": {
+      const cases = casesOf(rules, expr);
+      return cases ? byCase(cases, (then) => formulaOf(rules, then, wanted)) : opaque(rules, expr, wanted);
+    }
     case "eligible":
       return wanted ? eligibleFormula(rules, expr.entity) : ineligibleFormula(rules, expr.entity);
     default:
@@ -105,7 +109,7 @@ function valueFormula(rules: Rules, expr: Extract<Expr, { op: "value" }>, wanted
   if (body?.kind === "formula") return formulaOf(rules, body.expr, wanted);
   const cases = casesOf(rules, expr);
   if (!cases) return opaque(rules, expr, wanted);
-  return anyOf(cases.map((c) => allOf([c.when, formulaOf(rules, c.then, wanted)])));
+  return byCase(cases, (then) => formulaOf(rules, then, wanted));
 }
 
 const INVERSE: Readonly<Record<Relation, Relation>> = { ge: "lt", gt: "le", le: "gt", lt: "ge", eq: "ne", ne: "eq" };
@@ -197,7 +201,9 @@ function knownFormula(rules: Rules, x: Expr, wanted: boolean): Formula {
 // ---------------------------------------------------------------- values by case
 
 interface Case {
+  /** Where it applies, and where it does not, unless an earlier case applied. */
   readonly when: Formula;
+  readonly not: Formula;
   readonly then: Expr;
 }
 
@@ -207,9 +213,20 @@ const MOST_CASES = 24;
 /** A test on a value that differs by case is the test on each case, where that case applies. */
 function expand(rules: Rules, a: Expr, b: Expr, test: (a: Expr, b: Expr) => Formula): Formula | null {
   const left = casesOf(rules, inlined(rules, a));
-  if (left) return anyOf(left.map((c) => allOf([c.when, test(c.then, b)])));
+  if (left) return byCase(left, (then) => test(then, b));
   const right = casesOf(rules, inlined(rules, b));
-  return right ? anyOf(right.map((c) => allOf([c.when, test(a, c.then)]))) : null;
+  return right ? byCase(right, (then) => test(a, then)) : null;
+}
+
+/**
+ * The first case that applies passes the test. Where it is undecided whether a case applies, the test still holds if that case
+ * and what follows it both pass.
+ */
+function byCase(cases: readonly Case[], test: (then: Expr) => Formula): Formula {
+  return cases.reduceRight<Formula>((others, c) => {
+    const own = test(c.then);
+    return anyOf([allOf([c.when, own]), allOf([anyOf([c.not, own]), others])]);
+  }, FALSE);
 }
 
 function casesOf(rules: Rules, expr: Expr): readonly Case[] | null {
@@ -221,28 +238,29 @@ function casesOf(rules: Rules, expr: Expr): readonly Case[] | null {
   const cases: Case[] = [];
   for (const reading of body.readings) {
     if (!reading.expr) return null;
-    cases.push({ when: formulaOf(rules, { op: "taken", question: expr.id, reading: reading.id }), then: reading.expr });
+    const taken: Expr = { op: "taken", question: expr.id, reading: reading.id };
+    cases.push({ when: formulaOf(rules, taken), not: formulaOf(rules, taken, false), then: reading.expr });
   }
   return cases;
 }
 
 function listCases(rules: Rules, expr: Extract<Expr, { op: "list" }>): Case[] | null {
   if (expr.rows.length > MOST_CASES) return null;
-  const before: Formula[] = [];
-  return expr.rows.map((row) => {
-    const own = row.when ? [formulaOf(rules, row.when)] : [];
-    const when = allOf([...own, ...before]);
-    if (row.when) before.push(formulaOf(rules, row.when, false));
-    return { when, then: row.then };
-  });
+  return expr.rows.map(({ when, then }) => ({
+    when: when ? formulaOf(rules, when) : TRUE,
+    not: when ? formulaOf(rules, when, false) : FALSE,
+    then,
+  }));
 }
 
 function tableCases(rules: Rules, body: TableBody): Case[] | null {
   if (body.rows.length > MOST_CASES) return null;
-  const rows = body.rows.map((row) => ({ when: rowFormula(rules, body, row.patterns), then: row.value }));
-  if (!body.otherwise) return rows;
-  const none = body.rows.map((row) => rowFormula(rules, body, row.patterns, false));
-  return [...rows, { when: allOf(none), then: body.otherwise }];
+  const rows = body.rows.map((row) => ({
+    when: rowFormula(rules, body, row.patterns),
+    not: rowFormula(rules, body, row.patterns, false),
+    then: row.value,
+  }));
+  return body.otherwise ? [...rows, { when: TRUE, not: FALSE, then: body.otherwise }] : rows;
 }
 
 /** Where a row of a table applies: one of its tests for each key. */

@@ -11,6 +11,7 @@ import {
   atLeast,
   benefit,
   compare,
+  computed,
   date,
   define,
   demo,
@@ -255,6 +256,37 @@ describe("published totals", () => {
       codes(totals(demo({ checks: [check("sum", compare(add(num(2000), num(1000)), "eq", num(3500)))] }))),
     ).toEqual(["P4090"]);
     expect(totals(demo({ checks: [check("sum", compare(add(num(2000), num(1000)), "eq", num(3000)))] }))).toEqual([]);
+  });
+
+  test("1.5625% for each of 58 villages is not the whole", () => {
+    const village = entity("village", { id: { type: { kind: "text" } } });
+    const station = entity("station", { income: number("yuan") });
+    const whole: Expr = {
+      op: "collect",
+      word: "sum",
+      set: { entity: "station", scope: "roster", where: null },
+      item: field("station.income"),
+    };
+    const villages: Expr = {
+      op: "collect",
+      word: "count",
+      set: { entity: "village", scope: "roster", where: null },
+      item: null,
+    };
+    const shared = (n: number, amount: Expr) =>
+      totals(
+        demo({
+          entities: [village, station],
+          benefits: [benefit("dividend", computed(amount), { entity: "village" })],
+          checks: [check("villages", compare(villages, "eq", num(n)))],
+        }),
+      );
+    const share = mul(whole, num("0.015625"));
+    expect(shared(58, share).map(says)).toEqual([
+      "P4093 In the benefit `dividend`, 1.5625% for each of 58 villages comes to 90.625%. The remainder goes to nobody.",
+    ]);
+    expect(shared(64, share)).toEqual([]);
+    expect(codes(shared(70, share))).toEqual(["P4093"]);
   });
 
   test("80% of a count where a whole number is due", () => {

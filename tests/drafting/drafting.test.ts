@@ -168,6 +168,27 @@ describe("figures", () => {
   });
 });
 
+describe("a share for each of so many", () => {
+  const clause = (words: string) => `奖补 分红/dividend 依据 “2” 引 “${words}” 补 总收益 的 1.5625%\n`;
+  test("58 villages at 1.5625% leave 9.375% to nobody", () => {
+    const found = check(clause("平均分给58个村(原64村)，每村1.5625%"));
+    expect(codes(found)).toEqual(["P4093"]);
+    expect(zh(found)[0]).toContain("58个村每份1.5625%，合计90.625%，余下的部分没有去处");
+    expect(check(clause("平均分给64个村，每村1.5625%"))).toEqual([]);
+  });
+
+  test("a question about the sentence answers for it", () => {
+    const words = "平均分给58个村，每村1.5625%";
+    expect(
+      check(
+        `${clause(words)}口径 分法/division 依据 “2” 引 “${words}” - 甲 - 乙 采用 甲`
+          .replaceAll(" - ", "\n  - ")
+          .replace(" 采用", "\n  采用"),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe("open words", () => {
   test("原则上 wants a principle", () => {
     const quote = "依据 “五” 引 “5月底原则上全部完成”";
@@ -183,6 +204,10 @@ describe("open words", () => {
     expect(codes(check(clause))).toEqual(["P4010"]);
     expect(check(`${clause}备注 未列名/unlisted ${quote}`)).toEqual([]);
     expect(check(`奖补 养殖/livestock 依据 “四” 引 “牛、羊、水产等，最高3000元” 补 最高 3000元`)).toEqual([]);
+    expect(codes(check(`奖补 果/fruit 依据 “四” 引 “桃、李和其他果树，奖励500元/亩” 补 面积 每亩 500元`))).toEqual([
+      "P4010",
+    ]);
+    expect(check(`核查 重复/double 依据 “四” 引 “已享受其他财政补助的不再享受” 非 已享受`)).toEqual([]);
     expect(check(`核查 等级/grade 依据 “四” 引 “一等、二等等级，残疾等级达到2级” 等级 已填`)).toEqual([]);
   });
 
@@ -215,6 +240,9 @@ describe("readings", () => {
     expect(codes(found)).toEqual(["P4012"]);
     expect(zh(found)[0]).toContain("“玉米/大豆”共用一个5亩以上的标准");
     expect(check(`奖补 杂粮/grain 依据 “四” 引 “玉米/大豆合计5亩以上” 当 面积 5亩以上 补 面积 每亩 100元`)).toEqual([]);
+    expect(
+      check(`奖补 农机/machine 依据 “四” 引 “挤奶/烘干12万元；5亩以上的” 当 面积 5亩以上 补 费用 最高 12万元`),
+    ).toEqual([]);
     expect(check(`奖补 杂粮/grain 依据 “四” 引 “奖励100元/亩，5亩以上的” 当 面积 5亩以上 补 面积 每亩 100元`)).toEqual(
       [],
     );
