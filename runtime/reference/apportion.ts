@@ -1,15 +1,22 @@
 /** Dividing whole steps: by largest remainder, or with the remainder to one. */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 
 /**
  * Divides `total` steps in proportion to `weights` (each at least 0, not all 0). Everyone gets the whole steps of their
  * exact part; the steps left go to the largest remainders, equal ones in the order given by `tie`.
  * Invariant poolIsExact: the parts sum to `total`.
  */
-export function apportion(total: bigint, weights: readonly Rational[], tie: (a: number, b: number) => number): bigint[] {
+export function apportion(
+  total: bigint,
+  weights: readonly Rational[],
+  tie: (a: number, b: number) => number,
+): bigint[] {
   const { whole, rest, left } = wholeParts(total, weights);
-  const order = weights.map((_, i) => i).sort((a, b) => R.compare(rest[b] as Rational, rest[a] as Rational) || tie(a, b));
+  const order = weights
+    .map((_, i) => i)
+    .sort((a, b) => R.compare(rest[b] as Rational, rest[a] as Rational) || tie(a, b));
   // There are fewer steps left than parts with a remainder, so no one gets two.
   for (const i of order.slice(0, Number(left))) whole[i] = (whole[i] as bigint) + 1n;
   return whole;

@@ -1,7 +1,7 @@
 /** Stages 2 and 3: what a rule awards to one row, before and after its cuts. */
 import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import * as R from "../../compiler/ir/rational.js";
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { AmountAward, Award, AwardRow } from "../../compiler/ir/types.js";
 import type { Because, Flag, Reason } from "../run.js";
 import { enteredAmount } from "./entered.js";
@@ -9,8 +9,8 @@ import { evaluate } from "./evaluate.js";
 import { foldOf } from "./lists.js";
 import { placeOf } from "./place.js";
 import type { Scope } from "./scope.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 /**
  * What is due, exactly. `floor` and `ceiling` are the cuts that rounding may not cross. Cuts that leave only one amount
@@ -54,7 +54,8 @@ export function award(a: Award, scope: Scope, certain: boolean): Outcome {
 // ---------------------------------------------------------------- one amount
 
 function amount(a: AmountAward, scope: Scope, certain: boolean): Outcome {
-  const start = a.least === null ? V.YES : V.compare("ge", evaluate(a.least.quantity, scope), V.known(R.rational(a.least.from)));
+  const start =
+    a.least === null ? V.YES : V.compare("ge", evaluate(a.least.quantity, scope), V.known(R.rational(a.least.from)));
   if (V.isNo(start)) return notDue(scope.clause, "least");
   const floors = a.floors.map((f) => evaluate(f, scope));
   const ceilings = a.ceilings.map((c) => evaluate(c, scope));
@@ -62,12 +63,19 @@ function amount(a: AmountAward, scope: Scope, certain: boolean): Outcome {
   const bounded = cut(gross, floors, ceilings);
   const floor = floors.length === 0 ? null : floors.reduce(V.larger);
   const ceiling = ceilings.length === 0 ? null : ceilings.reduce(V.smaller);
-  const outcome = settle(gross, bounded, floor, ceiling);
-  if (outcome.kind === "due" && a.source.kind === "entered") return { ...outcome, flags: cutFlags(outcome) };
+  const cutAmount = settle(gross, bounded, floor, ceiling, R.rational(scope.world.policy.round?.step ?? "0.01"));
+  const isEntered = cutAmount.kind === "due" && a.source.kind === "entered";
+  const outcome = isEntered ? { ...cutAmount, flags: cutFlags(cutAmount) } : cutAmount;
   return V.isYes(start) ? outcome : oneOfOutcomes([outcome, notDue(scope.clause, "least")], V.reasonsOf(start));
 }
 
-function grossOf(a: AmountAward, scope: Scope, certain: boolean, floors: readonly Value[], ceilings: readonly Value[]): Value {
+function grossOf(
+  a: AmountAward,
+  scope: Scope,
+  certain: boolean,
+  floors: readonly Value[],
+  ceilings: readonly Value[],
+): Value {
   const { source } = a;
   if (source.kind === "computed") return evaluate(source.expr, scope);
   if (source.kind === "entered") return enteredAmount(scope, floors, ceilings);
@@ -75,7 +83,9 @@ function grossOf(a: AmountAward, scope: Scope, certain: boolean, floors: readonl
     scope.gather(a, scope, certain);
     return V.known(R.ZERO);
   }
-  return scope.row === null ? V.because("zeroWeights", scope.clause, null, null) : scope.world.stages.share(a, scope.row).value;
+  return scope.row === null
+    ? V.because("zeroWeights", scope.clause, null, null)
+    : scope.world.stages.share(a, scope.row).value;
 }
 
 /** Invariant boundedWithinCuts: raised to the floors, never below 0, and the ceilings last. */
@@ -85,15 +95,27 @@ function cut(gross: Value, floors: readonly Value[], ceilings: readonly Value[])
   return V.larger(ceilings.reduce(V.smaller, raised), zero);
 }
 
-function settle(gross: Value, bounded: Value, floor: Value | null, ceiling: Value | null): Due | Open {
+function settle(gross: Value, bounded: Value, floor: Value | null, ceiling: Value | null, step: Rational): Due | Open {
   const exact = V.knownNumber(bounded);
   const held = floor === null ? null : V.knownNumber(floor);
   // A floor that a ceiling has cut below holds no longer, and rounding need not heed it.
   const exactFloor = held !== null && exact !== null && R.compare(held, exact) > 0 ? null : held;
-  const exactCeiling = ceiling === null ? null : V.knownNumber(ceiling);
-  if (exact !== null) return { kind: "due", gross, bounded: exact, floor: exactFloor, ceiling: exactCeiling, flags: [] };
+  // A ceiling below 0 cuts to 0, and so is 0.
+  const exactCeiling = ceiling === null ? null : V.knownNumber(V.larger(ceiling, V.known(R.ZERO)));
+  // A cut that is not known may still stand in the way of rounding, unless there is nothing to round.
+  const blurred = [floor, ceiling].flatMap((c) => (c === null || c.known ? [] : [c]));
+  if (exact !== null && (blurred.length === 0 || R.div(exact, step).d === 1n))
+    return { kind: "due", gross, bounded: exact, floor: exactFloor, ceiling: exactCeiling, flags: [] };
   const mostFloor = floor === null ? null : leastOf(V.high(floor), V.high(bounded));
-  return { kind: "open", gross, bounded, floor: mostFloor, ceiling: exactCeiling, mayBeNothing: false, reasons: V.reasonsOf(bounded) };
+  return {
+    kind: "open",
+    gross,
+    bounded: asOpen(bounded, V.mergeReasons(blurred.map(V.reasonsOf))),
+    floor: mostFloor,
+    ceiling: exactCeiling,
+    mayBeNothing: false,
+    reasons: bounded.known ? V.mergeReasons(blurred.map(V.reasonsOf)) : bounded.reasons,
+  };
 }
 
 function leastOf(a: Rational | null, b: Rational | null): Rational | null {
@@ -103,7 +125,9 @@ function leastOf(a: Rational | null, b: Rational | null): Rational | null {
 function cutFlags(due: Due): readonly Flag[] {
   const written = V.knownNumber(due.gross);
   if (written === null || R.equal(due.bounded, written)) return [];
-  return [{ kind: R.compare(due.bounded, written) < 0 ? "cutToCeiling" : "raisedToFloor", entered: written, to: due.bounded }];
+  return [
+    { kind: R.compare(due.bounded, written) < 0 ? "cutToCeiling" : "raisedToFloor", entered: written, to: due.bounded },
+  ];
 }
 
 // ---------------------------------------------------------------- lists of rules
@@ -117,7 +141,9 @@ function list(a: Extract<Award, { kind: "list" }>, scope: Scope, certain: boolea
   const rows = a.rows.map((row) => (row.when === null ? V.YES : evaluate(row.when, scope)));
   const reach = (i: number, sure: boolean): Outcome => award((a.rows[i] as AwardRow).award, scope, sure);
   if (a.word === "only" || a.word === "first") return choose(a.word, a.rows, rows, reach, scope, certain);
-  const reached = rows.flatMap((test, i): Reached[] => (V.isNo(test) ? [] : [{ test, outcome: () => reach(i, certain && V.isYes(test)) }]));
+  const reached = rows.flatMap((test, i): Reached[] =>
+    V.isNo(test) ? [] : [{ test, outcome: () => reach(i, certain && V.isYes(test)) }],
+  );
   return fold(a.word, reached, scope);
 }
 
@@ -152,10 +178,24 @@ function choose(
 
 function overlap(scope: Scope, first: number, second: number): Outcome {
   const { row, clause } = scope;
-  const params = { clause, first: String(first + 1), second: String(second + 1), entity: row?.entity ?? "", row: row?.key ?? "" };
+  const params = {
+    clause,
+    first: String(first + 1),
+    second: String(second + 1),
+    entity: row?.entity ?? "",
+    row: row?.key ?? "",
+  };
   scope.world.report(diagnostic("P5001", placeOf(scope.world.policy, clause), params));
   const reasons: Reason[] = [{ kind: "overlap", what: clause, entity: row?.entity ?? null, row: row?.key ?? null }];
-  return { kind: "open", gross: V.undecided(reasons), bounded: V.undecided(reasons), floor: null, ceiling: null, mayBeNothing: true, reasons };
+  return {
+    kind: "open",
+    gross: V.undecided(reasons),
+    bounded: V.undecided(reasons),
+    floor: null,
+    ceiling: null,
+    mayBeNothing: true,
+    reasons,
+  };
 }
 
 /** One of several, not known which: decided if all come to the same. */
@@ -200,15 +240,24 @@ export function grossValue(outcome: Outcome): Value {
 }
 
 export function boundedValue(outcome: Outcome): Value {
-  return outcome.kind === "notDue" ? V.known(R.ZERO) : outcome.kind === "due" ? V.known(outcome.bounded) : outcome.bounded;
+  return outcome.kind === "notDue"
+    ? V.known(R.ZERO)
+    : outcome.kind === "due"
+      ? V.known(outcome.bounded)
+      : outcome.bounded;
 }
 
 /** Sum, highest, lowest or average of the rules that hold and are due; none: not due. */
 function fold(word: "sum" | "highest" | "lowest" | "average", rows: readonly Reached[], scope: Scope): Outcome {
-  const outcomes = rows.map((row) => ({ test: row.test, outcome: row.outcome() })).filter((r) => r.outcome.kind !== "notDue");
+  const outcomes = rows
+    .map((row) => ({ test: row.test, outcome: row.outcome() }))
+    .filter((r) => r.outcome.kind !== "notDue");
   if (outcomes.length === 0) return notDue(scope.clause, "rules");
   if (outcomes.every((r) => V.isYes(r.test) && r.outcome.kind === "due")) {
-    return foldDue(word, outcomes.map((r) => r.outcome as Due));
+    return foldDue(
+      word,
+      outcomes.map((r) => r.outcome as Due),
+    );
   }
   return foldOpen(word, outcomes);
 }
@@ -244,8 +293,13 @@ export function addDue(a: Due, b: Due): Due {
   };
 }
 
-function foldOpen(word: "sum" | "highest" | "lowest" | "average", rows: readonly { test: Value; outcome: Outcome }[]): Outcome {
-  const reasons = V.mergeReasons(rows.flatMap((r) => [V.reasonsOf(r.test), r.outcome.kind === "open" ? r.outcome.reasons : []]));
+function foldOpen(
+  word: "sum" | "highest" | "lowest" | "average",
+  rows: readonly { test: Value; outcome: Outcome }[],
+): Outcome {
+  const reasons = V.mergeReasons(
+    rows.flatMap((r) => [V.reasonsOf(r.test), r.outcome.kind === "open" ? r.outcome.reasons : []]),
+  );
   const zero = V.known(R.ZERO);
   // A rule that may not be due takes part only where it is.
   const takesPart = rows.map((r) => (V.isYes(r.test) && mayBeNothing(r.outcome) ? V.undecided(reasons) : r.test));
@@ -253,7 +307,11 @@ function foldOpen(word: "sum" | "highest" | "lowest" | "average", rows: readonly
   const values = (of: (o: Outcome) => Value): Value => {
     // Where no rule surely holds, it may also be nothing.
     if (word !== "sum" && !surely) return V.oneOf([zero, ...rows.map((r) => of(r.outcome))], reasons);
-    return foldOf(word, rows.map((r, i) => ({ when: takesPart[i] as Value, value: () => of(r.outcome) })), zero);
+    return foldOf(
+      word,
+      rows.map((r, i) => ({ when: takesPart[i] as Value, value: () => of(r.outcome) })),
+      zero,
+    );
   };
   const ceilings = rows.map((r) => (r.outcome.kind === "notDue" ? R.ZERO : r.outcome.ceiling));
   const top = (cs: readonly Rational[]) => (word === "sum" ? cs.reduce(R.add, R.ZERO) : cs.reduce(R.max));

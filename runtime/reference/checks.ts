@@ -3,7 +3,7 @@ import type { CheckDef, Expr } from "../../compiler/ir/types.js";
 import type { CheckResult } from "../run.js";
 import { evaluate } from "./evaluate.js";
 import type { Node } from "./facts.js";
-import { scopeOn, type Scope, type World } from "./scope.js";
+import { type Scope, scopeOn, type World } from "./scope.js";
 import * as V from "./value.js";
 
 export function checks(world: World): CheckResult[] {
@@ -41,7 +41,11 @@ function margin(condition: Expr, scope: Scope): readonly [string, string] | null
   if (condition.op === "value") {
     // A check that is a named value or a reading shows that value's own comparison.
     const body = scope.world.values.get(condition.id)?.body;
-    return body?.kind === "formula" ? margin(body.expr, scope) : body?.kind === "readings" ? readingMargin(condition.id, scope) : null;
+    return body?.kind === "formula"
+      ? margin(body.expr, scope)
+      : body?.kind === "readings"
+        ? readingMargin(condition.id, scope)
+        : null;
   }
   return null;
 }

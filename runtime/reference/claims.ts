@@ -1,18 +1,18 @@
 /** Stages 1 to 4 of every claim, and the record in which a claim moves through the later stages. */
 import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import * as R from "../../compiler/ir/rational.js";
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { BenefitDef } from "../../compiler/ir/types.js";
 import type { Because, Claim, Flag, Reason } from "../run.js";
-import { award, grossValue, notDue, oneOfOutcomes, type Outcome } from "./award.js";
+import { award, grossValue, notDue, type Outcome, oneOfOutcomes } from "./award.js";
 import type { Node } from "./facts.js";
 import { type Eligibilities, judge } from "./guard.js";
-import { monthly, type MonthPart } from "./months.js";
+import { type MonthPart, monthly } from "./months.js";
 import { placeOf } from "./place.js";
 import { type Rounding, roundWithin } from "./rounding.js";
 import { scopeOn, type World } from "./scope.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 /** Stage 2 and 3 of one benefit for one row, under its eligibility and guard. */
 export interface Entitlement {
@@ -86,14 +86,31 @@ function nothing(because: Because, notEligible: boolean): Entitlement {
 }
 
 function circular(world: World, benefit: BenefitDef, node: Node): Entitlement {
-  world.report(diagnostic("P5011", placeOf(world.policy, benefit.id), { benefit: benefit.id, entity: node.entity, row: node.key }));
+  world.report(
+    diagnostic("P5011", placeOf(world.policy, benefit.id), { benefit: benefit.id, entity: node.entity, row: node.key }),
+  );
   const value = V.because("order", benefit.id, node.entity, node.key);
-  const outcome: Outcome = { kind: "open", gross: value, bounded: value, floor: null, ceiling: null, mayBeNothing: true, reasons: V.reasonsOf(value) };
+  const outcome: Outcome = {
+    kind: "open",
+    gross: value,
+    bounded: value,
+    floor: null,
+    ceiling: null,
+    mayBeNothing: true,
+    reasons: V.reasonsOf(value),
+  };
   return { outcome, notEligible: null, months: [] };
 }
 
 /** Stage 4. From here on amounts are whole steps. */
-export function draft(benefit: BenefitDef, node: Node, payee: Node, entitlement: Entitlement, rounding: Rounding, provisional: boolean): Draft {
+export function draft(
+  benefit: BenefitDef,
+  node: Node,
+  payee: Node,
+  entitlement: Entitlement,
+  rounding: Rounding,
+  provisional: boolean,
+): Draft {
   const { outcome } = entitlement;
   let state: Draft["state"] = "none";
   let amount = R.ZERO;
@@ -114,7 +131,20 @@ export function draft(benefit: BenefitDef, node: Node, payee: Node, entitlement:
     if (provisional) flags.push({ kind: "provisional", limit: benefit.id });
   }
   const rounded = outcome.kind === "due" ? amount : null;
-  return { benefit, node, payee, entitlement, state, amount, high, rounded, afterOnce: null, reasons, flags, limits: [] };
+  return {
+    benefit,
+    node,
+    payee,
+    entitlement,
+    state,
+    amount,
+    high,
+    rounded,
+    afterOnce: null,
+    reasons,
+    flags,
+    limits: [],
+  };
 }
 
 /** Makes a claim undecided that was settled, or lowers what an undecided one may come to. */
@@ -134,7 +164,16 @@ export function potential(d: Draft): Rational | null {
 export function claimOf(d: Draft, ceiling: Draft): Claim {
   const { outcome, notEligible } = d.entitlement;
   const due = outcome.kind === "due" ? outcome : null;
-  const state = d.state === "open" ? "undecided" : d.state === "none" ? (notEligible ? "notEligible" : "notDue") : R.sign(d.amount) > 0 ? "paid" : "zero";
+  const state =
+    d.state === "open"
+      ? "undecided"
+      : d.state === "none"
+        ? notEligible
+          ? "notEligible"
+          : "notDue"
+        : R.sign(d.amount) > 0
+          ? "paid"
+          : "zero";
   return {
     benefit: d.benefit.id,
     entity: d.node.entity,

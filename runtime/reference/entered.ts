@@ -3,8 +3,8 @@ import * as R from "../../compiler/ir/rational.js";
 import type { Assumption } from "../run.js";
 import { lastPaid } from "./history.js";
 import type { Scope, World } from "./scope.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 export function enteredColumn(benefit: string): string {
   return `${benefit}.approved`;

@@ -10,8 +10,8 @@ import { parameter } from "./parameters.js";
 import { placeOf } from "./place.js";
 import { groupValue, member, rowOf, rowsOf, type Scope } from "./scope.js";
 import { select, slab, sliced } from "./tables.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 export function evaluate(expr: Expr, scope: Scope): Value {
   return (OPERATIONS[expr.op] as (expr: Expr, scope: Scope) => Value)(expr, scope);
@@ -70,7 +70,10 @@ const OPERATIONS: { readonly [O in Expr["op"]]: (expr: Op<O>, scope: Scope) => V
   tally: (e, scope) => {
     const answers = e.items.map((item) => evaluate(item, scope));
     if (e.word === "count") return countOf(answers);
-    return shareOf(answers.map((answer) => ({ belongs: V.YES, holds: () => answer })), emptySet(scope));
+    return shareOf(
+      answers.map((answer) => ({ belongs: V.YES, holds: () => answer })),
+      emptySet(scope),
+    );
   },
   collect,
   bound: (e, scope) => {
@@ -82,7 +85,9 @@ const OPERATIONS: { readonly [O in Expr["op"]]: (expr: Op<O>, scope: Scope) => V
     const step = R.rational(e.step);
     const rounded = (end: R.Rational | null) => (end === null ? null : R.round(end, step, e.mode));
     const exact = V.knownNumber(x);
-    return exact !== null ? V.known(R.round(exact, step, e.mode)) : V.range(rounded(V.low(x)), rounded(V.high(x)), V.reasonsOf(x));
+    return exact !== null
+      ? V.known(R.round(exact, step, e.mode))
+      : V.range(rounded(V.low(x)), rounded(V.high(x)), V.reasonsOf(x));
   },
   lookup: (e, scope) => namedValue(e.id, scope),
   tiers: (e, scope) => {
@@ -189,7 +194,13 @@ function bodyValue(def: ValueDef, scope: Scope): Value {
     case "formula":
       return evaluate(body.expr, scope);
     case "table":
-      return select(def.id, body, body.keys.map((key) => evaluate(key, scope)), scope, evaluate);
+      return select(
+        def.id,
+        body,
+        body.keys.map((key) => evaluate(key, scope)),
+        scope,
+        evaluate,
+      );
     case "set":
       return parameter(def, body, scope, evaluate);
     case "readings": {
@@ -223,7 +234,12 @@ function resultOf(id: string, stage: Op<"result">["stage"], scope: Scope): Value
 // ---------------------------------------------------------------- lists and sets
 
 /** Evaluates until one answer settles the whole. */
-function untilDecided(items: readonly Expr[], scope: Scope, settles: (v: Value) => boolean, fold: (vs: Value[]) => Value): Value {
+function untilDecided(
+  items: readonly Expr[],
+  scope: Scope,
+  settles: (v: Value) => boolean,
+  fold: (vs: Value[]) => Value,
+): Value {
   const answers: Value[] = [];
   for (const item of items) {
     const answer = evaluate(item, scope);
@@ -307,11 +323,19 @@ function collectOver(e: Op<"collect">, scope: Scope): Value {
     case "any":
       return V.or([...mapped(members, (m) => (V.isNo(m.belongs) ? V.NO : V.and([m.belongs, evaluate(item, m.at)])))]);
     case "all":
-      return V.and([...mapped(members, (m) => (V.isNo(m.belongs) ? V.YES : V.or([V.not(m.belongs), evaluate(item, m.at)])))]);
+      return V.and([
+        ...mapped(members, (m) => (V.isNo(m.belongs) ? V.YES : V.or([V.not(m.belongs), evaluate(item, m.at)]))),
+      ]);
     case "share":
-      return shareOf(mapped(members, (m) => ({ belongs: m.belongs, holds: () => evaluate(item, m.at) })), emptySet(scope));
+      return shareOf(
+        mapped(members, (m) => ({ belongs: m.belongs, holds: () => evaluate(item, m.at) })),
+        emptySet(scope),
+      );
     case "first":
-      return firstOf(mapped(members, (m) => ({ when: m.belongs, value: () => evaluate(item, m.at) })), emptySet(scope));
+      return firstOf(
+        mapped(members, (m) => ({ when: m.belongs, value: () => evaluate(item, m.at) })),
+        emptySet(scope),
+      );
     default:
       return foldOf(
         e.word,

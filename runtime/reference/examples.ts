@@ -1,7 +1,8 @@
 /** The examples that a policy holds: each is a small roster, a run, and what it should give. */
+
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import * as R from "../../compiler/ir/rational.js";
 import type { EntityDef, ExampleDef, ExampleRow, ExpectDef, Expr, Policy, Scalar } from "../../compiler/ir/types.js";
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Cell, Roster, Row } from "../roster.js";
 import type { Reason, RunInput, RunResult } from "../run.js";
 import { enteredColumn } from "./entered.js";
@@ -131,10 +132,14 @@ function judgeOutcome(expect: ExpectDef, result: RunResult, world: World): Examp
       return { expected, ...undecidedOutcome(expect.name, result, world) };
     case "notDue": {
       const states = [...new Set(result.claims.filter((c) => c.benefit === expect.benefit).map((c) => c.state))];
-      return { expected, passed: states.length === 1 && states[0] === "notDue", actual: `${expect.benefit} ${states.map(stateText).join(", ") || "not claimed"}` };
+      return {
+        expected,
+        passed: states.length === 1 && states[0] === "notDue",
+        actual: `${expect.benefit} ${states.map(stateText).join(", ") || "not claimed"}`,
+      };
     }
     case "equals": {
-      const actual = valueOf(expect.what, world);
+      const actual = valueFor(expect.what, world);
       const passed = V.isYes(V.compare("eq", actual, V.ofScalar(expect.value)));
       return { expected, passed, actual: `${nameOf(expect.what)} = ${shown(actual)}` };
     }
@@ -142,7 +147,10 @@ function judgeOutcome(expect: ExpectDef, result: RunResult, world: World): Examp
 }
 
 function stateText(state: string): string {
-  return { paid: "paid", zero: "zero", notDue: "not due", notEligible: "not eligible", undecided: "undecided" }[state] ?? state;
+  return (
+    { paid: "paid", zero: "zero", notDue: "not due", notEligible: "not eligible", undecided: "undecided" }[state] ??
+    state
+  );
 }
 
 function shown(value: V.Value): string {
@@ -165,8 +173,15 @@ function eligibility(result: RunResult): Pick<ExampleOutcome, "passed" | "actual
 }
 
 /** With a name: that benefit, value or check is undecided, or something is because that field is missing. */
-function undecidedOutcome(name: string | null, result: RunResult, world: World): Pick<ExampleOutcome, "passed" | "actual"> {
-  const open = [...result.claims.filter((c) => c.state === "undecided"), ...result.eligibility.filter((e) => e.state === "undecided")];
+function undecidedOutcome(
+  name: string | null,
+  result: RunResult,
+  world: World,
+): Pick<ExampleOutcome, "passed" | "actual"> {
+  const open = [
+    ...result.claims.filter((c) => c.state === "undecided"),
+    ...result.eligibility.filter((e) => e.state === "undecided"),
+  ];
   const openChecks = result.checks.filter((c) => c.state === "undecided");
   const reasons = [...open, ...openChecks].flatMap((o) => o.reasons);
   const actual = reasons.length === 0 && open.length === 0 ? "decided" : `undecided (${reasonText(reasons)})`;
@@ -177,21 +192,29 @@ function undecidedOutcome(name: string | null, result: RunResult, world: World):
     claims.some((c) => c.state === "undecided") ||
     openChecks.some((c) => c.check === name) ||
     reasons.some(isName) ||
-    (world.values.has(name) && !valueOf({ op: "value", id: name }, world).known);
+    (world.values.has(name) && !valueFor({ op: "value", id: name }, world).known);
   return { passed, actual };
 }
 
 /** On the example's row; money of an example with several payees is their sum. */
-function valueOf(what: Expr, world: World): V.Value {
+function valueFor(what: Expr, world: World): V.Value {
   return evaluate(what, scopeOn(world, rowFor(what, world), "example"));
 }
 
 function rowFor(what: Expr, world: World): Node | null {
-  const roots = world.policy.entities.filter((e) => e.within === null && !e.history).flatMap((e) => world.facts.nodes.get(e.id) ?? []);
+  const roots = world.policy.entities
+    .filter((e) => e.within === null && !e.history)
+    .flatMap((e) => world.facts.nodes.get(e.id) ?? []);
   const home = homeOf(what, world);
   if (home === null) {
-    const payees = roots.filter((r) => world.policy.benefits.some((b) => b.entity === r.entity || below(r, b.entity).length > 0));
-    return payees.length === 1 ? (payees[0] as Node) : what.op === "result" || what.op === "total" ? null : (roots[0] ?? null);
+    const payees = roots.filter((r) =>
+      world.policy.benefits.some((b) => b.entity === r.entity || below(r, b.entity).length > 0),
+    );
+    return payees.length === 1
+      ? (payees[0] as Node)
+      : what.op === "result" || what.op === "total"
+        ? null
+        : (roots[0] ?? null);
   }
   return world.facts.nodes.get(home)?.[0] ?? null;
 }

@@ -1,8 +1,9 @@
 /** Stage 0: the roster as a tree of rows, each knowing the row it belongs to and the rows below it. */
+
+import { isDate } from "../../compiler/ir/dates.js";
 import type { EntityDef, FieldDef, IsoDate, Policy } from "../../compiler/ir/types.js";
 import type { Cell, Roster, Row } from "../roster.js";
-import { isDate } from "../../compiler/ir/dates.js";
-import { isNumber, known, ofScalar, because, type Value } from "./value.js";
+import { because, isNumber, known, ofScalar, type Value } from "./value.js";
 
 /** One entity instance in the tree. */
 export interface Node {

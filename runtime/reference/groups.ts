@@ -1,14 +1,15 @@
 /** The groups of a limit: who is in which, what its ceiling is, and what past awards have used of it. */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { LimitDef } from "../../compiler/ir/types.js";
 import type { Reason } from "../run.js";
 import { evaluate } from "./evaluate.js";
-import { fieldValue, nearest, type Node } from "./facts.js";
+import { fieldValue, type Node, nearest } from "./facts.js";
 import { isReworked, type PastAward, pastAwards } from "./history.js";
-import { asOf, frame, type Group, scopeOn, type Scope, type World } from "./scope.js";
-import * as V from "./value.js";
+import { asOf, frame, type Group, type Scope, scopeOn, type World } from "./scope.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 export interface GroupKey {
   /** The group's values, and its window's (`2024`, `2024-05`) last. */
@@ -43,7 +44,9 @@ export function groupOf(world: World, limit: LimitDef, node: Node): GroupKey | r
 /** A town that is not above the row but that a field of it, or of a row above it, names. */
 function named(world: World, node: Node, entity: string): Node | null {
   for (let at: Node | null = node; at !== null; at = at.parent) {
-    const link = world.facts.entities.get(at.entity)?.fields.find((f) => f.type.kind === "entity" && f.type.entity === entity);
+    const link = world.facts.entities
+      .get(at.entity)
+      ?.fields.find((f) => f.type.kind === "entity" && f.type.entity === entity);
     const key = link === undefined ? null : V.knownText(fieldValue(world.facts, at, link.id));
     const found = key === null ? undefined : world.facts.byKey.get(entity)?.get(key);
     if (found !== undefined) return found;
@@ -80,7 +83,10 @@ export function usedBy(world: World, limit: LimitDef): UsedBy {
     const texts = key.window === null ? key.texts : key.texts.slice(0, -1);
     const since = limit.since === null ? null : evaluate(limit.since, scope);
     const past = byGroup.get(texts.join("\n")) ?? [];
-    return used(limit, past.map((p) => ({ past: p, when: inWindow(p, key.window, since) })));
+    return used(
+      limit,
+      past.map((p) => ({ past: p, when: inWindow(p, key.window, since) })),
+    );
   };
 }
 
@@ -93,7 +99,8 @@ function inWindow(past: PastAward, window: string | null, since: Value | null): 
 }
 
 function used(limit: LimitDef, counted: readonly { past: PastAward; when: Value }[]): Value {
-  const value = (past: PastAward): Value => (limit.counts === "money" ? past.amount : V.known(isAward(past) ? R.ONE : R.ZERO));
+  const value = (past: PastAward): Value =>
+    limit.counts === "money" ? past.amount : V.known(isAward(past) ? R.ONE : R.ZERO);
   const seen = new Set<Node>();
   const terms: Value[] = [];
   for (const { past, when } of counted) {

@@ -3,9 +3,9 @@ import type { Expr, Guarded } from "../../compiler/ir/types.js";
 import type { Because, EligibilityResult, Reason } from "../run.js";
 import { evaluate } from "./evaluate.js";
 import type { Node } from "./facts.js";
-import { scopeOn, type Scope, type World } from "./scope.js";
-import * as V from "./value.js";
+import { type Scope, scopeOn, type World } from "./scope.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 /** `excluded`: an exception held; `failed`: the condition did not. */
 export type Verdict =
@@ -18,7 +18,10 @@ const HOLDS: Verdict = { kind: "holds" };
 /** The first part of a conjunction that fails, from 0. */
 function firstFailed(condition: Expr, scope: Scope): number {
   if (condition.op !== "and") return 0;
-  return Math.max(0, condition.items.findIndex((item) => V.isNo(evaluate(item, scope))));
+  return Math.max(
+    0,
+    condition.items.findIndex((item) => V.isNo(evaluate(item, scope))),
+  );
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Past awards: rows of an entity with `benefit` or `programme`, `amount` and `paid_on`. */
-import { ZERO, sign, type Rational } from "../../compiler/ir/rational.js";
+import { type Rational, sign, ZERO } from "../../compiler/ir/rational.js";
 import type { EntityDef, IsoDate, Policy } from "../../compiler/ir/types.js";
-import { fieldValue, nearest, type Node } from "./facts.js";
+import { fieldValue, type Node, nearest } from "./facts.js";
 import type { World } from "./scope.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 export interface PastAward {
   readonly node: Node;
@@ -126,4 +126,3 @@ export function paidSince(world: World, benefit: string, node: Node, since: IsoD
     .map((past) => (past.amount.known ? past.amount : V.known(ZERO)));
   return V.knownNumber(V.sum(amounts)) ?? ZERO;
 }
-

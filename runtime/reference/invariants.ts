@@ -2,8 +2,9 @@
  * The invariants of the stages, by name. Each returns what breaks it, as text; nothing if it holds. Code that relies on one
  * cites its name, and the properties of the tests check each on generated policies and rosters.
  */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { Claim, RunInput, RunResult } from "../run.js";
 
 export type Invariant = (input: RunInput, result: RunResult) => readonly string[];
@@ -60,15 +61,21 @@ export const roundedCrossesNoCut: Invariant = (input, result) =>
 export const wholeSteps: Invariant = (input, result) =>
   result.claims.flatMap((c) =>
     [c.rounded, c.afterOnce, c.net, c.high, c.ceiling].flatMap((amount) =>
-      amount === null || isWhole(amount, stepOf(input)) ? [] : [`${name(c)}: ${R.text(amount)} is not a whole number of steps`],
+      amount === null || isWhole(amount, stepOf(input))
+        ? []
+        : [`${name(c)}: ${R.text(amount)} is not a whole number of steps`],
     ),
   );
 
 /** Stages 5 and 6: no stage raises a claim, and none falls below 0. */
 export const neverRaises: Invariant = (_, result) =>
   result.claims.flatMap((c) => {
-    const stages = [c.rounded, c.afterOnce, ...c.limits.flatMap((l) => [l.before, l.after]), c.net].filter((x) => x !== null);
-    return stages.some((amount, i) => R.sign(amount) < 0 || (i > 0 && above(amount, stages[i - 1] as Rational))) ? [name(c)] : [];
+    const stages = [c.rounded, c.afterOnce, ...c.limits.flatMap((l) => [l.before, l.after]), c.net].filter(
+      (x) => x !== null,
+    );
+    return stages.some((amount, i) => R.sign(amount) < 0 || (i > 0 && above(amount, stages[i - 1] as Rational)))
+      ? [name(c)]
+      : [];
   });
 
 /** Stage 6: what `serve`, `pro rata` and written order leave of a pot's settled claims is min(claims, room), to the step. */
@@ -99,14 +106,18 @@ export const benefitsSumToPayee: Invariant = (_, result) =>
 export const payeesSumToTotal: Invariant = (_, result) => {
   const byPayee = result.payees.reduce((total, p) => R.add(total, p.net), R.ZERO);
   const byBenefit = Object.values(result.byBenefit).reduce((total, t) => R.add(total, t.amount), R.ZERO);
-  return [byPayee, byBenefit].flatMap((sum) => (R.equal(sum, result.total.amount) ? [] : [`${R.text(sum)} is not ${R.text(result.total.amount)}`]));
+  return [byPayee, byBenefit].flatMap((sum) =>
+    R.equal(sum, result.total.amount) ? [] : [`${R.text(sum)} is not ${R.text(result.total.amount)}`],
+  );
 };
 
 /** Stage 7: what is undecided is paid nothing and says why. */
 export const undecidedPaysNothing: Invariant = (_, result) =>
   result.claims.flatMap((c) => {
     if (c.state !== "undecided") return [];
-    return c.net !== null || c.reasons.length === 0 ? [`${name(c)} is undecided${c.net === null ? " without a reason" : " and paid"}`] : [];
+    return c.net !== null || c.reasons.length === 0
+      ? [`${name(c)} is undecided${c.net === null ? " without a reason" : " and paid"}`]
+      : [];
   });
 
 /** Stage 8: the parts of a claim sum to its net. */
@@ -114,9 +125,13 @@ export const partsSum: Invariant = (input, result) => {
   const paidOut = new Set(input.policy.payOuts.flatMap((p) => (p.target.kind === "benefits" ? p.target.benefits : [])));
   return result.claims.flatMap((c) => {
     if (c.net === null || !paidOut.has(c.benefit)) return [];
-    const byPayOut = input.policy.payOuts.filter((p) => p.target.kind === "benefits" && p.target.benefits.includes(c.benefit));
+    const byPayOut = input.policy.payOuts.filter(
+      (p) => p.target.kind === "benefits" && p.target.benefits.includes(c.benefit),
+    );
     return byPayOut.flatMap((p) => {
-      const own = result.parts.filter((part) => part.payOut === p.id && part.benefit === c.benefit && part.row === c.row && part.entity === c.entity);
+      const own = result.parts.filter(
+        (part) => part.payOut === p.id && part.benefit === c.benefit && part.row === c.row && part.entity === c.entity,
+      );
       const sum = own.reduce((total, part) => R.add(total, part.amount), R.ZERO);
       const negative = own.some((part) => R.sign(part.amount) < 0);
       return R.equal(sum, c.net as Rational) && !negative ? [] : [`${name(c)}: parts sum to ${R.text(sum)}`];

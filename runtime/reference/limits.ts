@@ -2,15 +2,16 @@
  * Stage 6: limits, in the policy's order, each on the claims that the earlier ones left.
  * Invariant neverRaises: a limit lowers a claim or leaves it, and no claim falls below 0.
  */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { LimitDef } from "../../compiler/ir/types.js";
 import type { LimitGroup, Reason } from "../run.js";
 import { type Draft, leaveOpen, potential } from "./claims.js";
 import { evaluate } from "./evaluate.js";
 import { isWithin, type Node } from "./facts.js";
-import { judge } from "./guard.js";
 import { type GroupKey, groupOf, groupScope, type Room, roomOf, type UsedBy, usedBy } from "./groups.js";
+import { judge } from "./guard.js";
 import type { Payees } from "./payees.js";
 import { asWritten, rank, tie } from "./ranking.js";
 import { ofSteps, stepsDown } from "./rounding.js";
@@ -48,7 +49,9 @@ const PLAIN: Result = { provisional: false, refused: false };
 
 export function applyLimit(world: World, limit: LimitDef, drafts: readonly Draft[], payees: Payees): LimitGroup[] {
   const step = limit.counts === "money" ? R.rational(world.policy.round?.step ?? "0.01") : R.ONE;
-  const narrow = limit.way.kind === "written" || limit.group.some((part) => part.kind === "entity" && isOnePayees(world, limit, part.entity, payees));
+  const narrow =
+    limit.way.kind === "written" ||
+    limit.group.some((part) => part.kind === "entity" && isOnePayees(world, limit, part.entity, payees));
   const sharing: Sharing = { world, limit, step, narrow };
   const used = usedBy(world, limit);
   return [...gather(sharing, drafts).values()].map(({ key, seats }) => shareGroup(sharing, key, seats, used));
@@ -80,7 +83,14 @@ function gather({ world, limit }: Sharing, drafts: readonly Draft[]): Map<string
     const id = key.texts.join("\n");
     const group = groups.get(id) ?? { key, seats: [] };
     groups.set(id, group);
-    group.seats.push({ draft, written, open: draft.state === "open" || doubt.length > 0, doubtful: doubt.length > 0, unranked: false, reasons: doubt });
+    group.seats.push({
+      draft,
+      written,
+      open: draft.state === "open" || doubt.length > 0,
+      doubtful: doubt.length > 0,
+      unranked: false,
+      reasons: doubt,
+    });
   }
   return groups;
 }
@@ -92,16 +102,28 @@ function shareGroup(sharing: Sharing, key: GroupKey, seats: readonly Seat[], use
   const past = used(key, scope);
   const room = roomOf(ceiling, past, step);
   const before = seats.map((seat) => seat.draft.amount);
-  const claimed = claims(sharing, seats.filter((s) => !s.open));
+  const claimed = claims(
+    sharing,
+    seats.filter((s) => !s.open),
+  );
   const reserve = seats.filter((s) => s.open).map((s) => highOf(sharing, s));
   const most = reserve.every((h) => h !== null) ? reserve.reduce((a, b) => a + b, claimed) : null;
   const fits = most !== null && most <= room.low;
-  const result = fits ? PLAIN : room.high !== null && room.high === room.low ? exceed(sharing, seats, room.low, claimed) : unknownRoom(sharing, seats, room);
+  const result = fits
+    ? PLAIN
+    : room.high !== null && room.high === room.low
+      ? exceed(sharing, seats, room.low, claimed)
+      : unknownRoom(sharing, seats, room);
   for (const [i, seat] of seats.entries()) note(sharing, seat, before[i] as Rational);
-  const granted = claims(sharing, seats.filter((s) => s.draft.state === "settled"));
+  const granted = claims(
+    sharing,
+    seats.filter((s) => s.draft.state === "settled"),
+  );
   const left = room.low > granted ? room.low - granted : 0n;
   const provisional = !sharing.narrow && !result.refused && seats.some((s) => s.draft.state === "open");
-  if (result.provisional) for (const { draft } of seats) if (draft.state === "settled") draft.flags.push({ kind: "provisional", limit: limit.id });
+  if (result.provisional)
+    for (const { draft } of seats)
+      if (draft.state === "settled") draft.flags.push({ kind: "provisional", limit: limit.id });
   return {
     limit: limit.id,
     group: key.texts,
@@ -110,8 +132,14 @@ function shareGroup(sharing: Sharing, key: GroupKey, seats: readonly Seat[], use
     claimed: ofSteps(claimed, step),
     granted: ofSteps(granted, step),
     left: ofSteps(left, step),
-    over: ofSteps(limit.way.kind === "report" && room.high !== null && claimed > room.high ? claimed - room.high : 0n, step),
-    reserve: ofSteps(reserve.reduce<bigint>((a, b) => a + (b ?? 0n), 0n), step),
+    over: ofSteps(
+      limit.way.kind === "report" && room.high !== null && claimed > room.high ? claimed - room.high : 0n,
+      step,
+    ),
+    reserve: ofSteps(
+      reserve.reduce<bigint>((a, b) => a + (b ?? 0n), 0n),
+      step,
+    ),
     provisional,
     refused: result.refused,
     reasons: room.reasons,
@@ -217,7 +245,9 @@ function inRank({ world, limit }: Sharing, seats: readonly Seat[]): readonly Sea
   return order.map((i) => {
     const seat = seats[i] as Seat;
     const why = unknown[i] ?? [];
-    return why.length === 0 ? seat : { ...seat, open: true, unranked: true, reasons: V.mergeReasons([seat.reasons, why]) };
+    return why.length === 0
+      ? seat
+      : { ...seat, open: true, unranked: true, reasons: V.mergeReasons([seat.reasons, why]) };
   });
 }
 
@@ -232,7 +262,11 @@ function rankedAmount(limit: LimitDef, seat: Seat, most: Rational): Rational {
 function untilOpen(sharing: Sharing, ranked: readonly Seat[], room: bigint, pot: readonly Reason[]): Result {
   const first = ranked.findIndex((s) => s.open && highOf(sharing, s) !== 0n);
   const before = first < 0 ? ranked : ranked.slice(0, first);
-  const left = give(sharing, before.filter((s) => !s.open), room);
+  const left = give(
+    sharing,
+    before.filter((s) => !s.open),
+    room,
+  );
   const money = sharing.limit.counts === "money";
   const cap = money ? ofSteps(left, sharing.step) : left === 0n ? R.ZERO : null;
   for (const seat of first < 0 ? [] : ranked.slice(first)) {
@@ -245,7 +279,11 @@ function untilOpen(sharing: Sharing, ranked: readonly Seat[], room: bigint, pot:
 
 /** In a wider group: undecided claims claim nothing, and the result is provisional. */
 function aroundOpen(sharing: Sharing, ranked: readonly Seat[], room: bigint): Result {
-  give(sharing, ranked.filter((s) => !s.open), room);
+  give(
+    sharing,
+    ranked.filter((s) => !s.open),
+    room,
+  );
   const open = ranked.filter((s) => s.open);
   const cap = sharing.limit.counts === "money" ? ofSteps(room, sharing.step) : null;
   for (const seat of open) hold(seat, cap, seat.reasons);
@@ -283,7 +321,8 @@ function giveCounted(sharing: Sharing, seats: readonly Seat[], room: bigint): bi
 
 function cutTo(sharing: Sharing, seat: Seat, amount: Rational): void {
   const { draft } = seat;
-  const passedOver = isWhole(sharing.limit) && sharing.limit.counts === "money" && R.sign(amount) === 0 && R.sign(draft.amount) > 0;
+  const passedOver =
+    isWhole(sharing.limit) && sharing.limit.counts === "money" && R.sign(amount) === 0 && R.sign(draft.amount) > 0;
   if (passedOver) draft.flags.push({ kind: "passedOver", limit: sharing.limit.id });
   draft.amount = amount;
 }

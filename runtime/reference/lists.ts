@@ -2,8 +2,8 @@
 import * as R from "../../compiler/ir/rational.js";
 import type { ListWord } from "../../compiler/ir/types.js";
 import type { Reason } from "../run.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 /** Something that counts if its condition holds. The value is only asked for where it may count. */
 export interface Candidate {
@@ -99,7 +99,10 @@ export function countOf(conditions: Iterable<Value>): Value {
 }
 
 /** Which share of those who belong hold. Of nobody it is undecided; while some are undecided it is a range. */
-export function shareOf(members: Iterable<{ readonly belongs: Value; readonly holds: () => Value }>, nothing: Nothing): Value {
+export function shareOf(
+  members: Iterable<{ readonly belongs: Value; readonly holds: () => Value }>,
+  nothing: Nothing,
+): Value {
   let yes = 0;
   let no = 0;
   /** Belongs, but may or may not hold. */

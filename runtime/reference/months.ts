@@ -1,14 +1,24 @@
 /** `every month`: an award for each calendar month, summed. */
 import { addMonths, dayNumber, monthEnd, monthStart, shift } from "../../compiler/ir/dates.js";
-import * as R from "../../compiler/ir/rational.js";
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { BenefitDef, IsoDate } from "../../compiler/ir/types.js";
 import type { Reason } from "../run.js";
-import { addDue, award, boundedValue, type Due, floorsOf, grossValue, mayBeNothing, notDue, type Outcome } from "./award.js";
+import {
+  addDue,
+  award,
+  boundedValue,
+  type Due,
+  floorsOf,
+  grossValue,
+  mayBeNothing,
+  notDue,
+  type Outcome,
+} from "./award.js";
 import { evaluate } from "./evaluate.js";
-import { frame, type Frame, type Scope, type World } from "./scope.js";
-import * as V from "./value.js";
+import { type Frame, frame, type Scope, type World } from "./scope.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 type Every = NonNullable<BenefitDef["every"]>;
 
@@ -82,13 +92,30 @@ export function monthly(benefit: BenefitDef, every: Every, scope: Scope, certain
   const to = end.date !== null && end.date < limit ? end.date : limit;
   const months = stretches(from, to, every.partMonths).map((stretch) => ({
     on: stretch.on,
-    outcome: scaled(oneMonth(benefit, every, { ...scope, frame: monthFrame(scope.world, stretch.on), asOf: stretch.on }, certain), stretch.share),
+    outcome: scaled(
+      oneMonth(benefit, every, { ...scope, frame: monthFrame(scope.world, stretch.on), asOf: stretch.on }, certain),
+      stretch.share,
+    ),
   }));
-  if (unknown.length > 0) return { outcome: opened(months.map((m) => m.outcome), unknown), months: [] };
+  if (unknown.length > 0)
+    return {
+      outcome: opened(
+        months.map((m) => m.outcome),
+        unknown,
+      ),
+      months: [],
+    };
   const paid = months.filter((m) => m.outcome.kind !== "notDue");
   if (paid.length === 0) return { outcome: months[0]?.outcome ?? notDue(benefit.id, "rules"), months: [] };
   const dues = paid.flatMap((m) => (m.outcome.kind === "due" ? [{ on: m.on, due: m.outcome }] : []));
-  if (dues.length < paid.length) return { outcome: summed(paid.map((m) => m.outcome), []), months: [] };
+  if (dues.length < paid.length)
+    return {
+      outcome: summed(
+        paid.map((m) => m.outcome),
+        [],
+      ),
+      months: [],
+    };
   return {
     outcome: dues.map((d) => d.due).reduce(addDue),
     months: dues.map((d) => ({ on: d.on, bounded: d.due.bounded })),
@@ -107,7 +134,13 @@ function scaled(outcome: Outcome, share: Rational): Outcome {
   const part = (x: Rational | null) => (x === null ? null : R.mul(x, share));
   if (outcome.kind === "open") {
     const times = (v: Value) => V.multiply(v, V.known(share));
-    return { ...outcome, gross: times(outcome.gross), bounded: times(outcome.bounded), floor: part(outcome.floor), ceiling: part(outcome.ceiling) };
+    return {
+      ...outcome,
+      gross: times(outcome.gross),
+      bounded: times(outcome.bounded),
+      floor: part(outcome.floor),
+      ceiling: part(outcome.ceiling),
+    };
   }
   const due: Due = {
     ...outcome,

@@ -7,8 +7,8 @@ import { evaluate } from "./evaluate.js";
 import { fieldValue, type Node } from "./facts.js";
 import { isReworked, type PastAward, pastAwardsOf } from "./history.js";
 import { asOf, scopeOn, type World } from "./scope.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 type Once = NonNullable<BenefitDef["once"]>;
 
@@ -62,7 +62,11 @@ function strike(d: Draft, paidOn: IsoDate | null): void {
 }
 
 /** Two claims of this run on the same plot: the first in the roster stands. Behind an undecided one nothing is certain. */
-function strikeWithin(world: World, per: Extract<NonNullable<Once["per"]>, { kind: "field" }>, claims: readonly Draft[]): void {
+function strikeWithin(
+  world: World,
+  per: Extract<NonNullable<Once["per"]>, { kind: "field" }>,
+  claims: readonly Draft[],
+): void {
   const taken = new Map<string, { settled: boolean; open: Node | null }>();
   for (const d of claims) {
     const key = evaluate(per.expr, scopeOn(world, d.node, d.benefit.id));

@@ -4,8 +4,8 @@ import * as R from "../../compiler/ir/rational.js";
 import type { Scalar, ValueDef } from "../../compiler/ir/types.js";
 import { placeOf } from "./place.js";
 import type { Evaluate, Scope } from "./scope.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 type SetBody = Extract<ValueDef["body"], { kind: "set" }>;
 
@@ -19,12 +19,15 @@ export function parameter(def: ValueDef, body: SetBody, scope: Scope, evaluate: 
   if (given !== undefined && isScalar(given)) return checked(def, body, given, null, scope);
   // What a blank means holds for every town, also for a row whose town is not known.
   if (given === undefined && body.blank !== null) return V.ofScalar(body.blank);
-  if (body.by.field === null) return given === undefined ? absent(def, body, null, scope) : absent(def, body, "", scope);
+  if (body.by.field === null)
+    return given === undefined ? absent(def, body, null, scope) : absent(def, body, "", scope);
   const key = evaluate(body.by.field, scope);
   if (!key.known) return V.undecided(key.reasons);
   const name = V.show(key);
   const own = given !== undefined && Object.hasOwn(given, name) ? given[name] : undefined;
-  return own === undefined ? absent(def, body, given === undefined ? null : name, scope) : checked(def, body, own, name, scope);
+  return own === undefined
+    ? absent(def, body, given === undefined ? null : name, scope)
+    : checked(def, body, own, name, scope);
 }
 
 function absent(def: ValueDef, body: SetBody, key: string | null, scope: Scope): Value {

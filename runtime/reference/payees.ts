@@ -1,7 +1,7 @@
 /** Who is paid: the rows to which the claims of the rows within them add up, a household with its plots and projects. */
 import type { Policy } from "../../compiler/ir/types.js";
 import { lineage } from "./depends.js";
-import { nearest, type Node } from "./facts.js";
+import { type Node, nearest } from "./facts.js";
 
 /**
  * The entity whose rows a benefit's claims add up to: the outermost one around it that has an eligibility clause or the date
@@ -9,7 +9,10 @@ import { nearest, type Node } from "./facts.js";
  */
 export function payeeEntity(policy: Policy, entity: string): string {
   const chain = lineage(policy, entity);
-  const decided = new Set([...policy.eligibility.map((e) => e.entity), ...(policy.factsOn === null ? [] : [policy.factsOn.entity])]);
+  const decided = new Set([
+    ...policy.eligibility.map((e) => e.entity),
+    ...(policy.factsOn === null ? [] : [policy.factsOn.entity]),
+  ]);
   const paid = new Set(policy.benefits.map((b) => b.entity));
   const outermost = chain.filter((e) => decided.has(e) || paid.has(e)).at(-1) ?? entity;
   return outermost !== entity || decided.has(entity) ? outermost : (chain.at(-1) ?? entity);

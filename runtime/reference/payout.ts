@@ -3,8 +3,8 @@
  * is missing is unscheduled, not dropped.
  */
 import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import * as R from "../../compiler/ir/rational.js";
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { IsoDate, PartDef, PayOutDef } from "../../compiler/ir/types.js";
 import type { PartResult } from "../run.js";
 import { apportion } from "./apportion.js";
@@ -13,9 +13,9 @@ import { evaluate } from "./evaluate.js";
 import { fieldValue, type Node } from "./facts.js";
 import { placeOf } from "./place.js";
 import { ofSteps, stepsDown } from "./rounding.js";
-import { scopeOn, type Scope, type World } from "./scope.js";
-import * as V from "./value.js";
+import { type Scope, scopeOn, type World } from "./scope.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 export function payOuts(world: World, drafts: readonly Draft[]): PartResult[] {
   const results: PartResult[] = [];
@@ -28,7 +28,8 @@ export function payOuts(world: World, drafts: readonly Draft[]): PartResult[] {
     const { benefits } = def.target;
     for (const benefit of benefits) covered.add(benefit);
     for (const d of drafts) {
-      if (benefits.includes(d.benefit.id) && isPaid(d)) results.push(...partsOf(world, def, d.benefit.id, d.node, d.amount));
+      if (benefits.includes(d.benefit.id) && isPaid(d))
+        results.push(...partsOf(world, def, d.benefit.id, d.node, d.amount));
     }
   }
   for (const d of drafts) if (!covered.has(d.benefit.id) && isPaid(d)) results.push(...monthParts(world, d));
@@ -61,7 +62,8 @@ function partsOf(world: World, def: PayOutDef, benefit: string | null, node: Nod
   const amounts = inSteps(amount, shares, stepOf(world));
   return shares.map((_, part): PartResult => {
     const given = def.parts[part];
-    const when = given === undefined || part === unknown ? { state: "open" as const, on: null } : schedule(given, scope);
+    const when =
+      given === undefined || part === unknown ? { state: "open" as const, on: null } : schedule(given, scope);
     return {
       payOut: def.id,
       benefit,
@@ -86,7 +88,9 @@ interface Shares {
 
 /** Parts in written order, each at most what is left; the rest takes the remainder wherever it stands. */
 function exactShares(parts: readonly PartDef[], amount: Rational, scope: Scope): Shares {
-  const values = parts.map((part): Value => (part.share.kind === "rest" ? V.known(R.ZERO) : evaluate(part.share.value, scope)));
+  const values = parts.map(
+    (part): Value => (part.share.kind === "rest" ? V.known(R.ZERO) : evaluate(part.share.value, scope)),
+  );
   const inParts = parts.flatMap((part, i) => (part.share.kind === "parts" ? [values[i] as Value] : []));
   const allParts = V.sum(inParts);
   const exact: Rational[] = [];
@@ -141,7 +145,11 @@ function schedule(part: PartDef, scope: Scope): { state: "due" | "open"; on: Iso
 function monthParts(world: World, d: Draft): PartResult[] {
   const months = d.entitlement.months.filter((m) => R.sign(m.bounded) > 0);
   if (months.length === 0) return [];
-  const amounts = inSteps(d.amount, months.map((m) => m.bounded), stepOf(world));
+  const amounts = inSteps(
+    d.amount,
+    months.map((m) => m.bounded),
+    stepOf(world),
+  );
   return months.map((month, part) => ({
     payOut: d.benefit.id,
     benefit: d.benefit.id,

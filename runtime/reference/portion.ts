@@ -1,18 +1,19 @@
 /** `portion of P by w`: P divided, in whole steps, over the rows for whom the rule holds. */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { AmountAward, Award, BenefitDef } from "../../compiler/ir/types.js";
 import { apportion, apportionTo } from "./apportion.js";
 import { award } from "./award.js";
 import { evaluate } from "./evaluate.js";
-import { byKey, nearest, type Node } from "./facts.js";
+import { byKey, type Node, nearest } from "./facts.js";
 import type { Eligibilities } from "./guard.js";
 import { judge } from "./guard.js";
 import { rank } from "./ranking.js";
 import { ofSteps, stepsDown, stepsUp } from "./rounding.js";
-import { scopeOn, type Scope, type Share, type World } from "./scope.js";
-import * as V from "./value.js";
+import { type Scope, type Share, scopeOn, type World } from "./scope.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 type Portion = Extract<AmountAward["source"], { kind: "portion" }>;
 
@@ -37,7 +38,11 @@ export function portionsOf(a: Award): readonly AmountAward[] {
 }
 
 /** The pools of a benefit, by portion. A pot that differs by town is as many pots as there are towns. */
-export function pools(world: World, benefit: BenefitDef, eligible: Eligibilities): ReadonlyMap<AmountAward, readonly Pool[]> {
+export function pools(
+  world: World,
+  benefit: BenefitDef,
+  eligible: Eligibilities,
+): ReadonlyMap<AmountAward, readonly Pool[]> {
   const leaves = portionsOf(benefit.award);
   if (leaves.length === 0) return new Map();
   const gathered = new Map<AmountAward, Map<string, Member[]>>(leaves.map((leaf) => [leaf, new Map()]));
@@ -55,10 +60,18 @@ export function pools(world: World, benefit: BenefitDef, eligible: Eligibilities
     const scope = { ...scopeOn(world, node, benefit.id), gather };
     const verdicts = [eligible.verdict(node), judge(benefit.guard, benefit.id, scope)];
     if (verdicts.some((v) => v.kind === "failed" || v.kind === "excluded")) continue;
-    award(benefit.award, scope, verdicts.every((v) => v.kind === "holds"));
+    award(
+      benefit.award,
+      scope,
+      verdicts.every((v) => v.kind === "holds"),
+    );
   }
   const result = new Map<AmountAward, readonly Pool[]>();
-  for (const [leaf, groups] of gathered) result.set(leaf, [...groups.values()].map((members) => divide(world, benefit, leaf, members)));
+  for (const [leaf, groups] of gathered)
+    result.set(
+      leaf,
+      [...groups.values()].map((members) => divide(world, benefit, leaf, members)),
+    );
   return result;
 }
 
@@ -106,7 +119,10 @@ function divide(world: World, benefit: BenefitDef, leaf: AmountAward, members: r
   if (R.sign(total) === 0) {
     for (const m of members) {
       const reasons = [{ kind: "zeroWeights" as const, what: benefit.id, entity: m.node.entity, row: m.node.key }];
-      shares.set(m.node, { value: V.range(R.ZERO, ofSteps(steps, step), V.mergeReasons([V.reasonsOf(m.weight), reasons])), provisional });
+      shares.set(m.node, {
+        value: V.range(R.ZERO, ofSteps(steps, step), V.mergeReasons([V.reasonsOf(m.weight), reasons])),
+        provisional,
+      });
     }
     return { leaf, pot, shares };
   }
@@ -118,7 +134,9 @@ function divide(world: World, benefit: BenefitDef, leaf: AmountAward, members: r
   }
   for (const m of open) {
     const most = potentialShare(steps, m.weight, total, step);
-    const why = m.weight.known ? [{ kind: "pot" as const, what: benefit.id, entity: m.node.entity, row: m.node.key }] : m.weight.reasons;
+    const why = m.weight.known
+      ? [{ kind: "pot" as const, what: benefit.id, entity: m.node.entity, row: m.node.key }]
+      : m.weight.reasons;
     shares.set(m.node, { value: V.range(R.ZERO, most, why), provisional });
   }
   return { leaf, pot, shares };
@@ -134,7 +152,13 @@ function potentialShare(steps: bigint, weight: Value, settled: Rational, step: R
 }
 
 /** `remainder to …`: the first by that order; null: largest remainder. */
-function remainderTaker(world: World, benefit: BenefitDef, source: Portion, members: readonly Member[], weights: readonly Rational[]): number | null {
+function remainderTaker(
+  world: World,
+  benefit: BenefitDef,
+  source: Portion,
+  members: readonly Member[],
+  weights: readonly Rational[],
+): number | null {
   if (source.remainder === null) return null;
   const claims = members.map((m, i) => ({ node: m.node, amount: weights[i] as Rational, written: 0 }));
   const ranked = rank(world, benefit.id, source.remainder, claims);

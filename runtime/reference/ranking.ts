@@ -1,13 +1,14 @@
 /** Who comes first: the keys of `serve` and `remainder to`. */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { Order } from "../../compiler/ir/types.js";
 import type { Reason } from "../run.js";
 import { evaluate } from "./evaluate.js";
 import { byKey, type Node } from "./facts.js";
 import { scopeOn, type World } from "./scope.js";
-import * as V from "./value.js";
 import type { Datum } from "./value.js";
+import * as V from "./value.js";
 
 export interface Ranked {
   readonly node: Node;

@@ -22,7 +22,9 @@ function unknownReadings({ policy, readings }: RunInput): Diagnostic[] {
   return Object.entries(readings ?? {}).flatMap(([question, reading]): Diagnostic[] => {
     const body = policy.values.find((v) => v.id === question)?.body;
     const known = body?.kind === "readings" ? body.readings.map((r) => r.id) : [];
-    return known.includes(reading) ? [] : [diagnostic("P5010", placeOf(policy, question), { question, reading, readings: known })];
+    return known.includes(reading)
+      ? []
+      : [diagnostic("P5010", placeOf(policy, question), { question, reading, readings: known })];
   });
 }
 
@@ -52,7 +54,12 @@ export function assumptions(input: RunInput): Diagnostic[] {
   const { policy, roster, entered } = input;
   const assumed = policy.benefits.flatMap((benefit): Diagnostic[] => {
     const a = entered?.[benefit.id];
-    if (!benefit.entered || a === undefined || (roster.columns[benefit.entity] ?? []).includes(enteredColumn(benefit.id))) return [];
+    if (
+      !benefit.entered ||
+      a === undefined ||
+      (roster.columns[benefit.entity] ?? []).includes(enteredColumn(benefit.id))
+    )
+      return [];
     const share = a.kind === "percent" ? `${R.text(R.mul(a.share, R.integer(100)))}%` : null;
     return [diagnostic("P5006", placeOf(policy, benefit.id), { benefit: benefit.id, kind: a.kind, share })];
   });
@@ -78,7 +85,10 @@ function historyReaders(policy: Policy): string[] {
   const clauses: readonly { readonly id: string; readonly rule: unknown }[] = [
     ...policy.values.map((rule) => ({ id: rule.id, rule })),
     ...policy.eligibility.map((rule) => ({ id: rule.entity, rule })),
-    ...[...policy.benefits, ...policy.limits, ...policy.payOuts, ...policy.checks].map((rule) => ({ id: rule.id, rule })),
+    ...[...policy.benefits, ...policy.limits, ...policy.payOuts, ...policy.checks].map((rule) => ({
+      id: rule.id,
+      rule,
+    })),
   ];
   return clauses.filter(({ rule }) => ranges(rule, histories)).map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 /** Stage 4, and amounts as whole steps. */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational, RoundingMode } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 
 export interface Rounding {
   readonly mode: RoundingMode;
@@ -24,7 +25,12 @@ export function ofSteps(steps: bigint, step: Rational): Rational {
  * Invariant roundedCrossesNoCut: the amount as whole steps, at or above its floor and at or below its ceiling. Where the
  * ceiling leaves no whole step above the floor, the ceiling has the last word.
  */
-export function roundWithin(amount: Rational, floor: Rational | null, ceiling: Rational | null, rounding: Rounding): Rational {
+export function roundWithin(
+  amount: Rational,
+  floor: Rational | null,
+  ceiling: Rational | null,
+  rounding: Rounding,
+): Rational {
   let steps = R.steps(amount, rounding.step, rounding.mode);
   if (floor !== null) {
     const least = stepsUp(floor, rounding.step);

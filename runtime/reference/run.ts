@@ -14,7 +14,7 @@ import { clawbacks, differences } from "./differences.js";
 import { approved, hasColumn } from "./entered.js";
 import { evaluate } from "./evaluate.js";
 import { type Facts, type Node, readFacts } from "./facts.js";
-import { eligibilities, type Eligibilities, eligibilityResults } from "./guard.js";
+import { type Eligibilities, eligibilities, eligibilityResults } from "./guard.js";
 import { applyLimit } from "./limits.js";
 import { strikeRepeated } from "./once.js";
 import { payeeOf, payeesOf } from "./payees.js";
@@ -22,7 +22,7 @@ import { payOuts } from "./payout.js";
 import { type Pool, pools } from "./portion.js";
 import { assumptions, refusals } from "./refusals.js";
 import { type Rounding, roundWithin } from "./rounding.js";
-import { frame, scopeOn, type Share, type World } from "./scope.js";
+import { frame, type Share, scopeOn, type World } from "./scope.js";
 import { payeeTotals, totalOf, totalsBy } from "./totals.js";
 import * as V from "./value.js";
 
@@ -116,14 +116,18 @@ function evaluation(input: RunInput, facts: Facts, entered: World["entered"], se
   function share(leaf: AmountAward, node: Node): Share {
     for (const benefit of policy.benefits) {
       if (benefit.entity !== node.entity) continue;
-      const found = poolsOf(benefit).get(leaf)?.find((pool) => pool.shares.has(node));
+      const found = poolsOf(benefit)
+        .get(leaf)
+        ?.find((pool) => pool.shares.has(node));
       if (found !== undefined) return found.shares.get(node) as Share;
     }
     return { value: V.known(R.ZERO), provisional: false };
   }
 
   function provisional(benefit: BenefitDef, node: Node): boolean {
-    return [...poolsOf(benefit).values()].some((list) => list.some((pool) => pool.shares.get(node)?.provisional === true));
+    return [...poolsOf(benefit).values()].some((list) =>
+      list.some((pool) => pool.shares.get(node)?.provisional === true),
+    );
   }
 
   function settle(): void {
@@ -132,7 +136,16 @@ function evaluation(input: RunInput, facts: Facts, entered: World["entered"], se
       const benefits = policy.benefits.filter((b) => b.entity === entity.id);
       for (const node of benefits.length === 0 ? [] : (facts.nodes.get(entity.id) ?? [])) {
         for (const benefit of benefits) {
-          drafts.push(draft(benefit, node, payeeOf(node, payees), entitled.of(benefit, node), rounding, provisional(benefit, node)));
+          drafts.push(
+            draft(
+              benefit,
+              node,
+              payeeOf(node, payees),
+              entitled.of(benefit, node),
+              rounding,
+              provisional(benefit, node),
+            ),
+          );
         }
       }
     }

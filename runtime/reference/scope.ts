@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { AmountAward, BenefitDef, Expr, IsoDate, Policy, ValueDef } from "../../compiler/ir/types.js";
 import type { RunInput } from "../run.js";
 import type { Dependence } from "./depends.js";
-import { below, factsDate, type Facts, fieldValue, isWithin, nearest, type Node } from "./facts.js";
+import { below, type Facts, factsDate, fieldValue, isWithin, type Node, nearest } from "./facts.js";
 import { type Known, show, type Value } from "./value.js";
 
 /** What the later stages give to an expression. Each is asked only by stages after its own. */
@@ -76,7 +76,6 @@ export interface Scope {
 
 export type Evaluate = (expr: Expr, scope: Scope) => Value;
 
-
 export function frame(month: IsoDate | null, group: Group | null): Frame {
   return { month, group, values: new Map(), sets: new Map() };
 }
@@ -137,21 +136,15 @@ function rosterRows(scope: Scope, entity: string): readonly Node[] {
   const group = scope.frame.group;
   const all = facts.nodes.get(entity) ?? [];
   if (group === null) return all;
-  const inRow =
-    group.row !== null && isWithin(facts, entity, group.row.entity)
-      ? below(group.row, entity)
-      : all;
-  return group.fields.reduce(
-    (rows, field) => {
-      const members = fieldMembers(scope.world, entity, field.name, field.expr);
-      if (members === null) return rows;
-      const chosen = members.get(show(field.value)) ?? [];
-      if (rows === all) return chosen;
-      const kept = new Set(chosen);
-      return rows.filter((row) => kept.has(row));
-    },
-    inRow,
-  );
+  const inRow = group.row !== null && isWithin(facts, entity, group.row.entity) ? below(group.row, entity) : all;
+  return group.fields.reduce((rows, field) => {
+    const members = fieldMembers(scope.world, entity, field.name, field.expr);
+    if (members === null) return rows;
+    const chosen = members.get(show(field.value)) ?? [];
+    if (rows === all) return chosen;
+    const kept = new Set(chosen);
+    return rows.filter((row) => kept.has(row));
+  }, inRow);
 }
 
 const membersOf = new WeakMap<World, Map<string, Map<string, Node[]> | null>>();

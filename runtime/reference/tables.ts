@@ -1,11 +1,12 @@
 /** Tables: the row that the keys select, and tables multiplied by their own key (slab, sliced). */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { Edge, PatternTest, TableBody } from "../../compiler/ir/types.js";
 import { firstOf } from "./lists.js";
 import type { Evaluate, Scope } from "./scope.js";
-import * as V from "./value.js";
 import type { Value } from "./value.js";
+import * as V from "./value.js";
 
 function noRow(id: string, scope: Scope): Value {
   return V.because("noRow", id, scope.row?.entity ?? null, scope.row?.key ?? null);

@@ -1,6 +1,7 @@
 /** Stage 7: sums over payees, with what is undecided kept apart. Invariant benefitsSumToPayee, payeesSumToTotal. */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { Claim, PayeeTotal, Total } from "../run.js";
 import type { Rounding } from "./rounding.js";
 
@@ -51,7 +52,11 @@ function grouped<K>(claims: readonly Claim[], key: (claim: Claim) => K): Map<K, 
 }
 
 /** Totals of the claims by any key, such as the town of the payee; keys in order of first appearance. */
-export function totalsBy(claims: readonly Claim[], rounding: Rounding | null, key: (claim: Claim) => string): Map<string, Total> {
+export function totalsBy(
+  claims: readonly Claim[],
+  rounding: Rounding | null,
+  key: (claim: Claim) => string,
+): Map<string, Total> {
   return new Map([...grouped(claims, key)].map(([k, list]) => [k, totalOf(list, rounding)]));
 }
 

@@ -2,8 +2,9 @@
  * Values: known, or undecided with the reasons why and, for a number, the range in which it must lie.
  * Yes/no is three-valued (Kleene): a test is decided as soon as what is known settles it.
  */
-import * as R from "../../compiler/ir/rational.js";
+
 import type { Rational } from "../../compiler/ir/rational.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { Relation, Scalar } from "../../compiler/ir/types.js";
 import type { Reason } from "../run.js";
 
@@ -129,7 +130,8 @@ export function not(value: Value): Value {
 
 // ---------------------------------------------------------------- arithmetic on ranges
 
-const plus = (a: Rational | null, b: Rational | null): Rational | null => (a === null || b === null ? null : R.add(a, b));
+const plus = (a: Rational | null, b: Rational | null): Rational | null =>
+  a === null || b === null ? null : R.add(a, b);
 const negated = (a: Rational | null): Rational | null => (a === null ? null : R.neg(a));
 
 export function add(a: Value, b: Value): Value {

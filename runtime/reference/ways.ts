@@ -14,7 +14,10 @@ export function serve(claims: readonly bigint[], room: bigint): { readonly given
 }
 
 /** In order, in full or not at all: what does not fit is passed over, and a later claim that fits is served. */
-export function serveWhole(claims: readonly bigint[], room: bigint): { readonly given: bigint[]; readonly left: bigint } {
+export function serveWhole(
+  claims: readonly bigint[],
+  room: bigint,
+): { readonly given: bigint[]; readonly left: bigint } {
   let left = room;
   const given = claims.map((claim) => {
     if (claim > left) return 0n;
@@ -28,5 +31,9 @@ export function serveWhole(claims: readonly bigint[], room: bigint): { readonly 
 export function proRata(claims: readonly bigint[], room: bigint, tie: (a: number, b: number) => number): bigint[] {
   const sum = claims.reduce((a, b) => a + b, 0n);
   if (sum <= room) return [...claims];
-  return apportion(room, claims.map((claim) => integer(claim)), tie);
+  return apportion(
+    room,
+    claims.map((claim) => integer(claim)),
+    tie,
+  );
 }

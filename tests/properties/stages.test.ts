@@ -7,7 +7,7 @@ import { invariants } from "../../runtime/reference/invariants.js";
 import type { Claim } from "../../runtime/run.js";
 import { arbitraryPolicy, arbitraryRosters } from "../support/arbitrary-ir.js";
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 200 };
 
 describe("the stages, on generated policies and rosters", () => {
   for (const [name, invariant] of Object.entries(invariants)) {
@@ -26,8 +26,14 @@ describe("the stages, on generated policies and rosters", () => {
     fc.assert(
       fc.property(arbitraryPolicy({ wide: true }), arbitraryRosters(), (policy, { blanks }) => {
         const input = { policy, roster: blanks, asOf: "2024-06-30" };
-        const reversed = { ...blanks, entities: Object.fromEntries(Object.entries(blanks.entities).map(([e, rows]) => [e, [...rows].reverse()])) };
-        const byRow = (claims: readonly Claim[]) => new Map(claims.map((c) => [`${c.row} ${c.benefit}`, [c.state, c.net && R.text(c.net), c.high && R.text(c.high)]]));
+        const reversed = {
+          ...blanks,
+          entities: Object.fromEntries(Object.entries(blanks.entities).map(([e, rows]) => [e, [...rows].reverse()])),
+        };
+        const byRow = (claims: readonly Claim[]) =>
+          new Map(
+            claims.map((c) => [`${c.row} ${c.benefit}`, [c.state, c.net && R.text(c.net), c.high && R.text(c.high)]]),
+          );
         expect(byRow(run({ ...input, roster: reversed }).claims)).toEqual(byRow(run(input).claims));
       }),
       RUNS,
@@ -49,10 +55,13 @@ describe("blanks", () => {
           const settled = c.state !== "undecided";
           if (settled) expect([then.state === "undecided", R.text(paid(then))]).toEqual([false, R.text(paid(c))]);
           // A quotient by 0, or an average of nobody, stays undecided however much is filled in.
-          else if (c.high !== null) expect(R.compare(then.state === "undecided" ? (then.high ?? R.ZERO) : paid(then), c.high)).toBeLessThanOrEqual(0);
+          else if (c.high !== null)
+            expect(
+              R.compare(then.state === "undecided" ? (then.high ?? R.ZERO) : paid(then), c.high),
+            ).toBeLessThanOrEqual(0);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -47,12 +47,17 @@ describe("entered amounts", () => {
       ],
     });
     expect(outcomes(r)).toEqual({ "A herd": "3000", "B herd": "1200", "C herd": "not due" });
-    expect(claim(r, "A", "herd").flags).toEqual([{ kind: "cutToCeiling", entered: R.integer(5000), to: R.integer(3000) }]);
+    expect(claim(r, "A", "herd").flags).toEqual([
+      { kind: "cutToCeiling", entered: R.integer(5000), to: R.integer(3000) },
+    ]);
     expect(claim(r, "B", "herd").flags).toEqual([]);
     expect([money(r.total.amount), money(r.total.ceiling)]).toEqual(["4200", "6000"]);
   });
   it("21: the ceiling is a second run, limits included", () => {
-    const p = policy({ benefits: [benefit("grain", pay(1500)), herd], limits: [limit("cap", ["grain", "herd"], 3000)] });
+    const p = policy({
+      benefits: [benefit("grain", pay(1500)), herd],
+      limits: [limit("cap", ["grain", "herd"], 3000)],
+    });
     const r = runOn(p, { household: [{ key: "A", pigs: "6", "herd.approved": "1200" }] });
     expect([money(r.total.amount), money(r.total.ceiling)]).toEqual(["2700", "3000"]);
     expect([money(claim(r, "A", "grain").ceiling), money(claim(r, "A", "herd").ceiling)]).toEqual(["1500", "1500"]);
@@ -66,13 +71,25 @@ describe("entered amounts", () => {
       ],
     });
     expect(outcomes(r)).toEqual({ "A own": "1000", "B own": "undecided ≤ 5000" });
-    expect(claim(r, "A", "own").flags).toEqual([{ kind: "raisedToFloor", entered: R.integer(800), to: R.integer(1000) }]);
+    expect(claim(r, "A", "own").flags).toEqual([
+      { kind: "raisedToFloor", entered: R.integer(800), to: R.integer(1000) },
+    ]);
     expect(claim(r, "B", "own").reasons.map((e) => e.what)).toEqual(["own.approved"]);
     expect(money(claim(r, "B", "own").ceiling)).toBe("5000");
   });
   describe("without a column", () => {
     const p = policy({ entities: [HOUSEHOLD, AWARD], benefits: [own] });
-    const made = roster(p, { household: [{ key: "A", award: [{ benefit: "own", amount: "1200", paid_on: "2022-01-01" }, { benefit: "own", amount: "2000", paid_on: "2023-01-01" }] }] });
+    const made = roster(p, {
+      household: [
+        {
+          key: "A",
+          award: [
+            { benefit: "own", amount: "1200", paid_on: "2022-01-01" },
+            { benefit: "own", amount: "2000", paid_on: "2023-01-01" },
+          ],
+        },
+      ],
+    });
     const bare = { ...made, columns: { ...made.columns, household: HOUSEHOLD.fields.map((f) => f.id) } };
     it("the run must name an assumption", () => {
       const r = run({ policy: p, roster: bare, asOf: "2024-06-30" });
@@ -85,15 +102,23 @@ describe("entered amounts", () => {
       [{ kind: "history" } as const, "2000"],
     ])("assumes %o", (assumption, expected) => {
       const r = run({ policy: p, roster: bare, asOf: "2024-06-30", entered: { own: assumption } });
-      expect([outcomes(r)["A own"], money(r.total.ceiling), r.assumptions.map((d) => d.code)]).toEqual([expected, "5000", ["P5006"]]);
+      expect([outcomes(r)["A own"], money(r.total.ceiling), r.assumptions.map((d) => d.code)]).toEqual([
+        expected,
+        "5000",
+        ["P5006"],
+      ]);
     });
   });
   it("an entered amount without a ceiling has none", () => {
-    const r = runOn(policy({ benefits: [benefit("own", entered({ from: 100 }))] }), { household: [{ key: "A", "own.approved": "300" }] });
+    const r = runOn(policy({ benefits: [benefit("own", entered({ from: 100 }))] }), {
+      household: [{ key: "A", "own.approved": "300" }],
+    });
     expect([money(r.total.amount), money(r.total.ceiling)]).toEqual(["300", "none"]);
   });
   it("approved and ceiling are read by other benefits", () => {
-    const p = policy({ benefits: [own, benefit("more", pay(result("own", "approved"))), benefit("most", pay(result("own", "ceiling")))] });
+    const p = policy({
+      benefits: [own, benefit("more", pay(result("own", "approved"))), benefit("most", pay(result("own", "ceiling")))],
+    });
     const r = runOn(p, { household: [{ key: "A", "own.approved": "6000" }] });
     expect(outcomes(r)).toEqual({ "A own": "5000", "A more": "6000", "A most": "5000" });
   });
@@ -101,7 +126,13 @@ describe("entered amounts", () => {
 
 describe("cuts and rounding", () => {
   const paid = (award: BenefitDef["award"], mode: RoundingMode = "halfUp", cells: Record<string, string> = {}) =>
-    Object.values(outcomes(runOn(policy({ round: { mode, step: "0.01" }, benefits: [benefit("a", award)] }), { household: [{ key: "A", ...cells }] })))[0];
+    Object.values(
+      outcomes(
+        runOn(policy({ round: { mode, step: "0.01" }, benefits: [benefit("a", award)] }), {
+          household: [{ key: "A", ...cells }],
+        }),
+      ),
+    )[0];
   it("35: halves that doubles get wrong", () => {
     expect(paid(pay(times("300.5", "5.05")))).toBe("1517.53");
     expect(paid(pay(times("300.5", "7.77")))).toBe("2334.89");
@@ -110,7 +141,11 @@ describe("cuts and rounding", () => {
     const p = policy({ benefits: [benefit("a", pay(times("119.48", "household.area")))] });
     const r = runOn(p, { household: ["410.005", "33.335", "7.115"].map((area, i) => ({ key: `H${i}`, area })) });
     expect(Object.values(outcomes(r))).toEqual(["48987.4", "3982.87", "850.1"]);
-    expect([money(r.total.rounded), money(r.total.exact), money(r.total.exactToStep)]).toEqual(["53820.37", "53820.3634", "53820.36"]);
+    expect([money(r.total.rounded), money(r.total.exact), money(r.total.exactToStep)]).toEqual([
+      "53820.37",
+      "53820.3634",
+      "53820.36",
+    ]);
   });
   it.each([
     ["halfUp", "2.13"],
@@ -125,12 +160,28 @@ describe("cuts and rounding", () => {
     expect(paid(pay(900, { from: "1000.001" }))).toBe("1000.01");
     expect(paid(pay("1000.005", { to: "1000.005" }), "upward")).toBe("1000");
   });
+  it("a floor that is not known may stand in the way of rounding, unless there is nothing to round", () => {
+    const least = { op: "bound", x: x("household.c"), floors: [], ceilings: [x("99.995")] } as const;
+    expect(paid(pay("99.995", { from: least }), "downward")).toBe("undecided ≤ 100");
+    expect(paid(pay("99.99", { from: { ...least, ceilings: [x("99.99")] } }), "downward")).toBe("99.99");
+  });
+  it("an entered amount whose starting size is missing is not paid", () => {
+    const own = { ...entered({ to: 300 }), least: { quantity: x("household.c"), from: "10" } };
+    const r = runOn(policy({ benefits: [benefit("a", own)] }), {
+      household: [{ key: "A", c: null, "a.approved": "200" }],
+    });
+    expect(outcomes(r)).toEqual({ "A a": "undecided ≤ 200" });
+  });
   it("all cuts apply, the ceiling last, and nothing falls below 0", () => {
     expect(paid(pay(10, { from: 200, to: 100 }))).toBe("100");
     expect(paid(pay(-5))).toBe("0");
     expect(paid(pay(50, { to: -1 }))).toBe("0");
   });
   it("the sum of cut parts is cut as its parts are", () => {
+    // A part whose ceiling is below 0 is 0, and takes nothing from the others.
+    expect(paid(listOf("sum", [null, pay(10, { to: -5 })], [null, pay(1, { to: 1 })]))).toBe("1");
+    // A floor that its own ceiling has cut below does not raise the sum either.
+    expect(paid(listOf("sum", [null, pay(0, { from: 0 })], [null, pay(2, { from: 6, to: 2 })]))).toBe("2");
     expect(paid(listOf("sum", [null, pay(200, { to: "100.005" })], [null, pay(200, { to: 50 })]))).toBe("150");
     expect(paid(listOf("highest", [null, pay(200, { to: "100.005" })], [null, pay("100.001")]))).toBe("100");
     expect(paid(listOf("average", [null, pay(10)], [null, pay(20)], [null, pay("20.02")]))).toBe("16.67");
@@ -140,7 +191,13 @@ describe("cuts and rounding", () => {
 });
 
 describe("portions", () => {
-  const weights = { household: [["A", "1500"], ["B", "500"], ["C", "250"]].map(([key, a]) => ({ key: key as string, a: a as string, able: true })) };
+  const weights = {
+    household: [
+      ["A", "1500"],
+      ["B", "500"],
+      ["C", "250"],
+    ].map(([key, a]) => ({ key: key as string, a: a as string, able: true })),
+  };
   it("23: 10,000 by weights", () => {
     const r = runOn(policy({ benefits: [benefit("a", portion(10_000, "household.a"))] }), weights);
     expect(Object.values(outcomes(r))).toEqual(["6666.67", "2222.22", "1111.11"]);
@@ -162,27 +219,60 @@ describe("portions", () => {
         { key: "E", a: null, able: true },
       ],
     });
-    expect(outcomes(r)).toEqual({ "A a": "25", "B a": "75", "C a": "not due", "D a": "undecided ≤ 50", "E a": "undecided ≤ 100" });
+    expect(outcomes(r)).toEqual({
+      "A a": "25",
+      "B a": "75",
+      "C a": "not due",
+      "D a": "undecided ≤ 50",
+      "E a": "undecided ≤ 100",
+    });
     expect(claim(r, "A", "a").flags).toEqual([{ kind: "provisional", limit: "a" }]);
   });
   it("all weights 0: undecided", () => {
-    const r = runOn(policy({ benefits: [benefit("a", portion(100, "household.a"))] }), { household: [{ key: "A", a: "0" }, { key: "B", a: "0" }] });
+    const r = runOn(policy({ benefits: [benefit("a", portion(100, "household.a"))] }), {
+      household: [
+        { key: "A", a: "0" },
+        { key: "B", a: "0" },
+      ],
+    });
     expect(Object.values(outcomes(r))).toEqual(["undecided ≤ 100", "undecided ≤ 100"]);
     expect(claim(r, "A", "a").reasons.map((e) => e.kind)).toEqual(["zeroWeights"]);
   });
   it("the remainder may go to one", () => {
     const leaf = portion(100, "household.a");
-    const named = { ...leaf, source: { ...leaf.source, remainder: [{ key: x("household.applied_on"), falling: true }] } } as typeof leaf;
+    const named = {
+      ...leaf,
+      source: { ...leaf.source, remainder: [{ key: x("household.applied_on"), falling: true }] },
+    } as typeof leaf;
     const r = runOn(policy({ benefits: [benefit("a", named)] }), {
-      household: ["2024-01-01", "2024-01-02", "2024-01-03"].map((applied_on, i) => ({ key: `H${i}`, a: "1", applied_on })),
+      household: ["2024-01-01", "2024-01-02", "2024-01-03"].map((applied_on, i) => ({
+        key: `H${i}`,
+        a: "1",
+        applied_on,
+      })),
     });
     expect(Object.values(outcomes(r))).toEqual(["33.33", "33.33", "33.34"]);
   });
   it("a pot of the row above is a pot for each", () => {
     const village = entity("village", [numberField("fund")]);
     const member = entity("member", [numberField("points")], { within: "village" });
-    const p = policy({ entities: [village, member], benefits: [benefit("a", portion("village.fund", "member.points"), { entity: "member" })] });
-    const r = runOn(p, { village: [{ key: "V", fund: "10", member: [{ key: "m1", points: "1" }, { key: "m2", points: "4" }] }, { key: "W", fund: "30", member: [{ key: "m3", points: "1" }] }] });
+    const p = policy({
+      entities: [village, member],
+      benefits: [benefit("a", portion("village.fund", "member.points"), { entity: "member" })],
+    });
+    const r = runOn(p, {
+      village: [
+        {
+          key: "V",
+          fund: "10",
+          member: [
+            { key: "m1", points: "1" },
+            { key: "m2", points: "4" },
+          ],
+        },
+        { key: "W", fund: "30", member: [{ key: "m3", points: "1" }] },
+      ],
+    });
     expect(outcomes(r)).toEqual({ "m1 a": "2", "m2 a": "8", "m3 a": "30" });
   });
 });
@@ -197,15 +287,30 @@ describe("paying out", () => {
     expect(amounts(paidOut("1000.01", part(["ratio", "0.5"]), part("rest")))).toEqual(["500.01", "500"]);
   });
   it("27: four shares", () => {
-    expect(amounts(paidOut("100000.03", ...["0.3", "0.4", "0.27", "0.03"].map((s) => part(["ratio", s]))))).toEqual(["30000.01", "40000.01", "27000.01", "3000"]);
+    expect(amounts(paidOut("100000.03", ...["0.3", "0.4", "0.27", "0.03"].map((s) => part(["ratio", s]))))).toEqual([
+      "30000.01",
+      "40000.01",
+      "27000.01",
+      "3000",
+    ]);
   });
   it("28: 6 : 3 : 1 for three parties", () => {
     const parts = [6, 3, 1].map((n, i) => part(["parts", n], { party: ["jobs", "works", "rewards"][i] as string }));
     const r = paidOut("10000.05", ...parts);
-    expect(r.parts.map((q) => [q.party, money(q.amount)])).toEqual([["jobs", "6000.03"], ["works", "3000.02"], ["rewards", "1000"]]);
+    expect(r.parts.map((q) => [q.party, money(q.amount)])).toEqual([
+      ["jobs", "6000.03"],
+      ["works", "3000.02"],
+      ["rewards", "1000"],
+    ]);
   });
   it("29: parts of a rate per mu", () => {
-    expect(amounts(paidOut("5550", ...[500, 150, 300, 150, 400].map((n) => part(["parts", n]))))).toEqual(["1850", "555", "1110", "555", "1480"]);
+    expect(amounts(paidOut("5550", ...[500, 150, 300, 150, 400].map((n) => part(["parts", n]))))).toEqual([
+      "1850",
+      "555",
+      "1110",
+      "555",
+      "1480",
+    ]);
   });
   it("31: a condition that is not known leaves the part open and unscheduled, not dropped", () => {
     const r = paidOut(
@@ -221,17 +326,41 @@ describe("paying out", () => {
     ]);
   });
   it("the rest may stand anywhere, and parts are at most what is left", () => {
-    expect(amounts(paidOut("1000", part("rest"), part(["amount", 300]), part(["amount", 900])))).toEqual(["0", "300", "700"]);
+    expect(amounts(paidOut("1000", part("rest"), part(["amount", 300]), part(["amount", 900])))).toEqual([
+      "0",
+      "300",
+      "700",
+    ]);
   });
   it("what the parts leave over is one more part, open", () => {
     const r = paidOut("1000", part(["amount", 300]));
-    expect(r.parts.map((q) => [money(q.amount), q.state])).toEqual([["300", "due"], ["700", "open"]]);
+    expect(r.parts.map((q) => [money(q.amount), q.state])).toEqual([
+      ["300", "due"],
+      ["700", "open"],
+    ]);
     expect(r.diagnostics.map((d) => d.code)).toEqual(["P5012"]);
   });
   it("a money field is paid out like a benefit", () => {
-    const p = policy({ payOuts: [{ id: "income", target: { kind: "field", entity: "household", field: "a" }, entity: "household", parts: [part(["parts", 1]), part(["parts", 2])] }] });
-    const r = runOn(p, { household: [{ key: "A", a: "100" }, { key: "B", a: null }] });
-    expect(r.parts.map((q) => [q.row, q.benefit, money(q.amount)])).toEqual([["A", null, "33.33"], ["A", null, "66.67"]]);
+    const p = policy({
+      payOuts: [
+        {
+          id: "income",
+          target: { kind: "field", entity: "household", field: "a" },
+          entity: "household",
+          parts: [part(["parts", 1]), part(["parts", 2])],
+        },
+      ],
+    });
+    const r = runOn(p, {
+      household: [
+        { key: "A", a: "100" },
+        { key: "B", a: null },
+      ],
+    });
+    expect(r.parts.map((q) => [q.row, q.benefit, money(q.amount)])).toEqual([
+      ["A", null, "33.33"],
+      ["A", null, "66.67"],
+    ]);
   });
 });
 
@@ -239,17 +368,39 @@ describe("dates", () => {
   it("40: months end by the Civil Code, ages are completed years", () => {
     const p = policy({
       factsOn: { entity: "household", field: "applied_on" },
-      benefits: [benefit("a", rules([atLeast(elapsed("year", "household.started_on", asOf), 60), pay(1)])), benefit("b", rules([atMost("household.ended_on", shifted("household.accepted_on", 1, "month")), pay(2)]))],
+      benefits: [
+        benefit("a", rules([atLeast(elapsed("year", "household.started_on", asOf), 60), pay(1)])),
+        benefit("b", rules([atMost("household.ended_on", shifted("household.accepted_on", 1, "month")), pay(2)])),
+      ],
     });
     const r = runOn(p, {
       household: [
-        { key: "A", started_on: "1964-03-01", applied_on: "2024-02-29", accepted_on: "2024-01-31", ended_on: "2024-02-29" },
-        { key: "B", started_on: "1964-03-01", applied_on: "2024-03-01", accepted_on: "2024-01-31", ended_on: "2024-03-01" },
+        {
+          key: "A",
+          started_on: "1964-03-01",
+          applied_on: "2024-02-29",
+          accepted_on: "2024-01-31",
+          ended_on: "2024-02-29",
+        },
+        {
+          key: "B",
+          started_on: "1964-03-01",
+          applied_on: "2024-03-01",
+          accepted_on: "2024-01-31",
+          ended_on: "2024-03-01",
+        },
         { key: "C", started_on: "1964-07-01", applied_on: null, accepted_on: "2024-01-31", ended_on: "2024-03-01" },
       ],
     });
     // C has no date of its own: the run's date, 2024-06-30, is one day short of 60 years.
-    expect(outcomes(r)).toEqual({ "A a": "not due", "A b": "2", "B a": "1", "B b": "not due", "C a": "not due", "C b": "not due" });
+    expect(outcomes(r)).toEqual({
+      "A a": "not due",
+      "A b": "2",
+      "B a": "1",
+      "B b": "not due",
+      "C a": "not due",
+      "C b": "not due",
+    });
   });
   it("a dated value is taken on the date of the facts of each payee", () => {
     const rate: ValueDef = {
@@ -262,13 +413,29 @@ describe("dates", () => {
         keys: [asOf],
         otherwise: null,
         rows: [
-          { patterns: [[{ kind: "range", low: null, high: { value: { kind: "date", value: "2024-07-01" }, included: false } }]], value: x(400) },
-          { patterns: [[{ kind: "range", low: { value: { kind: "date", value: "2024-07-01" }, included: true }, high: null }]], value: x(1000) },
+          {
+            patterns: [
+              [{ kind: "range", low: null, high: { value: { kind: "date", value: "2024-07-01" }, included: false } }],
+            ],
+            value: x(400),
+          },
+          {
+            patterns: [
+              [{ kind: "range", low: { value: { kind: "date", value: "2024-07-01" }, included: true }, high: null }],
+            ],
+            value: x(1000),
+          },
         ],
       },
     };
-    const p = policy({ factsOn: { entity: "household", field: "applied_on" }, values: [rate], benefits: [benefit("a", pay("rate"))] });
-    const r = runOn(p, { household: ["2024-06-30", "2024-07-01", null].map((applied_on, i) => ({ key: `H${i}`, applied_on })) });
+    const p = policy({
+      factsOn: { entity: "household", field: "applied_on" },
+      values: [rate],
+      benefits: [benefit("a", pay("rate"))],
+    });
+    const r = runOn(p, {
+      household: ["2024-06-30", "2024-07-01", null].map((applied_on, i) => ({ key: `H${i}`, applied_on })),
+    });
     expect(Object.values(outcomes(r))).toEqual(["400", "1000", "400"]);
   });
 });
@@ -283,7 +450,9 @@ describe("every month", () => {
     ...more,
   });
   const monthlyOn = (e: NonNullable<BenefitDef["every"]>, cells: Record<string, string | null>, award = pay(300)) =>
-    runOn(policy({ benefits: [benefit("a", award, { every: e })] }), { household: [{ key: "A", started_on: "2024-03-15", ended_on: "2024-06-10", ...cells }] });
+    runOn(policy({ benefits: [benefit("a", award, { every: e })] }), {
+      household: [{ key: "A", started_on: "2024-03-15", ended_on: "2024-06-10", ...cells }],
+    });
   it("part months whole, by days, dropped", () => {
     expect(Object.values(outcomes(monthlyOn(every({}), {})))).toEqual(["1200"]);
     expect(Object.values(outcomes(monthlyOn(every({ partMonths: "dropped" }), {})))).toEqual(["600"]);
@@ -300,7 +469,11 @@ describe("every month", () => {
     expect(Object.values(outcomes(monthlyOn(every({ during }), {})))).toEqual(["900"]);
     const byAge = listOf("first", [atLeast(asOf, "2024-03-16"), pay(200)], [null, pay(100)]);
     const p = policy({ benefits: [benefit("a", byAge, { every: every({}) })] });
-    expect(Object.values(outcomes(runOn(p, { household: [{ key: "A", started_on: "2024-03-15", ended_on: "2024-05-31" }] })))).toEqual(["500"]);
+    expect(
+      Object.values(
+        outcomes(runOn(p, { household: [{ key: "A", started_on: "2024-03-15", ended_on: "2024-05-31" }] })),
+      ),
+    ).toEqual(["500"]);
   });
   it("without a pay out each month is a part", () => {
     const r = monthlyOn(every({ partMonths: "days" }), {});
@@ -315,7 +488,11 @@ describe("every month", () => {
     expect(Object.values(outcomes(monthlyOn(every({}), { ended_on: null })))).toEqual(["undecided ≤ 3000"]);
   });
   it("one run covers the period that holds its date", () => {
-    const p = policy({ inForce: { from: "2024-01-01", to: null, backTo: null }, period: { months: 12 }, benefits: [benefit("a", pay(300), { every: every({ to: null }) })] });
+    const p = policy({
+      inForce: { from: "2024-01-01", to: null, backTo: null },
+      period: { months: 12 },
+      benefits: [benefit("a", pay(300), { every: every({ to: null }) })],
+    });
     const rows = { household: [{ key: "A", started_on: "2024-11-01" }] };
     expect(Object.values(outcomes(runOn(p, rows, { asOf: "2024-12-31" })))).toEqual(["600"]);
     expect(Object.values(outcomes(runOn(p, rows, { asOf: "2025-01-01" })))).toEqual(["3600"]);
@@ -345,7 +522,12 @@ describe("examples", () => {
         params: {},
         readings: {},
         asOf: null,
-        expect: [{ kind: "undecided", name: "pigs" }, { kind: "undecided", name: "herd" }, { kind: "undecided", name: "cost" }, { kind: "notEligible" }],
+        expect: [
+          { kind: "undecided", name: "pigs" },
+          { kind: "undecided", name: "herd" },
+          { kind: "undecided", name: "cost" },
+          { kind: "notEligible" },
+        ],
       },
     ],
   });
@@ -365,9 +547,22 @@ describe("examples", () => {
 describe("totals", () => {
   it("by any key", () => {
     const p = policy({ benefits: [benefit("a", pay("household.a"))] });
-    const rows = { household: [{ key: "A", town: "甲", a: "1" }, { key: "B", town: "乙", a: "2" }, { key: "C", town: "甲", a: "3" }] };
+    const rows = {
+      household: [
+        { key: "A", town: "甲", a: "1" },
+        { key: "B", town: "乙", a: "2" },
+        { key: "C", town: "甲", a: "3" },
+      ],
+    };
     const towns = new Map(rows.household.map((h) => [h.key, h.town]));
-    const totals = totalsBy(runOn(p, rows).claims, { mode: "halfUp", step: R.ratio(1n, 100n) }, (c) => towns.get(c.row) ?? "");
-    expect([...totals].map(([town, t]) => [town, money(t.amount), t.recipients])).toEqual([["甲", "4", 2], ["乙", "2", 1]]);
+    const totals = totalsBy(
+      runOn(p, rows).claims,
+      { mode: "halfUp", step: R.ratio(1n, 100n) },
+      (c) => towns.get(c.row) ?? "",
+    );
+    expect([...totals].map(([town, t]) => [town, money(t.amount), t.recipients])).toEqual([
+      ["甲", "4", 2],
+      ["乙", "2", 1],
+    ]);
   });
 });

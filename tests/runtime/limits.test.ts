@@ -31,7 +31,9 @@ const serve = (whole: boolean): Partial<LimitDef> => ({
   group: [],
   way: { kind: "serve", whole, order: [{ key: x("household.applied_on"), falling: false }] },
 });
-const claimsOf = (amounts: readonly (string | number)[]) => ({ household: amounts.map((a, i) => ({ key: `H${i + 1}`, a: String(a) })) });
+const claimsOf = (amounts: readonly (string | number)[]) => ({
+  household: amounts.map((a, i) => ({ key: `H${i + 1}`, a: String(a) })),
+});
 const pot = (ceiling: string | number, way: Partial<LimitDef>) =>
   policy({ benefits: [benefit("due", pay("household.a"))], limits: [limit("pot", ["due"], ceiling, way)] });
 
@@ -43,7 +45,11 @@ describe("pots, pro rata", () => {
   });
   it("2: three claims of 500 on 1,000, whatever the roster's order", () => {
     const rows = { household: ["C", "B", "A"].map((key) => ({ key, a: "500" })) };
-    expect(outcomes(runOn(pot(1000, proRata), rows))).toEqual({ "C due": "333.33", "B due": "333.33", "A due": "333.34" });
+    expect(outcomes(runOn(pot(1000, proRata), rows))).toEqual({
+      "C due": "333.33",
+      "B due": "333.33",
+      "A due": "333.34",
+    });
   });
   it("3: 3,000 / 1,800 / 700.50 on 4,000", () => {
     const result = runOn(pot(4000, proRata), claimsOf(["3000", "1800", "700.50"]));
@@ -91,7 +97,14 @@ describe("pots, in order", () => {
   it("puts a yes first, then the larger amount", () => {
     const way = {
       group: [],
-      way: { kind: "serve", whole: false, order: [{ key: x("household.first"), falling: false }, { key: null, falling: true }] },
+      way: {
+        kind: "serve",
+        whole: false,
+        order: [
+          { key: x("household.first"), falling: false },
+          { key: null, falling: true },
+        ],
+      },
     } satisfies Partial<LimitDef>;
     const given = {
       household: [
@@ -124,7 +137,10 @@ describe("household limits", () => {
     expect(Object.values(outcomes(result))).toEqual(["1500", "1500", "0"]);
   });
   it("9: pro rata", () => {
-    const result = runOn(policy({ benefits: three, limits: [limit("cap", all, 3000, { way: { kind: "proRata" } })] }), one);
+    const result = runOn(
+      policy({ benefits: three, limits: [limit("cap", all, 3000, { way: { kind: "proRata" } })] }),
+      one,
+    );
     expect(Object.values(outcomes(result))).toEqual(["642.86", "1071.43", "1285.71"]);
     expect(money(result.total.amount)).toBe("3000");
   });
@@ -136,20 +152,32 @@ describe("household limits", () => {
   it("11: a limit before one award only, and after it", () => {
     const two = [benefit("A", pay(4000)), benefit("B", pay(3500))];
     const cap = limit("cap", ["A"], 2000);
-    const only = limit("only", ["A", "B"], 1, { counts: "awards", way: { kind: "serve", whole: false, order: [{ key: null, falling: true }] } });
+    const only = limit("only", ["A", "B"], 1, {
+      counts: "awards",
+      way: { kind: "serve", whole: false, order: [{ key: null, falling: true }] },
+    });
     expect(Object.values(outcomes(runOn(policy({ benefits: two, limits: [cap, only] }), one)))).toEqual(["0", "3500"]);
     expect(Object.values(outcomes(runOn(policy({ benefits: two, limits: [only, cap] }), one)))).toEqual(["2000", "0"]);
   });
   it("refuse holds the whole group back, report lets it stand", () => {
-    const refuse = runOn(policy({ benefits: three, limits: [limit("cap", all, 3000, { way: { kind: "refuse" } })] }), one);
+    const refuse = runOn(
+      policy({ benefits: three, limits: [limit("cap", all, 3000, { way: { kind: "refuse" } })] }),
+      one,
+    );
     expect(Object.values(outcomes(refuse))).toEqual(["undecided ≤ 1500", "undecided ≤ 2500", "undecided ≤ 3000"]);
     expect(refuse.limits[0]?.refused).toBe(true);
-    const report = runOn(policy({ benefits: three, limits: [limit("cap", all, 3000, { way: { kind: "report" } })] }), one);
+    const report = runOn(
+      policy({ benefits: three, limits: [limit("cap", all, 3000, { way: { kind: "report" } })] }),
+      one,
+    );
     expect(money(report.total.amount)).toBe("7000");
     expect(money(report.limits[0]?.over)).toBe("4000");
   });
   it("a limit with an exception leaves those rows alone", () => {
-    const p = policy({ benefits: three, limits: [limit("cap", all, 3000, { guard: guarded(null, ["household.first", "五保"]) })] });
+    const p = policy({
+      benefits: three,
+      limits: [limit("cap", all, 3000, { guard: guarded(null, ["household.first", "五保"]) })],
+    });
     const result = runOn(p, {
       household: [
         { key: "A", first: true },
@@ -170,7 +198,10 @@ describe("a ceiling per town", () => {
   };
   const quota = times(500, collect("count", set("household")));
   it("ranges over the town, and each town has its own", () => {
-    const p = policy({ benefits: [benefit("due", pay("household.a"))], limits: [limit("quota", ["due"], quota, { group: [byTown], way: { kind: "proRata" } })] });
+    const p = policy({
+      benefits: [benefit("due", pay("household.a"))],
+      limits: [limit("quota", ["due"], quota, { group: [byTown], way: { kind: "proRata" } })],
+    });
     const result = runOn(p, rows);
     expect(outcomes(result)).toEqual({ "A due": "500", "B due": "500", "C due": "500" });
     expect(result.limits.map((g) => [g.group[0], money(g.ceiling)])).toEqual([
@@ -187,14 +218,23 @@ describe("a ceiling per town", () => {
           head: "param",
           entity: "household",
           type: { kind: "number", unit: "yuan", whole: false },
-          body: { kind: "set", by: { who: "town", field: x("household.town") }, scale: "1", low: null, high: null, blank: null },
+          body: {
+            kind: "set",
+            by: { who: "town", field: x("household.town") },
+            scale: "1",
+            low: null,
+            high: null,
+            blank: null,
+          },
         },
       ],
       limits: [limit("quota", ["due"], "town_ceiling", { group: [byTown], way: { kind: "proRata" } })],
     });
     const result = runOn(p, rows, { parameters: { town_ceiling: { 甲: { kind: "number", value: "1000" } } } });
     expect(outcomes(result)).toEqual({ "A due": "500", "B due": "undecided ≤ 700", "C due": "500" });
-    expect(result.diagnostics.map((d) => [d.code, d.params])).toEqual([["P5002", { parameter: "town_ceiling", who: "town", key: "乙" }]]);
+    expect(result.diagnostics.map((d) => [d.code, d.params])).toEqual([
+      ["P5002", { parameter: "town_ceiling", who: "town", key: "乙" }],
+    ]);
   });
 });
 
@@ -203,18 +243,28 @@ describe("history", () => {
   const paid = (name: string, ...awards: readonly (readonly [string, string])[]) =>
     awards.map(([paid_on, amount]) => ({ benefit: name, paid_on, amount }));
   it("12: a lifetime limit counts what was paid in its window", () => {
-    const p = policy({ entities, benefits: [benefit("due", pay("household.a"))], limits: [limit("life", ["due"], 8000, { since: x("2020-01-01") })] });
+    const p = policy({
+      entities,
+      benefits: [benefit("due", pay("household.a"))],
+      limits: [limit("life", ["due"], 8000, { since: x("2020-01-01") })],
+    });
     const award = paid("due", ["2020-01-01", "2600"], ["2023-05-01", "3000"], ["2019-12-31", "900"]);
     const result = runOn(p, { household: [{ key: "A", a: "3000", award }] });
     expect(outcomes(result)).toEqual({ "A due": "2400" });
     expect(money(result.limits[0]?.used)).toBe("5600");
   });
   it("12: money taken back gives room again, and is listed as open", () => {
-    const p = policy({ entities, benefits: [benefit("due", pay("household.a"))], limits: [limit("life", ["due"], 8000, { since: x("2020-01-01") })] });
+    const p = policy({
+      entities,
+      benefits: [benefit("due", pay("household.a"))],
+      limits: [limit("life", ["due"], 8000, { since: x("2020-01-01") })],
+    });
     const award = paid("due", ["2021-03-01", "6000"], ["2021-09-01", "-1000"]);
     const result = runOn(p, { household: [{ key: "A", a: "4000", award }] });
     expect(outcomes(result)).toEqual({ "A due": "3000" });
-    expect(result.clawbacks.map((c) => [c.payee, c.benefit, money(c.amount), c.on])).toEqual([["A", "due", "-1000", "2021-09-01"]]);
+    expect(result.clawbacks.map((c) => [c.payee, c.benefit, money(c.amount), c.on])).toEqual([
+      ["A", "due", "-1000", "2021-09-01"],
+    ]);
   });
   it("13: a struck award uses no room", () => {
     const once = { per: { kind: "window", window: "year" } } as const;
@@ -238,7 +288,10 @@ describe("history", () => {
   });
   it("a past award without a date leaves `once per year` undecided, and strikes `once`", () => {
     const award = [{ benefit: "A", amount: "500", paid_on: null }];
-    const yearly = policy({ entities, benefits: [benefit("A", pay(3000), { once: { per: { kind: "window", window: "year" } } })] });
+    const yearly = policy({
+      entities,
+      benefits: [benefit("A", pay(3000), { once: { per: { kind: "window", window: "year" } } })],
+    });
     expect(outcomes(runOn(yearly, { household: [{ key: "H", award }] }))).toEqual({ "H A": "undecided ≤ 3000" });
     const ever = policy({ entities, benefits: [benefit("A", pay(3000), { once: { per: null } })] });
     expect(outcomes(runOn(ever, { household: [{ key: "H", award }] }))).toEqual({ "H A": "0" });
@@ -247,12 +300,14 @@ describe("history", () => {
     const p = policy({
       entities,
       inForce: { from: "2024-07-01", to: "2024-12-31", backTo: "2024-01-01" },
-      benefits: [benefit("pig", pay(times(1000, "household.pigs")), { once: { per: { kind: "window", window: "year" } } })],
+      benefits: [
+        benefit("pig", pay(times(1000, "household.pigs")), { once: { per: { kind: "window", window: "year" } } }),
+      ],
     });
     const result = runOn(p, { household: [{ key: "H", pigs: "7", award: paid("pig", ["2024-03-01", "2800"]) }] });
-    expect(result.differences.map((d) => [d.row, money(d.due), money(d.paid), money(d.owed), money(d.overpaid)])).toEqual([
-      ["H", "7000", "2800", "4200", "0"],
-    ]);
+    expect(
+      result.differences.map((d) => [d.row, money(d.due), money(d.paid), money(d.owed), money(d.overpaid)]),
+    ).toEqual([["H", "7000", "2800", "4200", "0"]]);
   });
   it("42: a rate lowered: nothing more, and the overpayment is listed", () => {
     const p = policy({
@@ -261,7 +316,9 @@ describe("history", () => {
       benefits: [benefit("pig", pay(times(300, "household.pigs")))],
     });
     const result = runOn(p, { household: [{ key: "H", pigs: "7", award: paid("pig", ["2024-03-01", "2800"]) }] });
-    expect(result.differences.map((d) => [money(d.due), money(d.owed), money(d.overpaid)])).toEqual([["2100", "0", "700"]]);
+    expect(result.differences.map((d) => [money(d.due), money(d.owed), money(d.overpaid)])).toEqual([
+      ["2100", "0", "700"],
+    ]);
   });
 });
 
@@ -283,14 +340,23 @@ describe("undecided claims", () => {
     expect(money(result.total.high)).toBe("3000");
   });
 
-  const benefits = [benefit("grain", entered({ to: 1500 })), benefit("herd", entered({ to: 3000 })), benefit("crop", entered({ to: 2500 }))];
+  const benefits = [
+    benefit("grain", entered({ to: 1500 })),
+    benefit("herd", entered({ to: 3000 })),
+    benefit("crop", entered({ to: 2500 })),
+  ];
   const names = benefits.map((b) => b.id);
-  const cap = (ceiling: number, way: LimitDef["way"]) => policy({ benefits, limits: [limit("cap", names, ceiling, { way })] });
+  const cap = (ceiling: number, way: LimitDef["way"]) =>
+    policy({ benefits, limits: [limit("cap", names, ceiling, { way })] });
   const given = (grain: string | null, herd: string | null, crop: string | null) => ({
     household: [{ key: "A", "grain.approved": grain, "herd.approved": herd, "crop.approved": crop }],
   });
   it("in a household nothing changes if the highs fit", () => {
-    expect(Object.values(outcomes(runOn(cap(5500, { kind: "written" }), given("1500", null, "1000"))))).toEqual(["1500", "undecided ≤ 3000", "1000"]);
+    expect(Object.values(outcomes(runOn(cap(5500, { kind: "written" }), given("1500", null, "1000"))))).toEqual([
+      "1500",
+      "undecided ≤ 3000",
+      "1000",
+    ]);
   });
   it("in a household those before the first undecided claim are settled, those after it undecided", () => {
     expect(Object.values(outcomes(runOn(cap(3000, { kind: "written" }), given("1500", null, "1000"))))).toEqual([
@@ -300,7 +366,11 @@ describe("undecided claims", () => {
     ]);
   });
   it("in a household what comes after is 0 where nothing is left", () => {
-    expect(Object.values(outcomes(runOn(cap(1500, { kind: "written" }), given("1500", null, "1000"))))).toEqual(["1500", "undecided ≤ 0", "0"]);
+    expect(Object.values(outcomes(runOn(cap(1500, { kind: "written" }), given("1500", null, "1000"))))).toEqual([
+      "1500",
+      "undecided ≤ 0",
+      "0",
+    ]);
   });
   it("in a household pro rata leaves the whole group undecided", () => {
     expect(Object.values(outcomes(runOn(cap(3000, { kind: "proRata" }), given("1500", null, "1000"))))).toEqual([
@@ -321,7 +391,13 @@ describe("groups that count", () => {
   it("counts payees once, however many awards each has", () => {
     const p = policy({
       benefits: [benefit("a", pay(100)), benefit("b", pay(200))],
-      limits: [limit("quota", ["a", "b"], 2, { group: [], counts: "payees", way: { kind: "serve", whole: false, order: [{ key: x("household.applied_on"), falling: false }] } })],
+      limits: [
+        limit("quota", ["a", "b"], 2, {
+          group: [],
+          counts: "payees",
+          way: { kind: "serve", whole: false, order: [{ key: x("household.applied_on"), falling: false }] },
+        }),
+      ],
     });
     const result = runOn(p, {
       household: ["2024-03-01", "2024-01-01", "2024-02-01"].map((applied_on, i) => ({ key: `H${i + 1}`, applied_on })),

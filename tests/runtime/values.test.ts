@@ -25,10 +25,10 @@ import {
   or,
   outcomes,
   over,
+  PROJECT,
   pay,
   plus,
   policy,
-  PROJECT,
   result,
   roster,
   rules,
@@ -56,7 +56,9 @@ describe("missing values", () => {
       ],
     });
     expect(outcomes(r)).toEqual({ "A livestock": "3000", "B livestock": "undecided ≤ 3000", "C livestock": "not due" });
-    expect(claim(r, "B", "livestock").reasons).toEqual([{ kind: "missing", what: "household.pigs", entity: "household", row: "B" }]);
+    expect(claim(r, "B", "livestock").reasons).toEqual([
+      { kind: "missing", what: "household.pigs", entity: "household", row: "B" },
+    ]);
     expect(r.total).toMatchObject({ recipients: 1, undecided: 1 });
     expect(money(r.total.high)).toBe("3000");
   });
@@ -99,15 +101,43 @@ describe("missing values", () => {
       ],
     });
     const r = runOn(p, { household: [{ key: "A", a: "100", size: "0" }], project: [] });
-    expect(outcomes(r)).toEqual({ "A mean": "undecided ≤ ?", "A part": "undecided ≤ 1", "A quotient": "undecided ≤ ?", "A total": "0", "A none": "7" });
-    expect(["mean", "part", "quotient"].map((b) => claim(r, "A", b).reasons.map((e) => e.kind))).toEqual([["emptySet"], ["emptySet"], ["divisionByZero"]]);
+    expect(outcomes(r)).toEqual({
+      "A mean": "undecided ≤ ?",
+      "A part": "undecided ≤ 1",
+      "A quotient": "undecided ≤ ?",
+      "A total": "0",
+      "A none": "7",
+    });
+    expect(["mean", "part", "quotient"].map((b) => claim(r, "A", b).reasons.map((e) => e.kind))).toEqual([
+      ["emptySet"],
+      ["emptySet"],
+      ["divisionByZero"],
+    ]);
   });
 
   it("19: not due, zero, and not eligible with the exclusion's own words", () => {
-    const rate: ValueDef = { id: "rate", head: "param", entity: "household", type: yuan, body: tiersOf([["0", "10", 0], ["10", null, 5]], null) };
+    const rate: ValueDef = {
+      id: "rate",
+      head: "param",
+      entity: "household",
+      type: yuan,
+      body: tiersOf(
+        [
+          ["0", "10", 0],
+          ["10", null, 5],
+        ],
+        null,
+      ),
+    };
     const p = policy({
       values: [rate],
-      eligibility: [{ entity: "household", when: and("household.able", not("household.first")), excepts: [{ when: x("household.away"), reason: "整户外出" }] }],
+      eligibility: [
+        {
+          entity: "household",
+          when: and("household.able", not("household.first")),
+          excepts: [{ when: x("household.away"), reason: "整户外出" }],
+        },
+      ],
       benefits: [benefit("a", rules([atLeast("household.area", 5), pay(times("rate", "household.area"))]))],
     });
     const base = { able: true, first: false, away: false, area: "20" };
@@ -132,14 +162,29 @@ describe("missing values", () => {
       "open a": "undecided ≤ 100",
     });
     expect(claim(r, "zero", "a").state).toBe("zero");
-    expect(claim(r, "away", "a").because).toEqual({ clause: "household", kind: "except", index: 0, reason: "整户外出" });
+    expect(claim(r, "away", "a").because).toEqual({
+      clause: "household",
+      kind: "except",
+      index: 0,
+      reason: "整户外出",
+    });
     expect(claim(r, "first", "a").because).toEqual({ clause: "household", kind: "condition", index: 1, reason: null });
     expect(claim(r, "below", "a").because).toEqual({ clause: "a", kind: "rules", index: 0, reason: null });
-    expect(r.eligibility.map((e) => e.state)).toEqual(["eligible", "eligible", "eligible", "notEligible", "notEligible", "notEligible", "undecided"]);
+    expect(r.eligibility.map((e) => e.state)).toEqual([
+      "eligible",
+      "eligible",
+      "eligible",
+      "notEligible",
+      "notEligible",
+      "notEligible",
+      "undecided",
+    ]);
   });
 
   it("a benefit's own exclusion has its own words, its condition only makes it not due", () => {
-    const p = policy({ benefits: [benefit("a", pay(10), { guard: guarded("household.able", ["household.away", "外出"]) })] });
+    const p = policy({
+      benefits: [benefit("a", pay(10), { guard: guarded("household.able", ["household.away", "外出"]) })],
+    });
     const r = runOn(p, {
       household: [
         { key: "A", able: false, away: false },
@@ -158,17 +203,31 @@ describe("missing values", () => {
         benefit("other", listOf("first", ["household.able", pay(500)], [null, pay(300)])),
       ],
     });
-    expect(outcomes(runOn(p, { household: [{ key: "A", able: null }] }))).toEqual({ "A same": "500", "A other": "undecided ≤ 500" });
+    expect(outcomes(runOn(p, { household: [{ key: "A", able: null }] }))).toEqual({
+      "A same": "500",
+      "A other": "undecided ≤ 500",
+    });
   });
 
   it("what is not due in any case needs no decision on eligibility", () => {
-    const p = policy({ eligibility: [{ entity: "household", when: x("household.able"), excepts: [] }], benefits: [benefit("a", rules([atLeast("household.pigs", 6), pay(1)]))] });
+    const p = policy({
+      eligibility: [{ entity: "household", when: x("household.able"), excepts: [] }],
+      benefits: [benefit("a", rules([atLeast("household.pigs", 6), pay(1)]))],
+    });
     expect(outcomes(runOn(p, { household: [{ key: "A", able: null, pigs: "5" }] }))).toEqual({ "A a": "not due" });
   });
 
   it("is known and is missing are always decided, and blank may mean something", () => {
-    const entities = [entity("household", [numberField("pigs"), boolField("car", { blank: { kind: "bool", value: false } })])];
-    const p = policy({ entities, benefits: [benefit("a", rules([isKnown("household.pigs"), pay(1)])), benefit("b", rules([not("household.car"), pay(2)]))] });
+    const entities = [
+      entity("household", [numberField("pigs"), boolField("car", { blank: { kind: "bool", value: false } })]),
+    ];
+    const p = policy({
+      entities,
+      benefits: [
+        benefit("a", rules([isKnown("household.pigs"), pay(1)])),
+        benefit("b", rules([not("household.car"), pay(2)])),
+      ],
+    });
     expect(outcomes(runOn(p, { household: [{ key: "A" }, { key: "B", pigs: "0", car: true }] }))).toEqual({
       "A a": "not due",
       "A b": "2",
@@ -190,16 +249,25 @@ describe("missing values", () => {
       ],
     });
     const r = runOn(p, { household: [{ key: "A", project: [{ spent: "500" }, { spent: null }] }] });
-    expect(outcomes(r)).toEqual({ "A reached": "1", "A beyond": "not due", "A between": "undecided ≤ 1", "A all": "undecided ≤ 1500" });
+    expect(outcomes(r)).toEqual({
+      "A reached": "1",
+      "A beyond": "not due",
+      "A between": "undecided ≤ 1",
+      "A all": "undecided ≤ 1500",
+    });
   });
 });
 
 describe("rules of which at most one may hold", () => {
-  const p = policy({ benefits: [benefit("a", rules(["household.able", pay(1)], ["household.away", pay(2)], [null, pay(3)]))] });
+  const p = policy({
+    benefits: [benefit("a", rules(["household.able", pay(1)], ["household.away", pay(2)], [null, pay(3)]))],
+  });
   it("names both where two hold, and pays nothing", () => {
     const r = runOn(p, { household: [{ key: "A", able: true, away: true }] });
     expect(outcomes(r)).toEqual({ "A a": "undecided ≤ ?" });
-    expect(r.diagnostics.map((d) => [d.code, d.params])).toEqual([["P5001", { clause: "a", first: "1", second: "2", entity: "household", row: "A" }]]);
+    expect(r.diagnostics.map((d) => [d.code, d.params])).toEqual([
+      ["P5001", { clause: "a", first: "1", second: "2", entity: "household", row: "A" }],
+    ]);
   });
   it("otherwise holds where none does", () => {
     const r = runOn(p, {
@@ -215,10 +283,17 @@ describe("rules of which at most one may hold", () => {
 });
 
 describe("tables", () => {
-  const rows = [["2", "4", 100], ["4", "8", 150], ["8", null, 200]] as const;
+  const rows = [
+    ["2", "4", 100],
+    ["4", "8", 150],
+    ["8", null, 200],
+  ] as const;
   const table: ValueDef = { id: "rate", head: "param", entity: "household", type: yuan, body: tiersOf(rows, 0) };
   const tiers = (way: "slab" | "sliced"): Expr => ({ op: "tiers", way, id: "rate", x: x("household.area") });
-  const p = policy({ values: [table], benefits: [benefit("slab", pay(tiers("slab"))), benefit("sliced", pay(tiers("sliced")))] });
+  const p = policy({
+    values: [table],
+    benefits: [benefit("slab", pay(tiers("slab"))), benefit("sliced", pay(tiers("sliced")))],
+  });
   it.each([
     ["10", "2000", "1200"],
     ["4", "400", "200"],
@@ -241,7 +316,14 @@ describe("tables", () => {
     const birds = { ...pay(times(30, counted)), least: { quantity: x("household.a"), from: "10" } };
     const q = policy({ benefits: [benefit("full", pay(full)), benefit("birds", birds)] });
     const r = runOn(q, { household: ["9", "10", "64"].map((a) => ({ key: a, a, area: "27.9" })) });
-    expect(outcomes(r)).toEqual({ "9 full": "80", "9 birds": "not due", "10 full": "80", "10 birds": "300", "64 full": "80", "64 birds": "1500" });
+    expect(outcomes(r)).toEqual({
+      "9 full": "80",
+      "9 birds": "not due",
+      "10 full": "80",
+      "10 birds": "300",
+      "64 full": "80",
+      "64 birds": "1500",
+    });
     expect(claim(r, "9", "birds").because?.kind).toBe("least");
   });
 });
@@ -250,7 +332,14 @@ describe("sets, strata and rows inside households", () => {
   const entities = [HOUSEHOLD, PROJECT];
   const rows = {
     household: [
-      { key: "A", able: true, project: [{ key: "p1", cost: "100", built: true }, { key: "p2", cost: "50", built: false }] },
+      {
+        key: "A",
+        able: true,
+        project: [
+          { key: "p1", cost: "100", built: true },
+          { key: "p2", cost: "50", built: false },
+        ],
+      },
       { key: "B", able: false, project: [{ key: "p3", cost: "70", built: true }] },
     ],
   };
@@ -258,10 +347,19 @@ describe("sets, strata and rows inside households", () => {
     const p = policy({
       entities,
       eligibility: [{ entity: "household", when: x("household.able"), excepts: [] }],
-      benefits: [benefit("grant", rules(["project.built", pay("project.cost")]), { entity: "project" }), benefit("extra", pay(result("grant", "gross")))],
+      benefits: [
+        benefit("grant", rules(["project.built", pay("project.cost")]), { entity: "project" }),
+        benefit("extra", pay(result("grant", "gross"))),
+      ],
     });
     const r = runOn(p, rows);
-    expect(outcomes(r)).toEqual({ "A extra": "100", "B extra": "not eligible", "p1 grant": "100", "p2 grant": "not due", "p3 grant": "not eligible" });
+    expect(outcomes(r)).toEqual({
+      "A extra": "100",
+      "B extra": "not eligible",
+      "p1 grant": "100",
+      "p2 grant": "not due",
+      "p3 grant": "not eligible",
+    });
     expect(r.payees.map((t) => [t.entity, t.row, money(t.net)])).toEqual([
       ["household", "A", "200"],
       ["household", "B", "0"],
@@ -290,9 +388,18 @@ describe("sets, strata and rows inside households", () => {
     const p = policy({
       entities,
       benefits: [benefit("a", pay("household.a"))],
-      checks: [check("all", atMost(result("a"), 100)), check("each", atMost({ op: "total" }, 60), { entity: "household", soft: true, unless: x("household.first") })],
+      checks: [
+        check("all", atMost(result("a"), 100)),
+        check("each", atMost({ op: "total" }, 60), { entity: "household", soft: true, unless: x("household.first") }),
+      ],
     });
-    const r = runOn(p, { household: [{ key: "A", a: "70", first: true }, { key: "B", a: "40", first: false }], project: [] });
+    const r = runOn(p, {
+      household: [
+        { key: "A", a: "70", first: true },
+        { key: "B", a: "40", first: false },
+      ],
+      project: [],
+    });
     expect(r.checks.map((c) => [c.check, c.row, c.state, c.left, c.excepted, money(c.money)])).toEqual([
       ["all", null, "notMet", "110", false, "none"],
       ["each", "A", "notMet", "70", true, "70"],
@@ -302,15 +409,27 @@ describe("sets, strata and rows inside households", () => {
   it("a set may look at the row it stands on", () => {
     const village = entity("village", [textField("town"), numberField("base")]);
     const same = set("village", equals("village.town", "household.town"));
-    const p = policy({ entities: [HOUSEHOLD, village], benefits: [benefit("a", pay(collect("sum", same, "village.base")))] });
+    const p = policy({
+      entities: [HOUSEHOLD, village],
+      benefits: [benefit("a", pay(collect("sum", same, "village.base")))],
+    });
     const r = runOn(p, {
-      household: [{ key: "A", town: "甲" }, { key: "B", town: "乙" }],
-      village: [{ town: "甲", base: "1" }, { town: "甲", base: "2" }, { town: "乙", base: "4" }],
+      household: [
+        { key: "A", town: "甲" },
+        { key: "B", town: "乙" },
+      ],
+      village: [
+        { town: "甲", base: "1" },
+        { town: "甲", base: "2" },
+        { town: "乙", base: "4" },
+      ],
     });
     expect(outcomes(r)).toEqual({ "A a": "3", "B a": "4" });
   });
   it("an amount that needs itself is undecided and named", () => {
-    const p = policy({ benefits: [benefit("a", pay(plus(result("b", "gross"), 1))), benefit("b", pay(plus(result("a", "gross"), 1)))] });
+    const p = policy({
+      benefits: [benefit("a", pay(plus(result("b", "gross"), 1))), benefit("b", pay(plus(result("a", "gross"), 1)))],
+    });
     const r = runOn(p, { household: [{ key: "A" }] });
     expect(Object.values(outcomes(r))).toEqual(["undecided ≤ ?", "undecided ≤ ?"]);
     expect(r.diagnostics.map((d) => d.code)).toContain("P5011");
@@ -319,7 +438,11 @@ describe("sets, strata and rows inside households", () => {
     const p = policy({ entities, benefits: [benefit("grant", pay("project.cost"), { entity: "project" })] });
     const made = roster(p, rows);
     const lost = { key: "p9", parent: "Z", cells: { cost: null } };
-    const r = run({ policy: p, roster: { ...made, entities: { ...made.entities, project: [...(made.entities.project ?? []), lost] } }, asOf: "2024-06-30" });
+    const r = run({
+      policy: p,
+      roster: { ...made, entities: { ...made.entities, project: [...(made.entities.project ?? []), lost] } },
+      asOf: "2024-06-30",
+    });
     expect(r.claims).toHaveLength(4);
     expect(r.diagnostics.map((d) => d.code)).toEqual(["P5013"]);
   });
@@ -331,17 +454,32 @@ describe("what is settled before a run", () => {
     head: "param",
     entity: null,
     type: yuan,
-    body: { kind: "set", by: { who: "county", field: null }, scale: "1", low: "0", high: "100", blank: blank === null ? null : number(blank) },
+    body: {
+      kind: "set",
+      by: { who: "county", field: null },
+      scale: "1",
+      low: "0",
+      high: "100",
+      blank: blank === null ? null : number(blank),
+    },
   });
   it("a delegated value: given, missing, out of bounds", () => {
     const p = policy({ values: [set5(null)], benefits: [benefit("a", pay("goal"))] });
     const rows = { household: [{ key: "A" }] };
     expect(outcomes(runOn(p, rows, { parameters: { goal: number("12") } }))).toEqual({ "A a": "12" });
     const missing = runOn(p, rows);
-    expect([Object.values(outcomes(missing)), missing.diagnostics.map((d) => d.code)]).toEqual([["undecided ≤ ?"], ["P5003"]]);
+    expect([Object.values(outcomes(missing)), missing.diagnostics.map((d) => d.code)]).toEqual([
+      ["undecided ≤ ?"],
+      ["P5003"],
+    ]);
     const beyond = runOn(p, rows, { parameters: { goal: number("101") } });
-    expect([Object.values(outcomes(beyond)), beyond.diagnostics.map((d) => d.code)]).toEqual([["undecided ≤ ?"], ["P5004"]]);
-    expect(outcomes(runOn(policy({ values: [set5("5")], benefits: [benefit("a", pay("goal"))] }), rows))).toEqual({ "A a": "5" });
+    expect([Object.values(outcomes(beyond)), beyond.diagnostics.map((d) => d.code)]).toEqual([
+      ["undecided ≤ ?"],
+      ["P5004"],
+    ]);
+    expect(outcomes(runOn(policy({ values: [set5("5")], benefits: [benefit("a", pay("goal"))] }), rows))).toEqual({
+      "A a": "5",
+    });
   });
   it("a question takes the reading of the run, else the policy's own", () => {
     const rule: ValueDef = {
@@ -349,9 +487,22 @@ describe("what is settled before a run", () => {
       head: "question",
       entity: "household",
       type: { kind: "bool" },
-      body: { kind: "readings", taken: "strict", readings: [{ id: "strict", expr: moreThan("household.sows", 3) }, { id: "inclusive", expr: atLeast("household.sows", 3) }] },
+      body: {
+        kind: "readings",
+        taken: "strict",
+        readings: [
+          { id: "strict", expr: moreThan("household.sows", 3) },
+          { id: "inclusive", expr: atLeast("household.sows", 3) },
+        ],
+      },
     };
-    const p = policy({ values: [rule], benefits: [benefit("a", rules(["rule", pay(1)])), benefit("b", rules([{ op: "taken", question: "rule", reading: "inclusive" }, pay(2)]))] });
+    const p = policy({
+      values: [rule],
+      benefits: [
+        benefit("a", rules(["rule", pay(1)])),
+        benefit("b", rules([{ op: "taken", question: "rule", reading: "inclusive" }, pay(2)])),
+      ],
+    });
     const rows = { household: [{ key: "A", sows: "3" }] };
     expect(Object.values(outcomes(runOn(p, rows)))).toEqual(["not due", "not due"]);
     expect(Object.values(outcomes(runOn(p, rows, { readings: { rule: "inclusive" } })))).toEqual(["1", "2"]);
@@ -361,7 +512,10 @@ describe("what is settled before a run", () => {
   it("a column that the policy reads and the roster lacks altogether refuses the run", () => {
     const made = roster(livestock, { household: [{ key: "A", sows: "5" }] });
     const r = run({ policy: livestock, roster: { ...made, columns: { household: ["sows"] } }, asOf: "2024-06-30" });
-    expect([r.refused, r.diagnostics.map((d) => [d.code, d.params])]).toEqual([true, [["P5008", { entity: "household", columns: ["pigs"] }]]]);
+    expect([r.refused, r.diagnostics.map((d) => [d.code, d.params])]).toEqual([
+      true,
+      [["P5008", { entity: "household", columns: ["pigs"] }]],
+    ]);
     const none = run({ policy: livestock, roster: { entities: {}, columns: {} }, asOf: "2024-06-30" });
     expect(none.diagnostics.map((d) => d.code)).toEqual(["P5009"]);
   });
@@ -375,9 +529,20 @@ describe("what is settled before a run", () => {
       head: "param",
       entity: "household",
       type: yuan,
-      body: { kind: "table", keys: [x("household.town")], otherwise: null, rows: [{ patterns: [[{ kind: "equals", value: { kind: "text", value: "甲" } }]], value: x(5) }] },
+      body: {
+        kind: "table",
+        keys: [x("household.town")],
+        otherwise: null,
+        rows: [{ patterns: [[{ kind: "equals", value: { kind: "text", value: "甲" } }]], value: x(5) }],
+      },
     };
-    const p = policy({ values: [byTown], benefits: [benefit("a", pay({ op: "lookup", id: "rate" })), benefit("b", rules([equals("household.town", text("甲")), pay(1)]))] });
+    const p = policy({
+      values: [byTown],
+      benefits: [
+        benefit("a", pay({ op: "lookup", id: "rate" })),
+        benefit("b", rules([equals("household.town", text("甲")), pay(1)])),
+      ],
+    });
     expect(Object.values(outcomes(runOn(p, { household: [{ key: "A", town: "甲" }] })))).toEqual(["5", "1"]);
   });
 });

@@ -42,13 +42,17 @@ export function x(operand: Operand): Expr {
   return { op: "value", id: operand };
 }
 
-const binary = (op: "add" | "sub" | "mul" | "div") => (a: Operand, b: Operand): Expr => ({ op, a: x(a), b: x(b) });
+const binary =
+  (op: "add" | "sub" | "mul" | "div") =>
+  (a: Operand, b: Operand): Expr => ({ op, a: x(a), b: x(b) });
 export const plus = binary("add");
 export const minus = binary("sub");
 export const times = binary("mul");
 export const over = binary("div");
 
-const test = (relation: Relation) => (a: Operand, b: Operand): Expr => ({ op: "compare", relation, a: x(a), b: x(b) });
+const test =
+  (relation: Relation) =>
+  (a: Operand, b: Operand): Expr => ({ op: "compare", relation, a: x(a), b: x(b) });
 export const atLeast = test("ge");
 export const moreThan = test("gt");
 export const atMost = test("le");
@@ -61,22 +65,49 @@ export const not = (item: Operand): Expr => ({ op: "not", x: x(item) });
 export const isKnown = (item: Operand): Expr => ({ op: "known", x: x(item) });
 export const text = (value: string): Expr => ({ op: "text", value });
 export const asOf: Expr = { op: "asOf" };
-export const shifted = (date: Operand, amount: Operand, unit: DateUnit): Expr => ({ op: "shift", date: x(date), amount: x(amount), unit });
-export const elapsed = (unit: DateUnit, from: Operand, to: Operand): Expr => ({ op: "elapsed", unit, from: x(from), to: x(to) });
-export const rounded = (mode: RoundingMode, step: string, item: Operand): Expr => ({ op: "round", mode, step, x: x(item) });
-export const lowest = (...items: Operand[]): Expr => ({ op: "list", word: "lowest", rows: items.map((i) => ({ when: null, then: x(i) })) });
+export const shifted = (date: Operand, amount: Operand, unit: DateUnit): Expr => ({
+  op: "shift",
+  date: x(date),
+  amount: x(amount),
+  unit,
+});
+export const elapsed = (unit: DateUnit, from: Operand, to: Operand): Expr => ({
+  op: "elapsed",
+  unit,
+  from: x(from),
+  to: x(to),
+});
+export const rounded = (mode: RoundingMode, step: string, item: Operand): Expr => ({
+  op: "round",
+  mode,
+  step,
+  x: x(item),
+});
+export const lowest = (...items: Operand[]): Expr => ({
+  op: "list",
+  word: "lowest",
+  rows: items.map((i) => ({ when: null, then: x(i) })),
+});
 export const set = (entity: string, where: Operand | null = null, scope: SetRef["scope"] = "roster"): SetRef => ({
   entity,
   scope,
   where: where === null ? null : x(where),
 });
-export const collect = (word: Extract<Expr, { op: "collect" }>["word"], over: SetRef, item: Operand | null = null): Expr => ({
+export const collect = (
+  word: Extract<Expr, { op: "collect" }>["word"],
+  over: SetRef,
+  item: Operand | null = null,
+): Expr => ({
   op: "collect",
   word,
   set: over,
   item: item === null ? null : x(item),
 });
-export const result = (benefit: string, stage: "gross" | "approved" | "ceiling" | "net" = "net"): Expr => ({ op: "result", benefit, stage });
+export const result = (benefit: string, stage: "gross" | "approved" | "ceiling" | "net" = "net"): Expr => ({
+  op: "result",
+  benefit,
+  stage,
+});
 
 // ---------------------------------------------------------------- awards
 
@@ -105,11 +136,18 @@ export function rules(...rows: readonly (readonly [Operand | null, Award])[]): A
   return listOf("only", ...rows);
 }
 
-export function listOf(word: Extract<Award, { kind: "list" }>["word"], ...rows: readonly (readonly [Operand | null, Award])[]): Award {
+export function listOf(
+  word: Extract<Award, { kind: "list" }>["word"],
+  ...rows: readonly (readonly [Operand | null, Award])[]
+): Award {
   return {
     kind: "list",
     word,
-    rows: rows.map(([when, award]) => ({ when: when === null ? null : x(when), otherwise: when === null && (word === "only" || word === "first"), award })),
+    rows: rows.map(([when, award]) => ({
+      when: when === null ? null : x(when),
+      otherwise: when === null && (word === "only" || word === "first"),
+      award,
+    })),
   };
 }
 
@@ -124,13 +162,27 @@ function hasEntered(award: Award): boolean {
 }
 
 export function benefit(id: string, award: Award, more: Partial<BenefitDef> = {}): BenefitDef {
-  return { id, entity: "household", guard: guarded(), award, entered: hasEntered(award), once: null, every: null, ...more };
+  return {
+    id,
+    entity: "household",
+    guard: guarded(),
+    award,
+    entered: hasEntered(award),
+    once: null,
+    every: null,
+    ...more,
+  };
 }
 
 export const household = { kind: "entity", entity: "household" } as const;
 export const byTown = { kind: "field", name: "town", expr: x("household.town") } as const;
 
-export function limit(id: string, benefits: readonly string[], ceiling: Operand, more: Partial<LimitDef> = {}): LimitDef {
+export function limit(
+  id: string,
+  benefits: readonly string[],
+  ceiling: Operand,
+  more: Partial<LimitDef> = {},
+): LimitDef {
   return {
     id,
     guard: guarded(),
@@ -152,7 +204,8 @@ export function value(id: string, expr: Operand, entity: string | null = "househ
 type Row2 = readonly [low: string | null, high: string | null, value: Operand];
 /** Rows `more than low to high`; the first one includes its low end. */
 export function tiersOf(rows: readonly Row2[], otherwise: Operand | null, key: Operand = "household.area"): TableBody {
-  const edge = (at: string | null, included: boolean) => (at === null ? null : { value: { kind: "number" as const, value: at }, included });
+  const edge = (at: string | null, included: boolean) =>
+    at === null ? null : { value: { kind: "number" as const, value: at }, included };
   return {
     kind: "table",
     keys: [x(key)],
@@ -165,7 +218,10 @@ export function tiersOf(rows: readonly Row2[], otherwise: Operand | null, key: O
 }
 
 type ShareOf = readonly [kind: "ratio" | "parts" | "amount", value: Operand] | "rest";
-export function part(share: ShareOf, more: { on?: Operand; when?: Operand; deadline?: Operand; party?: string } = {}): PartDef {
+export function part(
+  share: ShareOf,
+  more: { on?: Operand; when?: Operand; deadline?: Operand; party?: string } = {},
+): PartDef {
   return {
     share: share === "rest" ? { kind: "rest" } : { kind: share[0], value: x(share[1]) },
     party: more.party ?? null,
@@ -188,10 +244,22 @@ export function check(id: string, condition: Operand, more: Partial<CheckDef> = 
 export const yuan: Type = { kind: "number", unit: "yuan", whole: false };
 
 function field(id: string, type: Type, more: Partial<FieldDef> = {}): FieldDef {
-  return { id, type, scale: "1", low: null, high: null, blank: null, optional: false, private: false, aliases: [], ...more };
+  return {
+    id,
+    type,
+    scale: "1",
+    low: null,
+    high: null,
+    blank: null,
+    optional: false,
+    private: false,
+    aliases: [],
+    ...more,
+  };
 }
 
-export const numberField = (id: string, more: Partial<FieldDef> = {}) => field(id, { kind: "number", unit: "", whole: false }, more);
+export const numberField = (id: string, more: Partial<FieldDef> = {}) =>
+  field(id, { kind: "number", unit: "", whole: false }, more);
 export const boolField = (id: string, more: Partial<FieldDef> = {}) => field(id, { kind: "bool" }, more);
 export const dateField = (id: string, more: Partial<FieldDef> = {}) => field(id, { kind: "date" }, more);
 export const textField = (id: string, more: Partial<FieldDef> = {}) => field(id, { kind: "text" }, more);
@@ -206,11 +274,17 @@ export const HOUSEHOLD = entity("household", [
   ...["able", "away", "first"].map((id) => boolField(id)),
   ...["applied_on", "accepted_on", "started_on", "ended_on"].map((id) => dateField(id)),
 ]);
-export const PROJECT = entity("project", [numberField("cost"), boolField("built"), textField("plot")], { within: "household" });
-export const AWARD = entity("award", [textField("benefit"), numberField("amount"), dateField("paid_on"), textField("plot")], {
+export const PROJECT = entity("project", [numberField("cost"), boolField("built"), textField("plot")], {
   within: "household",
-  history: true,
 });
+export const AWARD = entity(
+  "award",
+  [textField("benefit"), numberField("amount"), dateField("paid_on"), textField("plot")],
+  {
+    within: "household",
+    history: true,
+  },
+);
 
 export function policy(more: Partial<Policy>): Policy {
   return {
@@ -277,7 +351,13 @@ export function roster(p: Policy, rows: Rows): Roster {
   const columns = Object.fromEntries(
     p.entities
       .filter((e) => !e.history || entities[e.id] !== undefined)
-      .map((e) => [e.id, [...e.fields.map((f) => f.id), ...p.benefits.filter((b) => b.entered && b.entity === e.id).map((b) => `${b.id}.approved`)]]),
+      .map((e) => [
+        e.id,
+        [
+          ...e.fields.map((f) => f.id),
+          ...p.benefits.filter((b) => b.entered && b.entity === e.id).map((b) => `${b.id}.approved`),
+        ],
+      ]),
   );
   return { entities, columns };
 }
