@@ -24,6 +24,7 @@ import type {
   Value,
   Way,
 } from "../ast.js";
+import { displayWidth } from "../source/display-width.js";
 import { FOR_EACH_AROUND, type Keyword } from "../tokens.js";
 import { at, cat, type Doc, indented, isSingle, join, line, stack } from "./doc.js";
 import {
@@ -39,7 +40,7 @@ import {
   path,
   ROUNDING,
 } from "./expressions.js";
-import { below, cite, commentBetween, fits, type LayoutContext, withCites } from "./layout.js";
+import { below, cite, commentBetween, fits, type LayoutContext, WIDTH, withCites } from "./layout.js";
 import { comma, decl, guardLineStart, name, rawName, text, word } from "./printer.js";
 import { perName, quantity } from "./quantities.js";
 import { expected, field, given, tableKeys, tableRows, typed } from "./values.js";
@@ -242,9 +243,11 @@ export function benefitItem(p: LayoutContext, item: BenefitItem, all: readonly B
   }
 }
 
-/** `condition → award`, the arrow on its own line below a list with bullets. */
+/** `condition → award`, the arrow on its own line below a list with bullets and where the line would be too long. */
 function arrow(left: Doc, right: Doc): Doc {
-  return isSingle(left) ? cat(left, " → ", right) : stack(left, cat("→ ", right));
+  const together = cat(left, " → ", right);
+  const inLine = isSingle(left) && displayWidth(together[0]?.text ?? "") <= WIDTH - 2;
+  return inLine ? together : stack(left, cat("→ ", right));
 }
 
 const PART_MONTHS = { whole: "partMonthsWhole", days: "partMonthsByDays", dropped: "partMonthsDropped" } as const;
