@@ -71,31 +71,24 @@ const { numbers, conditions } = fc.letrec<{ numbers: Expr; conditions: Expr }>((
       .map(([op, items]): Expr => ({ op, items })),
     tie("conditions").map((e): Expr => ({ op: "not", x: e })),
     fc.constantFrom("any", "all").map((word) => collect(word, set("project", null, "below"), "project.built")),
-    fc
-      .constantFrom("0.25", "0.5", "1")
-      .map(
-        (n): Expr => ({
-          op: "compare",
-          relation: "ge",
-          a: collect("share", set("project", null, "below"), "project.built"),
-          b: x(n),
-        }),
-      ),
-    fc
-      .tuple(tie("numbers"), tie("numbers"), tie("numbers"))
-      .map(
-        ([e, low, high]): Expr => ({
-          op: "between",
-          x: e,
-          low: { value: low, included: true },
-          high: { value: high, included: false },
-        }),
-      ),
+    fc.constantFrom("0.25", "0.5", "1").map(
+      (n): Expr => ({
+        op: "compare",
+        relation: "ge",
+        a: collect("share", set("project", null, "below"), "project.built"),
+        b: x(n),
+      }),
+    ),
+    fc.tuple(tie("numbers"), tie("numbers"), tie("numbers")).map(
+      ([e, low, high]): Expr => ({
+        op: "between",
+        x: e,
+        low: { value: low, included: true },
+        high: { value: high, included: false },
+      }),
+    ),
   ),
 }));
-
-export const arbitraryNumber: fc.Arbitrary<Expr> = numbers;
-export const arbitraryCondition: fc.Arbitrary<Expr> = conditions;
 
 const cuts = fc.record({ from: numbers, to: numbers }, { requiredKeys: [] });
 
