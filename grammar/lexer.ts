@@ -59,6 +59,7 @@ const FOR_EACH_PAIR = new RegExp(
   "uy",
 );
 
+const LINE_ENDS = "\n\r\v\f\u0085\u2028\u2029";
 const NEWLINE = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/y;
 const ELAPSED_WORDS: ReadonlySet<string> = new Set(["yearsFrom", "monthsFrom", "daysFrom", "workingDaysFrom"]);
 /** Signs that stand for a unit where no number stands before them: `param share: %`. */
@@ -148,7 +149,7 @@ function step(scan: Scan): void {
     scan.at += 1;
     return;
   }
-  const newline = matchAt(NEWLINE, text, at);
+  const newline = LINE_ENDS.includes(char) ? matchAt(NEWLINE, text, at) : null;
   if (newline) {
     scan.at += newline[0].length;
     scan.line += 1;
@@ -182,7 +183,7 @@ function step(scan: Scan): void {
 
 function comment(scan: Scan): void {
   let end = scan.at;
-  while (end < scan.text.length && !matchAt(NEWLINE, scan.text, end)) end += 1;
+  while (end < scan.text.length && !LINE_ENDS.includes(scan.text.charAt(end))) end += 1;
   scan.comments.push({ start: scan.at, end, ownLine: scan.first });
   scan.at = end;
 }

@@ -126,9 +126,9 @@ function bare(base: Expr): Amount {
 }
 
 export function expr(b: Build, node: ExprCstNode): Expr {
+  if (node.children.relation.length === 1) return relation(b, one(node.children.relation));
   const items = node.children.relation.map((item) => relation(b, item));
   const { And = [], Or = [] } = node.children;
-  if (items.length === 1) return items[0] as Expr;
   if (And.length > 0 && Or.length > 0)
     refuseMixed(b, node.children.relation.map(spanOf), inOrder(And, Or), spanOf(node));
   const op = Or.length > 0 ? "or" : "and";
@@ -229,6 +229,7 @@ function chain(b: Build, operands: readonly Expr[], words: readonly Token[]): Ex
 
 export function sum(b: Build, node: SumCstNode): Expr {
   const { product: products, Plus, Minus } = node.children;
+  if (products.length === 1) return product(b, one(products));
   return chain(
     b,
     products.map((each) => product(b, each)),
@@ -238,6 +239,7 @@ export function sum(b: Build, node: SumCstNode): Expr {
 
 function product(b: Build, node: ProductCstNode): Expr {
   const { factor: factors, Times, Divide, Slash } = node.children;
+  if (factors.length === 1) return factor(b, one(factors));
   return chain(
     b,
     factors.map((each) => factor(b, each)),

@@ -1,92 +1,77 @@
 /** Rules of the grammar: file heads, headers and clauses, each parsed on its own. */
 import { TOKENS as T } from "../token-types.js";
+import { alt } from "./tools.js";
 import { ValueRules } from "./values.js";
+
+const PART_MONTHS = [T.partMonthsWhole, T.partMonthsByDays, T.partMonthsDropped];
 
 export abstract class ClauseRules extends ValueRules {
   readonly fileHead = this.RULE("fileHead", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.policy) }, { ALT: () => this.CONSUME(T.vocabulary) }]);
+    this.OR([alt(() => this.CONSUME(T.policy)), alt(() => this.CONSUME(T.vocabulary))]);
     this.SUBRULE(this.decl);
   });
 
   readonly header = this.RULE("header", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.OR1([
-            { ALT: () => this.CONSUME(T.version) },
-            { ALT: () => this.CONSUME(T.document) },
-            { ALT: () => this.CONSUME(T.source) },
-          ]);
-          this.CONSUME1(T.text);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.issued);
-          this.CONSUME1(T.date);
-          this.OPTION1(() => this.CONSUME2(T.text));
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.uses);
-          this.SUBRULE(this.names);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.inForce);
-          this.CONSUME2(T.date);
-          this.OPTION2(() => {
-            this.CONSUME1(T.to);
-            this.CONSUME3(T.date);
-          });
-          this.OPTION3(() => {
-            this.CONSUME(T.backTo);
-            this.CONSUME4(T.date);
-          });
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.round);
-          this.SUBRULE(this.roundingMode);
-          this.CONSUME2(T.to);
-          this.CONSUME(T.number);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.factsOn);
-          this.CONSUME1(T.name);
-        },
-      },
-      {
-        ALT: () => {
-          this.OR2([{ ALT: () => this.CONSUME(T.period) }, { ALT: () => this.CONSUME(T.cliffAt) }]);
-          this.SUBRULE(this.quantity);
-        },
-      },
-      {
-        ALT: () => {
-          this.OR3([{ ALT: () => this.CONSUME(T.amends) }, { ALT: () => this.CONSUME(T.replaces) }]);
-          this.CONSUME2(T.name);
-          this.CONSUME3(T.text);
-        },
-      },
+      alt(() => {
+        this.OR1([
+          alt(() => this.CONSUME(T.version)),
+          alt(() => this.CONSUME(T.document)),
+          alt(() => this.CONSUME(T.source)),
+        ]);
+        this.CONSUME1(T.text);
+      }),
+      alt(() => {
+        this.CONSUME(T.issued);
+        this.CONSUME1(T.date);
+        this.OPTION1(() => this.CONSUME2(T.text));
+      }),
+      alt(() => {
+        this.CONSUME(T.uses);
+        this.SUBRULE(this.names);
+      }),
+      alt(() => {
+        this.CONSUME(T.inForce);
+        this.CONSUME2(T.date);
+        this.OPTION2(() => {
+          this.CONSUME1(T.to);
+          this.CONSUME3(T.date);
+        });
+        this.OPTION3(() => {
+          this.CONSUME(T.backTo);
+          this.CONSUME4(T.date);
+        });
+      }),
+      alt(() => {
+        this.CONSUME(T.round);
+        this.SUBRULE(this.roundingMode);
+        this.CONSUME2(T.to);
+        this.CONSUME(T.number);
+      }),
+      alt(() => {
+        this.CONSUME(T.factsOn);
+        this.CONSUME1(T.name);
+      }),
+      alt(() => {
+        this.OR2([alt(() => this.CONSUME(T.period)), alt(() => this.CONSUME(T.cliffAt))]);
+        this.SUBRULE(this.quantity);
+      }),
+      alt(() => {
+        this.OR3([alt(() => this.CONSUME(T.amends)), alt(() => this.CONSUME(T.replaces))]);
+        this.CONSUME2(T.name);
+        this.CONSUME3(T.text);
+      }),
     ]);
   });
 
   readonly section = this.RULE("section", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.forEach);
-          this.CONSUME(T.name);
-          this.OPTION(() => this.CONSUME(T.forEachEnd));
-        },
-      },
-      { ALT: () => this.CONSUME(T.overall) },
+      alt(() => {
+        this.CONSUME(T.forEach);
+        this.CONSUME(T.name);
+        this.OPTION(() => this.CONSUME(T.forEachEnd));
+      }),
+      alt(() => this.CONSUME(T.overall)),
     ]);
   });
 
@@ -94,42 +79,34 @@ export abstract class ClauseRules extends ValueRules {
     this.CONSUME(T.eligibleWhen);
     this.SUBRULE(this.condition);
     this.MANY(() => {
-      this.OR([{ ALT: () => this.SUBRULE(this.except) }, { ALT: () => this.SUBRULE(this.cite) }]);
+      this.OR([alt(() => this.SUBRULE(this.except)), alt(() => this.SUBRULE(this.cite))]);
     });
   });
 
   readonly value = this.RULE("value", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.define) }, { ALT: () => this.CONSUME(T.param) }]);
+    this.OR([alt(() => this.CONSUME(T.define)), alt(() => this.CONSUME(T.param))]);
     this.SUBRULE(this.decl);
     this.MANY1(() => this.SUBRULE1(this.cite));
     this.OR1([
-      {
-        ALT: () => {
-          this.CONSUME(T.equals);
-          this.SUBRULE(this.formula);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.colon);
-          this.SUBRULE(this.typed);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.by);
-          this.SUBRULE(this.paths);
-          this.OR2([
-            {
-              ALT: () => {
-                this.CONSUME(T.from);
-                this.CONSUME(T.text);
-              },
-            },
-            { ALT: () => this.AT_LEAST_ONE(() => this.SUBRULE(this.tableRow)) },
-          ]);
-        },
-      },
+      alt(() => {
+        this.CONSUME(T.equals);
+        this.SUBRULE(this.formula);
+      }),
+      alt(() => {
+        this.CONSUME(T.colon);
+        this.SUBRULE(this.typed);
+      }),
+      alt(() => {
+        this.CONSUME(T.by);
+        this.SUBRULE(this.paths);
+        this.OR2([
+          alt(() => {
+            this.CONSUME(T.from);
+            this.CONSUME(T.text);
+          }),
+          alt(() => this.AT_LEAST_ONE(() => this.SUBRULE(this.tableRow))),
+        ]);
+      }),
     ]);
     this.MANY2(() => this.SUBRULE2(this.cite));
   });
@@ -157,7 +134,7 @@ export abstract class ClauseRules extends ValueRules {
   });
 
   readonly benefit = this.RULE("benefit", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.benefit) }, { ALT: () => this.CONSUME(T.benefitAlso) }]);
+    this.OR([alt(() => this.CONSUME(T.benefit)), alt(() => this.CONSUME(T.benefitAlso))]);
     this.SUBRULE(this.decl);
     this.SUBRULE(this.benefitBody);
   });
@@ -166,9 +143,9 @@ export abstract class ClauseRules extends ValueRules {
   readonly benefitBody = this.RULE("benefitBody", () => {
     this.MANY1(() => this.SUBRULE1(this.cite));
     this.OPTION(() => {
-      this.OR1([{ ALT: () => this.SUBRULE(this.ruleBody) }, { ALT: () => this.SUBRULE1(this.benefitItem) }]);
+      this.OR1([alt(() => this.SUBRULE(this.ruleBody)), alt(() => this.SUBRULE1(this.benefitItem))]);
       this.MANY2(() => {
-        this.OR2([{ ALT: () => this.SUBRULE2(this.benefitItem) }, { ALT: () => this.SUBRULE2(this.cite) }]);
+        this.OR2([alt(() => this.SUBRULE2(this.benefitItem)), alt(() => this.SUBRULE2(this.cite))]);
       });
     });
   });
@@ -181,46 +158,38 @@ export abstract class ClauseRules extends ValueRules {
 
   readonly benefitItem = this.RULE("benefitItem", () => {
     this.OR([
-      { ALT: () => this.SUBRULE(this.except) },
-      {
-        ALT: () => {
-          this.CONSUME(T.when);
-          this.SUBRULE(this.condition);
-          this.OPTION1(() => {
-            this.CONSUME1(T.arrow);
-            this.SUBRULE1(this.award);
-          });
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.otherwise);
-          this.CONSUME2(T.arrow);
-          this.SUBRULE2(this.award);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.pay);
-          this.SUBRULE3(this.award);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.once);
-          this.OPTION2(() => {
-            this.CONSUME(T.per);
-            this.CONSUME(T.name);
-          });
-        },
-      },
-      { ALT: () => this.SUBRULE(this.every) },
+      alt(() => this.SUBRULE(this.except)),
+      alt(() => {
+        this.CONSUME(T.when);
+        this.SUBRULE(this.condition);
+        this.OPTION1(() => {
+          this.CONSUME1(T.arrow);
+          this.SUBRULE1(this.award);
+        });
+      }),
+      alt(() => {
+        this.CONSUME(T.otherwise);
+        this.CONSUME2(T.arrow);
+        this.SUBRULE2(this.award);
+      }),
+      alt(() => {
+        this.CONSUME(T.pay);
+        this.SUBRULE3(this.award);
+      }),
+      alt(() => {
+        this.CONSUME(T.once);
+        this.OPTION2(() => {
+          this.CONSUME(T.per);
+          this.CONSUME(T.name);
+        });
+      }),
+      alt(() => this.SUBRULE(this.every)),
     ]);
   });
 
   readonly every = this.RULE("every", () => {
     this.CONSUME(T.everyMonth);
-    this.OR1([{ ALT: () => this.CONSUME(T.from) }, { ALT: () => this.CONSUME(T.fromMoment) }]);
+    this.OR1([alt(() => this.CONSUME(T.from)), alt(() => this.CONSUME(T.fromMoment))]);
     this.SUBRULE1(this.sum);
     this.OPTION1(() => {
       this.CONSUME(T.to);
@@ -231,7 +200,7 @@ export abstract class ClauseRules extends ValueRules {
       this.SUBRULE(this.condition);
     });
     this.OPTION3(() => this.CONSUME1(T.pause));
-    this.oneOf([T.partMonthsWhole, T.partMonthsByDays, T.partMonthsDropped]);
+    this.oneOf(PART_MONTHS);
     this.OPTION4(() => {
       this.OPTION5(() => this.CONSUME2(T.pause));
       this.CONSUME(T.backPay);
@@ -243,9 +212,9 @@ export abstract class ClauseRules extends ValueRules {
     this.SUBRULE(this.decl);
     this.MANY1(() => {
       this.OR([
-        { ALT: () => this.SUBRULE(this.cite) },
-        { ALT: () => this.SUBRULE(this.except) },
-        { ALT: () => this.SUBRULE(this.limitWhen) },
+        alt(() => this.SUBRULE(this.cite)),
+        alt(() => this.SUBRULE(this.except)),
+        alt(() => this.SUBRULE(this.limitWhen)),
       ]);
     });
     this.SUBRULE(this.benefits);
@@ -273,15 +242,13 @@ export abstract class ClauseRules extends ValueRules {
 
   readonly way = this.RULE("way", () => {
     this.OR([
-      { ALT: () => this.CONSUME(T.report) },
-      { ALT: () => this.CONSUME(T.refuse) },
-      { ALT: () => this.CONSUME(T.proRata) },
-      {
-        ALT: () => {
-          this.OR1([{ ALT: () => this.CONSUME(T.serve) }, { ALT: () => this.CONSUME(T.serveWhole) }]);
-          this.SUBRULE(this.orders);
-        },
-      },
+      alt(() => this.CONSUME(T.report)),
+      alt(() => this.CONSUME(T.refuse)),
+      alt(() => this.CONSUME(T.proRata)),
+      alt(() => {
+        this.OR1([alt(() => this.CONSUME(T.serve)), alt(() => this.CONSUME(T.serveWhole))]);
+        this.SUBRULE(this.orders);
+      }),
     ]);
   });
 
@@ -294,33 +261,25 @@ export abstract class ClauseRules extends ValueRules {
 
   readonly payPart = this.RULE("payPart", () => {
     this.CONSUME(T.bullet);
-    this.OR([{ ALT: () => this.CONSUME(T.rest) }, { ALT: () => this.SUBRULE1(this.sum) }]);
+    this.OR([alt(() => this.CONSUME(T.rest)), alt(() => this.SUBRULE1(this.sum))]);
     this.MANY(() => {
       this.OR1([
-        {
-          ALT: () => {
-            this.CONSUME(T.for);
-            this.SUBRULE(this.decl);
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(T.on);
-            this.SUBRULE2(this.sum);
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(T.when);
-            this.SUBRULE(this.expr);
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(T.deadline);
-            this.SUBRULE3(this.sum);
-          },
-        },
+        alt(() => {
+          this.CONSUME(T.for);
+          this.SUBRULE(this.decl);
+        }),
+        alt(() => {
+          this.CONSUME(T.on);
+          this.SUBRULE2(this.sum);
+        }),
+        alt(() => {
+          this.CONSUME(T.when);
+          this.SUBRULE(this.expr);
+        }),
+        alt(() => {
+          this.CONSUME(T.deadline);
+          this.SUBRULE3(this.sum);
+        }),
       ]);
     });
   });
@@ -342,7 +301,7 @@ export abstract class ClauseRules extends ValueRules {
       this.SUBRULE2(this.condition);
     });
     this.OPTION2(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.by) }, { ALT: () => this.CONSUME(T.setBy) }]);
+      this.OR([alt(() => this.CONSUME(T.by)), alt(() => this.CONSUME(T.setBy))]);
       this.CONSUME(T.name);
     });
   });
@@ -364,60 +323,46 @@ export abstract class ClauseRules extends ValueRules {
     this.CONSUME(T.bullet);
     this.SUBRULE(this.decl);
     this.MANY(() => {
-      this.OR([{ ALT: () => this.SUBRULE(this.cite) }, { ALT: () => this.SUBRULE(this.stepItem) }]);
+      this.OR([alt(() => this.SUBRULE(this.cite)), alt(() => this.SUBRULE(this.stepItem))]);
     });
   });
 
   readonly stepItem = this.RULE("stepItem", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.OR1([{ ALT: () => this.CONSUME(T.by) }, { ALT: () => this.CONSUME(T.setBy) }]);
-          this.SUBRULE1(this.names);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.after);
-          this.SUBRULE2(this.names);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.at);
-          this.SUBRULE3(this.names);
-          this.CONSUME(T.afterwards);
-        },
-      },
-      {
-        ALT: () => {
-          this.OR2([
-            { ALT: () => this.CONSUME(T.lasting) },
-            { ALT: () => this.CONSUME(T.within) },
-            { ALT: () => this.CONSUME(T.stepWithin) },
-          ]);
-          this.SUBRULE1(this.quantity);
-          this.OPTION(() => this.CONSUME(T.bothEndsCounted));
-        },
-      },
-      {
-        ALT: () => {
-          this.OR3([{ ALT: () => this.CONSUME(T.on) }, { ALT: () => this.CONSUME(T.deadline) }]);
-          this.SUBRULE(this.sum);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.repeatsEvery);
-          this.SUBRULE2(this.quantity);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.shows);
-          this.SUBRULE(this.paths);
-        },
-      },
+      alt(() => {
+        this.OR1([alt(() => this.CONSUME(T.by)), alt(() => this.CONSUME(T.setBy))]);
+        this.SUBRULE1(this.names);
+      }),
+      alt(() => {
+        this.CONSUME(T.after);
+        this.SUBRULE2(this.names);
+      }),
+      alt(() => {
+        this.CONSUME(T.at);
+        this.SUBRULE3(this.names);
+        this.CONSUME(T.afterwards);
+      }),
+      alt(() => {
+        this.OR2([
+          alt(() => this.CONSUME(T.lasting)),
+          alt(() => this.CONSUME(T.within)),
+          alt(() => this.CONSUME(T.stepWithin)),
+        ]);
+        this.SUBRULE1(this.quantity);
+        this.OPTION(() => this.CONSUME(T.bothEndsCounted));
+      }),
+      alt(() => {
+        this.OR3([alt(() => this.CONSUME(T.on)), alt(() => this.CONSUME(T.deadline))]);
+        this.SUBRULE(this.sum);
+      }),
+      alt(() => {
+        this.CONSUME(T.repeatsEvery);
+        this.SUBRULE2(this.quantity);
+      }),
+      alt(() => {
+        this.CONSUME(T.shows);
+        this.SUBRULE(this.paths);
+      }),
     ]);
   });
 
@@ -429,22 +374,18 @@ export abstract class ClauseRules extends ValueRules {
 
   readonly examplePart = this.RULE("examplePart", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.given);
-          this.SUBRULE(this.facts);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.expect);
-          this.SUBRULE1(this.outcome);
-          this.MANY(() => {
-            this.SUBRULE(this.sep);
-            this.SUBRULE2(this.outcome);
-          });
-        },
-      },
+      alt(() => {
+        this.CONSUME(T.given);
+        this.SUBRULE(this.facts);
+      }),
+      alt(() => {
+        this.CONSUME(T.expect);
+        this.SUBRULE1(this.outcome);
+        this.MANY(() => {
+          this.SUBRULE(this.sep);
+          this.SUBRULE2(this.outcome);
+        });
+      }),
     ]);
   });
 
@@ -458,47 +399,37 @@ export abstract class ClauseRules extends ValueRules {
 
   readonly fact = this.RULE("fact", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.asIn);
-          this.CONSUME(T.text);
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE(this.path);
-          this.OR1([
-            { ALT: () => this.SUBRULE(this.literal) },
-            {
-              ALT: () => {
-                this.CONSUME(T.open);
-                this.deeper();
-                this.SUBRULE(this.facts);
-                this.shallower();
-                this.CONSUME(T.close);
-              },
-            },
-          ]);
-        },
-      },
+      alt(() => {
+        this.CONSUME(T.asIn);
+        this.CONSUME(T.text);
+      }),
+      alt(() => {
+        this.SUBRULE(this.path);
+        this.OR1([
+          alt(() => this.SUBRULE(this.literal)),
+          alt(() => {
+            this.CONSUME(T.open);
+            this.deeper();
+            this.SUBRULE(this.facts);
+            this.shallower();
+            this.CONSUME(T.close);
+          }),
+        ]);
+      }),
     ]);
   });
 
   readonly outcome = this.RULE("outcome", () => {
     this.OR([
-      { ALT: () => this.CONSUME(T.notEligible) },
-      {
-        ALT: () => {
-          this.CONSUME(T.undecided);
-          this.OPTION(() => this.CONSUME(T.name));
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE(this.path);
-          this.OR1([{ ALT: () => this.CONSUME(T.notDue) }, { ALT: () => this.SUBRULE(this.literal) }]);
-        },
-      },
+      alt(() => this.CONSUME(T.notEligible)),
+      alt(() => {
+        this.CONSUME(T.undecided);
+        this.OPTION(() => this.CONSUME(T.name));
+      }),
+      alt(() => {
+        this.SUBRULE(this.path);
+        this.OR1([alt(() => this.CONSUME(T.notDue)), alt(() => this.SUBRULE(this.literal))]);
+      }),
     ]);
   });
 
@@ -510,9 +441,9 @@ export abstract class ClauseRules extends ValueRules {
   readonly change = this.RULE("change", () => {
     this.CONSUME(T.change);
     this.CONSUME(T.name);
-    this.OR([{ ALT: () => this.CONSUME(T.from) }, { ALT: () => this.CONSUME(T.changeFrom) }]);
+    this.OR([alt(() => this.CONSUME(T.from)), alt(() => this.CONSUME(T.changeFrom))]);
     this.SUBRULE1(this.sum);
-    this.OR1([{ ALT: () => this.CONSUME(T.to) }, { ALT: () => this.CONSUME(T.changeTo) }]);
+    this.OR1([alt(() => this.CONSUME(T.to)), alt(() => this.CONSUME(T.changeTo))]);
     this.SUBRULE2(this.sum);
   });
 

@@ -1,6 +1,6 @@
 /** Rules of the grammar: conditions, sums, lists and amounts. */
 import { TOKENS as T } from "../token-types.js";
-import { ParserTools } from "./tools.js";
+import { alt, ParserTools } from "./tools.js";
 
 const COMPARE = [
   T.ge,
@@ -17,6 +17,12 @@ const COMPARE = [
   T.noLaterThan,
   T.before,
 ];
+
+const MODES = [T.halfUp, T.halfEven, T.upward, T.downward];
+const BOUNDS = [T.orMore, T.orAbove, T.orLess, T.orBelow];
+const DURATIONS = [T.yearsFrom, T.monthsFrom, T.daysFrom, T.workingDaysFrom];
+const LIST_WORDS = [T.sumOf, T.highestOf, T.lowestOf, T.firstOf, T.averageOf, T.anyOf, T.allOf, T.shareOf];
+const VALUE_WORDS = [T.sumOf, T.highestOf, T.lowestOf, T.firstOf, T.averageOf];
 
 export abstract class ExpressionRules extends ParserTools {
   readonly names = this.RULE("names", () => {
@@ -36,7 +42,7 @@ export abstract class ExpressionRules extends ParserTools {
   });
 
   readonly sep = this.RULE("sep", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.comma) }, { ALT: () => this.CONSUME(T.listComma) }]);
+    this.OR([alt(() => this.CONSUME(T.comma)), alt(() => this.CONSUME(T.listComma))]);
   });
 
   readonly path = this.RULE("path", () => {
@@ -48,7 +54,7 @@ export abstract class ExpressionRules extends ParserTools {
   });
 
   readonly roundingMode = this.RULE("roundingMode", () => {
-    this.oneOf([T.halfUp, T.halfEven, T.upward, T.downward]);
+    this.oneOf(MODES);
   });
 
   readonly unitRef = this.RULE("unitRef", () => {
@@ -68,7 +74,7 @@ export abstract class ExpressionRules extends ParserTools {
   readonly perUnit = this.RULE("perUnit", () => {
     this.CONSUME(T.per);
     this.OPTION(() => this.CONSUME(T.full));
-    this.OR([{ ALT: () => this.CONSUME(T.number) }, { ALT: () => this.CONSUME(T.name) }]);
+    this.OR([alt(() => this.CONSUME(T.number)), alt(() => this.CONSUME(T.name))]);
   });
 
   /** 面积 每亩 300元, 家禽 每只补20元 */
@@ -79,11 +85,11 @@ export abstract class ExpressionRules extends ParserTools {
   });
 
   readonly condition = this.RULE("condition", () => {
-    this.OR([{ ALT: () => this.SUBRULE(this.conditionList) }, { ALT: () => this.SUBRULE(this.expr) }]);
+    this.OR([alt(() => this.SUBRULE(this.conditionList)), alt(() => this.SUBRULE(this.expr))]);
   });
 
   readonly conditionList = this.RULE("conditionList", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.anyOf) }, { ALT: () => this.CONSUME(T.allOf) }]);
+    this.OR([alt(() => this.CONSUME(T.anyOf)), alt(() => this.CONSUME(T.allOf))]);
     this.SUBRULE(this.testBullets);
   });
 
@@ -97,7 +103,7 @@ export abstract class ExpressionRules extends ParserTools {
   readonly expr = this.RULE("expr", () => {
     this.SUBRULE1(this.relation);
     this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.and) }, { ALT: () => this.CONSUME(T.or) }]);
+      this.OR([alt(() => this.CONSUME(T.and)), alt(() => this.CONSUME(T.or))]);
       this.SUBRULE2(this.relation);
     });
   });
@@ -105,78 +111,64 @@ export abstract class ExpressionRules extends ParserTools {
   readonly relation = this.RULE("relation", () => {
     this.deeper();
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.not);
-          this.SUBRULE(this.relation);
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE(this.sum);
-          this.OPTION(() => this.SUBRULE(this.tail));
-        },
-      },
+      alt(() => {
+        this.CONSUME(T.not);
+        this.SUBRULE(this.relation);
+      }),
+      alt(() => {
+        this.SUBRULE(this.sum);
+        this.OPTION(() => this.SUBRULE(this.tail));
+      }),
     ]);
     this.shallower();
   });
 
   readonly tail = this.RULE("tail", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.OR1([
-            { ALT: () => this.SUBRULE(this.compare) },
-            { ALT: () => this.CONSUME(T.equals) },
-            { ALT: () => this.CONSUME(T.is) },
-            { ALT: () => this.CONSUME(T.isNot) },
-          ]);
-          this.SUBRULE1(this.sumOrText);
-          this.OPTION(() => this.SUBRULE(this.toEnd));
-        },
-      },
-      { ALT: () => this.CONSUME(T.isKnown) },
-      { ALT: () => this.CONSUME(T.isMissing) },
-      {
-        ALT: () => {
-          this.OR2([{ ALT: () => this.CONSUME(T.isOneOf) }, { ALT: () => this.CONSUME(T.isNotOneOf) }]);
-          this.CONSUME(T.open);
-          this.SUBRULE2(this.sumOrText);
-          this.MANY(() => {
-            this.SUBRULE(this.sep);
-            this.SUBRULE3(this.sumOrText);
-          });
-          this.CONSUME(T.close);
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE1(this.quantity);
-          this.SUBRULE(this.postfix);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.inThe);
-          this.SUBRULE2(this.quantity);
-          this.CONSUME(T.before);
-          this.SUBRULE1(this.sum);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.at);
-          this.SUBRULE2(this.sum);
-          this.CONSUME(T.windowBefore);
-          this.SUBRULE3(this.quantity);
-          this.CONSUME(T.windowInside);
-        },
-      },
+      alt(() => {
+        this.OR1([
+          alt(() => this.SUBRULE(this.compare)),
+          alt(() => this.CONSUME(T.equals)),
+          alt(() => this.CONSUME(T.is)),
+          alt(() => this.CONSUME(T.isNot)),
+        ]);
+        this.SUBRULE1(this.sumOrText);
+        this.OPTION(() => this.SUBRULE(this.toEnd));
+      }),
+      alt(() => this.CONSUME(T.isKnown)),
+      alt(() => this.CONSUME(T.isMissing)),
+      alt(() => {
+        this.OR2([alt(() => this.CONSUME(T.isOneOf)), alt(() => this.CONSUME(T.isNotOneOf))]);
+        this.CONSUME(T.open);
+        this.SUBRULE2(this.sumOrText);
+        this.MANY(() => {
+          this.SUBRULE(this.sep);
+          this.SUBRULE3(this.sumOrText);
+        });
+        this.CONSUME(T.close);
+      }),
+      alt(() => {
+        this.SUBRULE1(this.quantity);
+        this.SUBRULE(this.postfix);
+      }),
+      alt(() => {
+        this.CONSUME(T.inThe);
+        this.SUBRULE2(this.quantity);
+        this.CONSUME(T.before);
+        this.SUBRULE1(this.sum);
+      }),
+      alt(() => {
+        this.CONSUME(T.at);
+        this.SUBRULE2(this.sum);
+        this.CONSUME(T.windowBefore);
+        this.SUBRULE3(this.quantity);
+        this.CONSUME(T.windowInside);
+      }),
     ]);
   });
 
   readonly sumOrText = this.RULE("sumOrText", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.text) }, { ALT: () => this.SUBRULE(this.sum) }]);
+    this.OR([alt(() => this.CONSUME(T.text)), alt(() => this.SUBRULE(this.sum))]);
   });
 
   readonly compare = this.RULE("compare", () => {
@@ -193,14 +185,14 @@ export abstract class ExpressionRules extends ParserTools {
   /** `or more`, 及以上, （含）以上, 以上（含6头） */
   readonly postfix = this.RULE("postfix", () => {
     this.OPTION1(() => this.SUBRULE1(this.bracket));
-    this.oneOf([T.orMore, T.orAbove, T.orLess, T.orBelow]);
+    this.oneOf(BOUNDS);
     this.OPTION2(() => this.SUBRULE2(this.bracket));
   });
 
   /** （含）, （含5亩）, （不含5亩） */
   readonly bracket = this.RULE("bracket", () => {
     this.CONSUME(T.open);
-    this.OR([{ ALT: () => this.CONSUME(T.including) }, { ALT: () => this.CONSUME(T.excluding) }]);
+    this.OR([alt(() => this.CONSUME(T.including)), alt(() => this.CONSUME(T.excluding))]);
     this.OPTION(() => this.SUBRULE(this.quantity));
     this.CONSUME(T.close);
   });
@@ -208,7 +200,7 @@ export abstract class ExpressionRules extends ParserTools {
   readonly sum = this.RULE("sum", () => {
     this.SUBRULE1(this.product);
     this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.plus) }, { ALT: () => this.CONSUME(T.minus) }]);
+      this.OR([alt(() => this.CONSUME(T.plus)), alt(() => this.CONSUME(T.minus))]);
       this.SUBRULE2(this.product);
     });
   });
@@ -216,11 +208,7 @@ export abstract class ExpressionRules extends ParserTools {
   readonly product = this.RULE("product", () => {
     this.SUBRULE1(this.factor);
     this.MANY(() => {
-      this.OR([
-        { ALT: () => this.CONSUME(T.times) },
-        { ALT: () => this.CONSUME(T.divide) },
-        { ALT: () => this.CONSUME(T.slash) },
-      ]);
+      this.OR([alt(() => this.CONSUME(T.times)), alt(() => this.CONSUME(T.divide)), alt(() => this.CONSUME(T.slash))]);
       this.SUBRULE2(this.factor);
     });
   });
@@ -236,160 +224,136 @@ export abstract class ExpressionRules extends ParserTools {
   readonly operand = this.RULE("operand", () => {
     this.deeper();
     this.OR([
-      {
-        ALT: () => {
-          this.SUBRULE(this.quantity);
-          this.OPTION1(() => {
-            this.CONSUME1(T.of);
-            this.SUBRULE1(this.operand);
-          });
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE(this.primary);
-          this.OPTION2(() => {
-            this.OR1([
-              {
-                ALT: () => {
-                  this.CONSUME2(T.of);
-                  this.SUBRULE2(this.operand);
-                },
-              },
-              { ALT: () => this.SUBRULE(this.rateFirst) },
-            ]);
-          });
-        },
-      },
+      alt(() => {
+        this.SUBRULE(this.quantity);
+        this.OPTION1(() => {
+          this.CONSUME1(T.of);
+          this.SUBRULE1(this.operand);
+        });
+      }),
+      alt(() => {
+        this.SUBRULE(this.primary);
+        this.OPTION2(() => {
+          this.OR1([
+            alt(() => {
+              this.CONSUME2(T.of);
+              this.SUBRULE2(this.operand);
+            }),
+            alt(() => this.SUBRULE(this.rateFirst)),
+          ]);
+        });
+      }),
     ]);
     this.shallower();
   });
 
   readonly primary = this.RULE("primary", () => {
     this.OR([
-      { ALT: () => this.CONSUME(T.date) },
-      { ALT: () => this.CONSUME(T.yes) },
-      { ALT: () => this.CONSUME(T.no) },
-      { ALT: () => this.SUBRULE1(this.path) },
-      {
-        ALT: () => {
-          this.OR1([{ ALT: () => this.CONSUME(T.slab) }, { ALT: () => this.CONSUME(T.sliced) }]);
-          this.SUBRULE2(this.path);
-        },
-      },
-      { ALT: () => this.SUBRULE(this.paren) },
-      {
-        ALT: () => {
-          this.CONSUME(T.round);
-          this.SUBRULE(this.roundingMode);
-          this.CONSUME(T.open);
-          this.SUBRULE(this.sum);
-          this.CONSUME(T.close);
-          this.CONSUME1(T.to);
-          this.CONSUME(T.number);
-        },
-      },
-      { ALT: () => this.SUBRULE(this.elapsed) },
-      { ALT: () => this.SUBRULE(this.collector) },
-      { ALT: () => this.SUBRULE(this.eachOf) },
+      alt(() => this.CONSUME(T.date)),
+      alt(() => this.CONSUME(T.yes)),
+      alt(() => this.CONSUME(T.no)),
+      alt(() => this.SUBRULE1(this.path)),
+      alt(() => {
+        this.OR1([alt(() => this.CONSUME(T.slab)), alt(() => this.CONSUME(T.sliced))]);
+        this.SUBRULE2(this.path);
+      }),
+      alt(() => this.SUBRULE(this.paren)),
+      alt(() => {
+        this.CONSUME(T.round);
+        this.SUBRULE(this.roundingMode);
+        this.CONSUME(T.open);
+        this.SUBRULE(this.sum);
+        this.CONSUME(T.close);
+        this.CONSUME1(T.to);
+        this.CONSUME(T.number);
+      }),
+      alt(() => this.SUBRULE(this.elapsed)),
+      alt(() => this.SUBRULE(this.collector)),
+      alt(() => this.SUBRULE(this.eachOf)),
     ]);
   });
 
   readonly paren = this.RULE("paren", () => {
     this.CONSUME(T.open);
     this.OR([
-      { ALT: () => this.SUBRULE(this.conditionList) },
-      { ALT: () => this.SUBRULE(this.valueList) },
-      {
-        ALT: () => {
-          this.SUBRULE1(this.row);
-          this.MANY(() => {
-            this.OR1([{ ALT: () => this.CONSUME(T.semicolon) }, { ALT: () => this.SUBRULE(this.sep) }]);
-            this.SUBRULE2(this.row);
-          });
-        },
-      },
+      alt(() => this.SUBRULE(this.conditionList)),
+      alt(() => this.SUBRULE(this.valueList)),
+      alt(() => {
+        this.SUBRULE1(this.row);
+        this.MANY(() => {
+          this.OR1([alt(() => this.CONSUME(T.semicolon)), alt(() => this.SUBRULE(this.sep))]);
+          this.SUBRULE2(this.row);
+        });
+      }),
     ]);
     this.CONSUME(T.close);
   });
 
   readonly elapsed = this.RULE("elapsed", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.SUBRULE1(this.elapsedWord);
-          this.SUBRULE1(this.moment);
-          this.CONSUME1(T.to);
-          this.SUBRULE2(this.moment);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.fromMoment);
-          this.SUBRULE3(this.moment);
-          this.CONSUME2(T.to);
-          this.SUBRULE4(this.moment);
-          this.SUBRULE2(this.elapsedWord);
-        },
-      },
+      alt(() => {
+        this.SUBRULE1(this.elapsedWord);
+        this.SUBRULE1(this.moment);
+        this.CONSUME1(T.to);
+        this.SUBRULE2(this.moment);
+      }),
+      alt(() => {
+        this.CONSUME(T.fromMoment);
+        this.SUBRULE3(this.moment);
+        this.CONSUME2(T.to);
+        this.SUBRULE4(this.moment);
+        this.SUBRULE2(this.elapsedWord);
+      }),
     ]);
   });
 
   readonly elapsedWord = this.RULE("elapsedWord", () => {
-    this.oneOf([T.yearsFrom, T.monthsFrom, T.daysFrom, T.workingDaysFrom]);
+    this.oneOf(DURATIONS);
   });
 
   readonly moment = this.RULE("moment", () => {
     this.OR([
-      { ALT: () => this.CONSUME(T.date) },
-      { ALT: () => this.SUBRULE(this.path) },
-      {
-        ALT: () => {
-          this.CONSUME(T.open);
-          this.SUBRULE(this.sum);
-          this.CONSUME(T.close);
-        },
-      },
+      alt(() => this.CONSUME(T.date)),
+      alt(() => this.SUBRULE(this.path)),
+      alt(() => {
+        this.CONSUME(T.open);
+        this.SUBRULE(this.sum);
+        this.CONSUME(T.close);
+      }),
     ]);
   });
 
   /** `count of members where able`, `count of (a, b, c)`, `sum of cost among projects`, `highest of (a, b)` */
   readonly collector = this.RULE("collector", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.countOf);
-          this.OR1([
-            { ALT: () => this.SUBRULE1(this.set) },
-            {
-              ALT: () => {
-                this.CONSUME(T.open);
-                this.SUBRULE1(this.row);
-                this.MANY(() => {
-                  this.SUBRULE(this.sep);
-                  this.SUBRULE2(this.row);
-                });
-                this.CONSUME(T.close);
-              },
-            },
-          ]);
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE(this.listWord);
-          this.SUBRULE(this.atom);
-          this.OPTION(() => {
-            this.CONSUME(T.among);
-            this.SUBRULE2(this.set);
-          });
-        },
-      },
+      alt(() => {
+        this.CONSUME(T.countOf);
+        this.OR1([
+          alt(() => this.SUBRULE1(this.set)),
+          alt(() => {
+            this.CONSUME(T.open);
+            this.SUBRULE1(this.row);
+            this.MANY(() => {
+              this.SUBRULE(this.sep);
+              this.SUBRULE2(this.row);
+            });
+            this.CONSUME(T.close);
+          }),
+        ]);
+      }),
+      alt(() => {
+        this.SUBRULE(this.listWord);
+        this.SUBRULE(this.atom);
+        this.OPTION(() => {
+          this.CONSUME(T.among);
+          this.SUBRULE2(this.set);
+        });
+      }),
     ]);
   });
 
   readonly listWord = this.RULE("listWord", () => {
-    this.oneOf([T.sumOf, T.highestOf, T.lowestOf, T.firstOf, T.averageOf, T.anyOf, T.allOf, T.shareOf]);
+    this.oneOf(LIST_WORDS);
   });
 
   /** 各 到户项目 的 核定补助 合计, 各 到户项目 的 取低（核定补助，验收金额） 合计 */
@@ -401,7 +365,7 @@ export abstract class ExpressionRules extends ParserTools {
       this.OPTION1(() => this.SUBRULE1(this.listWord));
       this.SUBRULE(this.atom);
     });
-    this.OR([{ ALT: () => this.CONSUME(T.countOf) }, { ALT: () => this.SUBRULE2(this.listWord) }]);
+    this.OR([alt(() => this.CONSUME(T.countOf)), alt(() => this.SUBRULE2(this.listWord))]);
   });
 
   readonly set = this.RULE("set", () => {
@@ -414,53 +378,43 @@ export abstract class ExpressionRules extends ParserTools {
 
   readonly atom = this.RULE("atom", () => {
     this.OR([
-      { ALT: () => this.SUBRULE(this.path) },
-      {
-        ALT: () => {
-          this.CONSUME(T.open);
-          this.SUBRULE1(this.row);
-          this.MANY(() => {
-            this.SUBRULE(this.sep);
-            this.SUBRULE2(this.row);
-          });
-          this.CONSUME(T.close);
-        },
-      },
+      alt(() => this.SUBRULE(this.path)),
+      alt(() => {
+        this.CONSUME(T.open);
+        this.SUBRULE1(this.row);
+        this.MANY(() => {
+          this.SUBRULE(this.sep);
+          this.SUBRULE2(this.row);
+        });
+        this.CONSUME(T.close);
+      }),
     ]);
   });
 
   readonly row = this.RULE("row", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.otherwise);
-          this.CONSUME1(T.arrow);
-          this.SUBRULE1(this.amount);
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE(this.expr);
-          this.OPTION(() => {
-            this.OR1([
-              {
-                ALT: () => {
-                  this.CONSUME2(T.arrow);
-                  this.SUBRULE2(this.amount);
-                },
-              },
-              { ALT: () => this.AT_LEAST_ONE1(() => this.SUBRULE1(this.cut)) },
-              {
-                // 鸡 每只补30元，最多补50只: a row of a sum is a rate line like any other amount.
-                ALT: () => {
-                  this.AT_LEAST_ONE2(() => this.SUBRULE(this.rateMod));
-                  this.MANY(() => this.SUBRULE2(this.cut));
-                },
-              },
-            ]);
-          });
-        },
-      },
+      alt(() => {
+        this.CONSUME(T.otherwise);
+        this.CONSUME1(T.arrow);
+        this.SUBRULE1(this.amount);
+      }),
+      alt(() => {
+        this.SUBRULE(this.expr);
+        this.OPTION(() => {
+          this.OR1([
+            alt(() => {
+              this.CONSUME2(T.arrow);
+              this.SUBRULE2(this.amount);
+            }),
+            alt(() => this.AT_LEAST_ONE1(() => this.SUBRULE1(this.cut))),
+            // 鸡 每只补30元，最多补50只: a row of a sum is a rate line like any other amount.
+            alt(() => {
+              this.AT_LEAST_ONE2(() => this.SUBRULE(this.rateMod));
+              this.MANY(() => this.SUBRULE2(this.cut));
+            }),
+          ]);
+        });
+      }),
     ]);
   });
 
@@ -473,69 +427,57 @@ export abstract class ExpressionRules extends ParserTools {
   });
 
   readonly valueWord = this.RULE("valueWord", () => {
-    this.oneOf([T.sumOf, T.highestOf, T.lowestOf, T.firstOf, T.averageOf]);
+    this.oneOf(VALUE_WORDS);
   });
 
   readonly amount = this.RULE("amount", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.approvedAmount);
-          this.AT_LEAST_ONE1(() => this.SUBRULE1(this.cut));
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.portionOf);
-          this.SUBRULE1(this.sum);
-          this.CONSUME1(T.by);
-          this.SUBRULE2(this.sum);
-          this.MANY1(() => this.SUBRULE2(this.cut));
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE3(this.sum);
-          this.OPTION2(() => {
-            this.CONSUME2(T.by);
-            this.SUBRULE4(this.sum);
-            this.CONSUME(T.shareOut);
-          });
-          this.MANY2(() => this.SUBRULE(this.rateMod));
-          this.MANY3(() => this.SUBRULE3(this.cut));
-        },
-      },
-      { ALT: () => this.AT_LEAST_ONE2(() => this.SUBRULE4(this.cut)) },
+      alt(() => {
+        this.CONSUME(T.approvedAmount);
+        this.AT_LEAST_ONE1(() => this.SUBRULE1(this.cut));
+      }),
+      alt(() => {
+        this.CONSUME(T.portionOf);
+        this.SUBRULE1(this.sum);
+        this.CONSUME1(T.by);
+        this.SUBRULE2(this.sum);
+        this.MANY1(() => this.SUBRULE2(this.cut));
+      }),
+      alt(() => {
+        this.SUBRULE3(this.sum);
+        this.OPTION2(() => {
+          this.CONSUME2(T.by);
+          this.SUBRULE4(this.sum);
+          this.CONSUME(T.shareOut);
+        });
+        this.MANY2(() => this.SUBRULE(this.rateMod));
+        this.MANY3(() => this.SUBRULE3(this.cut));
+      }),
+      alt(() => this.AT_LEAST_ONE2(() => this.SUBRULE4(this.cut))),
     ]);
   });
 
   readonly cut = this.RULE("cut", () => {
     this.OPTION(() => this.CONSUME(T.pause));
-    this.OR([{ ALT: () => this.CONSUME(T.upTo) }, { ALT: () => this.CONSUME(T.noLessThan) }]);
+    this.OR([alt(() => this.CONSUME(T.upTo)), alt(() => this.CONSUME(T.noLessThan))]);
     this.SUBRULE(this.sum);
   });
 
   readonly rateMod = this.RULE("rateMod", () => {
     this.CONSUME(T.pause);
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.from);
-          this.CONSUME1(T.number);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME2(T.number);
-          this.CONSUME(T.startingAt);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.countingAtMost);
-          this.CONSUME3(T.number);
-        },
-      },
+      alt(() => {
+        this.CONSUME(T.from);
+        this.CONSUME1(T.number);
+      }),
+      alt(() => {
+        this.CONSUME2(T.number);
+        this.CONSUME(T.startingAt);
+      }),
+      alt(() => {
+        this.CONSUME(T.countingAtMost);
+        this.CONSUME3(T.number);
+      }),
     ]);
   });
 }

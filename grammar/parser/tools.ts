@@ -27,6 +27,11 @@ const NO_MESSAGES: IParserErrorMessageProvider = {
   buildEarlyExitMessage: () => "",
 };
 
+/** An alternative. A function, because a named arrow is given its name again each time it is made. */
+export function alt<T>(body: () => T): { readonly ALT: () => T } {
+  return { ALT: body };
+}
+
 export abstract class ParserTools extends CstParser {
   /** How deep the rule at hand is nested. */
   protected depth = 0;
@@ -62,8 +67,15 @@ export abstract class ParserTools extends CstParser {
     });
   }
 
-  /** One of these tokens; once in a rule. */
+  private readonly choices = new Map<readonly TokenType[], { ALT: () => IToken }[]>();
+
+  /** One of these tokens; once in a rule. `tokens` is a constant: its alternatives are kept. */
   protected oneOf(tokens: readonly TokenType[]): void {
-    this.OR9(tokens.map((token) => ({ ALT: () => this.CONSUME9(token) })));
+    let choice = this.choices.get(tokens);
+    if (choice === undefined) {
+      choice = tokens.map((token) => alt(() => this.CONSUME9(token)));
+      this.choices.set(tokens, choice);
+    }
+    this.OR9(choice);
   }
 }

@@ -1,6 +1,7 @@
 /** Rules of the grammar: names, literals, types, tables, and what several clauses share. */
 import { TOKENS as T } from "../token-types.js";
 import { ExpressionRules } from "./expressions.js";
+import { alt } from "./tools.js";
 
 export abstract class ValueRules extends ExpressionRules {
   readonly decl = this.RULE("decl", () => {
@@ -23,30 +24,26 @@ export abstract class ValueRules extends ExpressionRules {
 
   readonly except = this.RULE("except", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(T.exceptWhen);
-          this.SUBRULE(this.condition);
-          this.OPTION(() => this.CONSUME(T.text));
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.exceptAny);
-          this.SUBRULE(this.testBullets);
-        },
-      },
+      alt(() => {
+        this.CONSUME(T.exceptWhen);
+        this.SUBRULE(this.condition);
+        this.OPTION(() => this.CONSUME(T.text));
+      }),
+      alt(() => {
+        this.CONSUME(T.exceptAny);
+        this.SUBRULE(this.testBullets);
+      }),
     ]);
   });
 
   readonly benefits = this.RULE("benefits", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.allBenefits) }, { ALT: () => this.SUBRULE(this.paths) }]);
+    this.OR([alt(() => this.CONSUME(T.allBenefits)), alt(() => this.SUBRULE(this.paths))]);
   });
 
   readonly order = this.RULE("order", () => {
     this.SUBRULE(this.sum);
     this.OPTION(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.rising) }, { ALT: () => this.CONSUME(T.falling) }]);
+      this.OR([alt(() => this.CONSUME(T.rising)), alt(() => this.CONSUME(T.falling))]);
     });
   });
 
@@ -60,26 +57,24 @@ export abstract class ValueRules extends ExpressionRules {
 
   readonly award = this.RULE("award", () => {
     this.OR([
-      { ALT: () => this.SUBRULE(this.valueList) },
-      {
-        ALT: () => {
-          this.SUBRULE(this.amount);
-          // Not inside `amount`: in a list, a comma after an order could as well separate the rows.
-          this.OPTION(() => {
-            this.CONSUME(T.remainderTo);
-            this.SUBRULE(this.orders);
-            this.MANY(() => this.SUBRULE(this.cut));
-          });
-        },
-      },
+      alt(() => this.SUBRULE(this.valueList)),
+      alt(() => {
+        this.SUBRULE(this.amount);
+        // Not inside `amount`: in a list, a comma after an order could as well separate the rows.
+        this.OPTION(() => {
+          this.CONSUME(T.remainderTo);
+          this.SUBRULE(this.orders);
+          this.MANY(() => this.SUBRULE(this.cut));
+        });
+      }),
     ]);
   });
 
   readonly formula = this.RULE("formula", () => {
     this.OR([
-      { ALT: () => this.SUBRULE(this.conditionList) },
-      { ALT: () => this.SUBRULE(this.valueList) },
-      { ALT: () => this.SUBRULE(this.expr) },
+      alt(() => this.SUBRULE(this.conditionList)),
+      alt(() => this.SUBRULE(this.valueList)),
+      alt(() => this.SUBRULE(this.expr)),
     ]);
   });
 
@@ -90,12 +85,12 @@ export abstract class ValueRules extends ExpressionRules {
 
   readonly literal = this.RULE("literal", () => {
     this.OR([
-      { ALT: () => this.SUBRULE(this.signed) },
-      { ALT: () => this.CONSUME(T.yes) },
-      { ALT: () => this.CONSUME(T.no) },
-      { ALT: () => this.CONSUME(T.date) },
-      { ALT: () => this.CONSUME(T.text) },
-      { ALT: () => this.SUBRULE(this.path) },
+      alt(() => this.SUBRULE(this.signed)),
+      alt(() => this.CONSUME(T.yes)),
+      alt(() => this.CONSUME(T.no)),
+      alt(() => this.CONSUME(T.date)),
+      alt(() => this.CONSUME(T.text)),
+      alt(() => this.SUBRULE(this.path)),
     ]);
   });
 
@@ -109,21 +104,19 @@ export abstract class ValueRules extends ExpressionRules {
 
   readonly type = this.RULE("type", () => {
     this.OR([
-      { ALT: () => this.CONSUME(T.yesNo) },
-      { ALT: () => this.CONSUME(T.wholeNumber) },
-      {
-        ALT: () => {
-          this.CONSUME(T.oneOf);
-          this.CONSUME(T.open);
-          this.SUBRULE1(this.decl);
-          this.MANY(() => {
-            this.SUBRULE(this.sep);
-            this.SUBRULE2(this.decl);
-          });
-          this.CONSUME(T.close);
-        },
-      },
-      { ALT: () => this.SUBRULE(this.unitType) },
+      alt(() => this.CONSUME(T.yesNo)),
+      alt(() => this.CONSUME(T.wholeNumber)),
+      alt(() => {
+        this.CONSUME(T.oneOf);
+        this.CONSUME(T.open);
+        this.SUBRULE1(this.decl);
+        this.MANY(() => {
+          this.SUBRULE(this.sep);
+          this.SUBRULE2(this.decl);
+        });
+        this.CONSUME(T.close);
+      }),
+      alt(() => this.SUBRULE(this.unitType)),
     ]);
   });
 
@@ -132,57 +125,47 @@ export abstract class ValueRules extends ExpressionRules {
     this.OPTION(() => this.CONSUME(T.magnitude));
     this.CONSUME1(T.name);
     this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.per) }, { ALT: () => this.CONSUME(T.slash) }]);
+      this.OR([alt(() => this.CONSUME(T.per)), alt(() => this.CONSUME(T.slash))]);
       this.CONSUME2(T.name);
     });
   });
 
   readonly attr = this.RULE("attr", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.SUBRULE1(this.signed);
-          this.CONSUME(T.to);
-          this.SUBRULE2(this.signed);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.blankMeans);
-          this.SUBRULE(this.literal);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.alias);
-          this.CONSUME(T.text);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.setBy);
-          this.CONSUME(T.name);
-        },
-      },
-      { ALT: () => this.CONSUME(T.key) },
-      { ALT: () => this.CONSUME(T.private) },
-      { ALT: () => this.CONSUME(T.optional) },
+      alt(() => {
+        this.SUBRULE1(this.signed);
+        this.CONSUME(T.to);
+        this.SUBRULE2(this.signed);
+      }),
+      alt(() => {
+        this.CONSUME(T.blankMeans);
+        this.SUBRULE(this.literal);
+      }),
+      alt(() => {
+        this.CONSUME(T.alias);
+        this.CONSUME(T.text);
+      }),
+      alt(() => {
+        this.CONSUME(T.setBy);
+        this.CONSUME(T.name);
+      }),
+      alt(() => this.CONSUME(T.key)),
+      alt(() => this.CONSUME(T.private)),
+      alt(() => this.CONSUME(T.optional)),
     ]);
   });
 
   readonly tableRow = this.RULE("tableRow", () => {
     this.CONSUME(T.bullet);
     this.OR([
-      { ALT: () => this.CONSUME(T.otherwise) },
-      {
-        ALT: () => {
-          this.SUBRULE1(this.pattern);
-          this.MANY(() => {
-            this.CONSUME(T.comma);
-            this.SUBRULE2(this.pattern);
-          });
-        },
-      },
+      alt(() => this.CONSUME(T.otherwise)),
+      alt(() => {
+        this.SUBRULE1(this.pattern);
+        this.MANY(() => {
+          this.CONSUME(T.comma);
+          this.SUBRULE2(this.pattern);
+        });
+      }),
     ]);
     this.CONSUME(T.arrow);
     this.SUBRULE(this.sum);
@@ -191,28 +174,24 @@ export abstract class ValueRules extends ExpressionRules {
   readonly pattern = this.RULE("pattern", () => {
     this.SUBRULE1(this.patternTest);
     this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.or) }, { ALT: () => this.CONSUME(T.listComma) }]);
+      this.OR([alt(() => this.CONSUME(T.or)), alt(() => this.CONSUME(T.listComma))]);
       this.SUBRULE2(this.patternTest);
     });
   });
 
   readonly patternTest = this.RULE("patternTest", () => {
     this.OR([
-      {
-        ALT: () => {
-          this.SUBRULE(this.compare);
-          this.SUBRULE1(this.sumOrText);
-          this.OPTION1(() => this.SUBRULE1(this.toEnd));
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE2(this.sumOrText);
-          this.OPTION2(() => {
-            this.OR1([{ ALT: () => this.SUBRULE(this.postfix) }, { ALT: () => this.SUBRULE2(this.toEnd) }]);
-          });
-        },
-      },
+      alt(() => {
+        this.SUBRULE(this.compare);
+        this.SUBRULE1(this.sumOrText);
+        this.OPTION1(() => this.SUBRULE1(this.toEnd));
+      }),
+      alt(() => {
+        this.SUBRULE2(this.sumOrText);
+        this.OPTION2(() => {
+          this.OR1([alt(() => this.SUBRULE(this.postfix)), alt(() => this.SUBRULE2(this.toEnd))]);
+        });
+      }),
     ]);
   });
 }
