@@ -13,7 +13,6 @@ import {
   rational,
   round,
   sign,
-  sub,
   ZERO,
 } from "../ir/rational.js";
 import type { AmountAward, Award, Expr, ValueDef } from "../ir/types.js";
@@ -294,9 +293,4 @@ export function awardRange(
 
 function portionHigh(rules: Rules, award: AmountAward, known: Known): Rational | null {
   return award.source.kind === "portion" ? rangeOf(rules, award.source.pot, known).high : null;
-}
-
-/** a − b, for a difference whose sign is asked. */
-export function difference(a: Range, b: Range): Range {
-  return { low: a.low && b.high ? sub(a.low, b.high) : null, high: a.high && b.low ? sub(a.high, b.low) : null };
 }

@@ -4,8 +4,8 @@
  * are worked out; if none is found, nothing was shown either way.
  */
 import type { Fact, Words } from "../diagnostics/catalogue/words.js";
-import { dateOf, dayNumber } from "../ir/dates.js";
-import { add, compare, equal, integer, max, ONE, type Rational, rational, sub, text, ZERO } from "../ir/rational.js";
+import { dateOf } from "../ir/dates.js";
+import { add, compare, equal, max, ONE, type Rational, rational, sub, text, ZERO } from "../ir/rational.js";
 import type { Expr } from "../ir/types.js";
 import { evaluate, type Facts, type Value } from "./evaluate.js";
 import { type Formula, testsOf } from "./formula.js";
@@ -253,9 +253,4 @@ function isTaken(rules: Rules, s: Supposition): boolean {
 /** A reading is shown under its question's name. */
 function subject(variable: Variable): Expr {
   return variable.expr.op === "taken" ? { op: "value", id: variable.expr.question } : variable.expr;
-}
-
-/** A day as the number that variables hold. */
-export function dayValue(date: string): Rational {
-  return integer(dayNumber(date));
 }

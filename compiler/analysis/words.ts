@@ -12,10 +12,6 @@ export function same(text: string): Words {
   return { en: text, zh: text };
 }
 
-export function tick(words: Words): Words {
-  return { en: `\`${words.en}\``, zh: `“${words.zh}”` };
-}
-
 // ---------------------------------------------------------------- names
 
 /** A declared thing's two names, without quotation marks. */

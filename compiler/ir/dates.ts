@@ -69,11 +69,6 @@ export function dateOf(days: number): IsoDate {
   return isoDate({ year, month, day: dayOfYear - Math.floor((153 * m + 2) / 5) + 1 });
 }
 
-/** Negative, zero or positive as a is before, on or after b. */
-export function compareDates(a: IsoDate, b: IsoDate): -1 | 0 | 1 {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Monday 1 to Sunday 7. */
 export function weekday(date: IsoDate): number {
   return weekdayOf(dayNumber(date));
