@@ -219,7 +219,9 @@ function joinsUnits(scan: Scan): boolean {
   const declares = role === null || role === "bullet" || (role in KEYWORDS && specOf(role as Keyword).class === "head");
   if (declares) return false;
   const after = matchAt(HAN_RUN, text, at + 1)?.[0] ?? matchAt(LATIN_WORD, text, at + 1)?.[0] ?? "";
-  if (!isUnitWord(before.text, known) || !isUnitWord(after, known)) return false;
+  // 万元/月 too.
+  const isUnit = isUnitWord(before.text, known) || isUnitWord(before.text.replace(/^[万亿]/, ""), known);
+  if (!isUnit || !isUnitWord(after, known)) return false;
   return !(isHan(before.text) !== isHan(after) && role !== "colon" && role !== "per" && role !== "in");
 }
 
