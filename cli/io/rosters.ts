@@ -58,7 +58,8 @@ export function readRosters(
 
 /**
  * Values for what the policy leaves open. JSON: `{ "达标收入": "5000元" }`, or an object by town. CSV: a column per
- * parameter, a row per town, the town in the first column; or, without towns, one row of values.
+ * parameter, a row per town, the town in the first column; or, without towns, one row of values; or a value per row
+ * under 参数, 适用范围, 数值.
  */
 export function readParameterFile(path: string, policy: Policy, units: UnitWords, console: Console): Parameters {
   const text = textOf(path, console);
@@ -89,13 +90,42 @@ function fromJson(path: string, text: string): Written {
   return written;
 }
 
+/** Headings of a list of values: parameter, for whom (blank: for all), value. */
+const LIST = [
+  ["参数", "parameter"],
+  ["适用范围", "for"],
+  ["数值", "value"],
+];
+
+function fromList(
+  records: readonly { readonly cells: ReadonlyMap<string, string | null> }[],
+  name: string,
+  of: string | null,
+  value: string,
+): Written {
+  const cell = (record: { readonly cells: ReadonlyMap<string, string | null> }, heading: string | null) =>
+    heading === null ? "" : (record.cells.get(heading) ?? "").trim();
+  const written = new Map<string, string | Map<string, string>>();
+  for (const record of records) {
+    const [parameter, whose, given] = [cell(record, name), cell(record, of), cell(record, value)];
+    if (parameter === "" || given === "") continue;
+    const known = written.get(parameter);
+    if (whose === "") written.set(parameter, given);
+    else if (known instanceof Map) known.set(whose, given);
+    else written.set(parameter, new Map([[whose, given]]));
+  }
+  return written;
+}
+
 function fromCsv(path: string, text: string, policy: Policy): Written {
   const names = policy.values
     .filter((v) => v.body.kind === "set")
     .flatMap((v) => [v.id, policy.about[v.id]?.en, policy.about[v.id]?.zh, policy.about[v.id]?.label])
     .flatMap((n) => (n ? [label(n)] : []));
-  const table = parseTable(text, (heading) => names.includes(label(heading)));
+  const table = parseTable(text, (heading) => names.includes(label(heading)) || LIST.some((l) => l.includes(heading)));
   if ("en" in table) throw new UsageError(`\`${path}\`: ${table.en}`, `“${path}”：${table.zh}`);
+  const [name, of, value] = LIST.map((spelled) => table.headings.find((heading) => spelled.includes(heading)));
+  if (name !== undefined && value !== undefined) return fromList(table.records, name, of ?? null, value);
   const [first = "", ...rest] = table.headings;
   if (names.includes(label(first))) {
     const [only] = table.records;

@@ -1,6 +1,9 @@
+import { HEBAO } from "./hebao.js";
+import { KAIYUAN } from "./kaiyuan.js";
+import { QINYUAN } from "./qinyuan.js";
 import { RONGCHANG } from "./rongchang.js";
 import type { Scheme } from "./scheme.js";
 import { YUBEI } from "./yubei.js";
 
-export const SCHEMES: readonly Scheme[] = [RONGCHANG, YUBEI];
+export const SCHEMES: readonly Scheme[] = [RONGCHANG, YUBEI, QINYUAN, HEBAO, KAIYUAN];
 export type { GeneratedRoster, GeneratedTable, Scheme } from "./scheme.js";

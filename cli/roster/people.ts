@@ -50,9 +50,31 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 /** 18 digits with a valid check digit (GB 11643) for somebody born from 1944 to 1999. */
 export function identityNumber(r: Random, serial: number): string {
   const birth = `${r.between(1944, 1999)}${two(r.between(1, 12))}${two(r.between(1, 28))}`;
-  const body = `990000${birth}${String(serial % 1000).padStart(3, "0")}`;
+  return withCheckDigit(`990000${birth}${String(serial % 1000).padStart(3, "0")}`);
+}
+
+function withCheckDigit(body: string): string {
   const sum = [...body].reduce((total, digit, i) => total + Number(digit) * (WEIGHTS[i] as number), 0);
   return body + ("10X98765432"[sum % 11] as string);
+}
+
+/** Hands out identity numbers that nobody else in the roster has, for a given year of birth. */
+export function identityNumbers(taken: Iterable<string> = []): (r: Random, year: number) => string {
+  const given = new Set(taken);
+  return (r, year) => {
+    for (;;) {
+      const birth = `${year}${two(r.between(1, 12))}${two(r.between(1, 28))}`;
+      const number = withCheckDigit(`990000${birth}${String(r.below(1000)).padStart(3, "0")}`);
+      if (given.has(number)) continue;
+      given.add(number);
+      return number;
+    }
+  };
+}
+
+/** The day of birth that an identity number carries, ISO 8601. */
+export function bornOn(identity: string): string {
+  return `${identity.slice(6, 10)}-${identity.slice(10, 12)}-${identity.slice(12, 14)}`;
 }
 
 export function two(n: number): string {

@@ -10,8 +10,33 @@ export interface GeneratedRoster {
   /** Says that the data is synthetic, and how it was made. */
   readonly title: string;
   readonly tables: readonly GeneratedTable[];
-  /** What the policy leaves to towns: a column per parameter, a row per town. */
+  /** What the policy leaves to others: a column per parameter and a row per town, or see `parameterList`. */
   readonly parameters: GeneratedTable | null;
+}
+
+/** A table from what is known of each row; a heading that a row lacks is blank. */
+export function tableOf(
+  name: string,
+  headings: readonly string[],
+  records: readonly Readonly<Record<string, string>>[],
+): GeneratedTable {
+  const stray = records.flatMap(Object.keys).find((key) => !headings.includes(key));
+  if (stray !== undefined) throw new RangeError(`${name} has no column ${stray}`);
+  return { name, headings, rows: records.map((record) => headings.map((heading) => record[heading] ?? "")) };
+}
+
+/** Values for all, or by town or village, one a row. */
+export function parameterList(
+  values: Readonly<Record<string, string | Readonly<Record<string, string>>>>,
+): GeneratedTable {
+  const rows = Object.entries(values).flatMap(([name, value]): readonly (readonly string[])[] =>
+    typeof value === "string" ? [[name, "", value]] : Object.entries(value).map(([of, each]) => [name, of, each]),
+  );
+  return { name: "parameters", headings: ["参数", "适用范围", "数值"], rows };
+}
+
+export function yesNo(value: boolean): string {
+  return value ? "是" : "否";
 }
 
 export interface Scheme {
