@@ -65,6 +65,5 @@ function fragment<T>(
 }
 
 export type { Fault, FaultCode, FaultEdit, FaultFix, FaultParams, FaultRelated } from "./faults.js";
-export { isPlainName, quoteName } from "./names.js";
 export { type HighlightToken, tokenize } from "./tokenize.js";
 export { chainOf, type KnownWords, type Link, NO_WORDS } from "./words.js";
