@@ -1,8 +1,9 @@
 /** The calendar of a policy as rows: the steps of its procedures in written order, then the parts of its payments. */
 import { evaluate } from "../../compiler/analysis/evaluate.js";
+import { durationWords, percent, quantity } from "../../compiler/analysis/quantities.js";
 import { type Rules, rulesOf } from "../../compiler/analysis/rules.js";
 import { defaults } from "../../compiler/analysis/witness.js";
-import { clauseName, durationWords, exprWords, nameOf, percent, quantity } from "../../compiler/analysis/words.js";
+import { clauseName, exprWords, nameOf } from "../../compiler/analysis/words.js";
 import { rational } from "../../compiler/ir/rational.js";
 import type {
   About,

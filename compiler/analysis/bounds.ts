@@ -4,11 +4,12 @@ import { add, type Rational, ZERO } from "../ir/rational.js";
 import type { AmountAward, Expr, LimitDef, Policy } from "../ir/types.js";
 import { allOf, formulaOf } from "./formula.js";
 import { atMost, narrowedBy } from "./narrowing.js";
+import { money, quantity } from "./quantities.js";
 import { awardRange, computedRange, cut, type Known, rangeOf } from "./ranges.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { amountsOf, benefitContext, readsPayee } from "./scopes.js";
 import { inAward, within } from "./walk.js";
-import { clauseName, money, quantity, unitOf } from "./words.js";
+import { clauseName, unitOf } from "./words.js";
 
 export function bounds(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);

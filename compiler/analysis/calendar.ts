@@ -7,10 +7,11 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { addDays, lastDay } from "../ir/dates.js";
 import type { Duration, Expr, IsoDate, Policy, ProcedureDef, StepDef } from "../ir/types.js";
 import { evaluate, type Facts } from "./evaluate.js";
+import { durationWords, same } from "./quantities.js";
 import { keyOf, type Rules, rulesOf } from "./rules.js";
 import { within } from "./walk.js";
 import { defaults } from "./witness.js";
-import { clauseName, durationWords, exprWords, nameOf, same } from "./words.js";
+import { clauseName, exprWords, nameOf } from "./words.js";
 
 export function calendar(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);

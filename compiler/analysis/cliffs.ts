@@ -8,6 +8,7 @@ import { add, compare, integer, min, type Rational, rational, round, sign, sub, 
 import type { Award, BenefitDef, Expr, Policy } from "../ir/types.js";
 import { awardValue, evaluate, type Facts, isNumber, type Value } from "./evaluate.js";
 import { allOf, anyOf, type Formula, formulaOf, inlined, testsOf } from "./formula.js";
+import { money } from "./quantities.js";
 import { awardRange } from "./ranges.js";
 import { passes } from "./regions.js";
 import { keyOf, type Rules, rulesOf, typeOf } from "./rules.js";
@@ -16,7 +17,7 @@ import { ask } from "./solve.js";
 import { type Variable, variableOf } from "./terms.js";
 import { inAward, within } from "./walk.js";
 import { defaults, type Supposition, shownFacts, suppose, suppositionsOf } from "./witness.js";
-import { fieldName, money, size, valueWords } from "./words.js";
+import { fieldName, size, valueWords } from "./words.js";
 
 /** Benefits whose conditions are tried at one threshold, and thresholds at which all awards are added up. */
 const TRIED_BENEFITS = 2;

@@ -2,12 +2,13 @@
  * The value of an expression for one supposed payee, whose facts are given by a function. Used for examples and cliffs: what is not
  * given is undecided, and nothing is read from a roster. Sets and results of other stages are facts like any other.
  */
-import { addDays, addMonths, addWorkdays, elapsed } from "../ir/dates.js";
+import { elapsed, shift } from "../ir/dates.js";
 import {
   add,
   compare,
   div,
   equal,
+  floor,
   integer,
   max,
   min,
@@ -287,12 +288,7 @@ function tiersValue(rules: Rules, body: TableBody, way: "slab" | "sliced", x: Ra
 }
 
 function shifted(date: Value, amount: Value, unit: Extract<Expr, { op: "shift" }>["unit"]): Value {
-  if (typeof date !== "string" || !isNumber(amount) || amount.d !== 1n) return null;
-  const count = Number(amount.n);
-  if (Math.abs(count) > 100_000) return null;
-  if (unit === "day") return addDays(date, count);
-  if (unit === "workday") return addWorkdays(date, count);
-  return addMonths(date, unit === "month" ? count : count * 12);
+  return typeof date === "string" && isNumber(amount) ? shift(date, Number(floor(amount)), unit) : null;
 }
 
 /**

@@ -2,9 +2,10 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { add, compare, ONE, type Rational, sign, sub, text, ZERO } from "../ir/rational.js";
 import type { PartDef, PayOutDef, Policy } from "../ir/types.js";
+import { percent } from "./quantities.js";
 import { rangeOf } from "./ranges.js";
 import { type Rules, rulesOf } from "./rules.js";
-import { clauseName, percent } from "./words.js";
+import { clauseName } from "./words.js";
 
 export function parts(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);

@@ -4,13 +4,14 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { compare, equal, integer, mul, ONE, type Rational, sign, text } from "../ir/rational.js";
 import type { CheckDef, Expr, Policy } from "../ir/types.js";
 import { allOf, type Formula, formulaOf, testsOf } from "./formula.js";
+import { percent, quantity, SHOWN_UNITS, same } from "./quantities.js";
 import { type Range, rangeOf } from "./ranges.js";
 import { type Rules, rulesOf, typeOf } from "./rules.js";
 import { amountsOf, readsPayee } from "./scopes.js";
 import { impossible } from "./solve.js";
 import { asVariable, linearOf } from "./terms.js";
 import { within } from "./walk.js";
-import { type ClauseKind, clauseName, exprWords, percent, quantity, SHOWN_UNITS, same, unitOf } from "./words.js";
+import { type ClauseKind, clauseName, exprWords, unitOf } from "./words.js";
 
 export function totals(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);

@@ -2,6 +2,7 @@
  * Calendar arithmetic on ISO dates, without time of day and without time zones (proleptic Gregorian calendar).
  * A period does not count the day it starts from (Civil Code art. 201); a month that lacks the day of the start ends on
  * its last day (art. 202). Working days are Monday to Friday: public holidays are not known here.
+ * The calendar has the years 1 to 9999; what would lie outside is its first or last day.
  */
 import type { DateUnit, Duration, IsoDate } from "./types.js";
 
@@ -54,9 +55,13 @@ export function dayNumber(date: IsoDate): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-/** The inverse of dayNumber. */
+/** Day numbers of 0001-01-01 and 9999-12-31. */
+const FIRST = -719_162;
+const LAST = 2_932_896;
+
+/** The inverse of dayNumber, within the calendar. */
 export function dateOf(days: number): IsoDate {
-  const z = days + 719_468;
+  const z = Math.min(Math.max(days, FIRST), LAST) + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
   const yearOfEra = Math.floor(
@@ -92,6 +97,8 @@ export function addMonths(date: IsoDate, months: number): IsoDate {
   const index = from.year * 12 + (from.month - 1) + months;
   const year = Math.floor(index / 12);
   const month = index - year * 12 + 1;
+  if (year < 1) return dateOf(FIRST);
+  if (year > 9_999) return dateOf(LAST);
   return isoDate({ year, month, day: Math.min(from.day, daysInMonth(year, month)) });
 }
 

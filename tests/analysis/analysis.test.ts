@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { analyse, QUESTIONS } from "../../compiler/analysis/index.js";
 import { products } from "../../compiler/analysis/products.js";
-import { SHOWN_UNITS } from "../../compiler/analysis/words.js";
+import { SHOWN_UNITS } from "../../compiler/analysis/quantities.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { UNITS, type UnitId, type UnitSpelling } from "../../grammar/units.js";
 import {

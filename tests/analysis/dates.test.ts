@@ -64,6 +64,15 @@ describe("dates", () => {
     );
   });
 
+  test("the calendar ends with the year 9999", () => {
+    expect([dateOf(-719_162), dateOf(2_932_896), dateOf(9e9)]).toEqual(["0001-01-01", "9999-12-31", "9999-12-31"]);
+    expect([dayNumber("0001-01-01"), dayNumber("9999-12-31")]).toEqual([-719_162, 2_932_896]);
+    for (const unit of ["day", "workday", "month", "year"] as const) {
+      expect([shift("2024-01-31", 1e9, unit), shift("2024-01-31", -1e9, unit)]).toEqual(["9999-12-31", "0001-01-01"]);
+      expect(isDate(lastDay("9999-12-31", { count: 9e8, unit, bothEnds: true }))).toBe(true);
+    }
+  });
+
   test("working days skip weekends, also backwards", () => {
     expect(addWorkdays("2024-06-14", 1)).toBe("2024-06-17");
     expect(addWorkdays("2024-06-15", 1)).toBe("2024-06-17");

@@ -51,7 +51,7 @@ const CHINESE_UNITS = (Object.keys(UNITS) as UnitId[])
 const before = BEFORE.map(([words]) => words).join("|");
 const after = AFTER.map(([words]) => words).join("|");
 const PHRASE = new RegExp(
-  `(?<before>${before})?(?<amount>(?<number>\\d[\\d,]*(?:\\.\\d+)?)(?<magnitude>万|亿)?(?<unit>${CHINESE_UNITS.join("|")})?)(?<per>/[\\p{Script=Han}㎡]{1,3}?(?=$|[^\\p{Script=Han}]|${after}))?(?<after>${after})?`,
+  `(?:(?<before>${before})(?:\\p{Script=Han}{1,10}的)?)?(?<amount>(?<number>\\d[\\d,]*(?:\\.\\d+)?)(?<magnitude>万|亿)?(?<unit>${CHINESE_UNITS.join("|")})?)(?<per>/[\\p{Script=Han}㎡]{1,3}?(?=$|[^\\p{Script=Han}]|${after}))?(?<after>${after})?`,
   "gu",
 );
 
@@ -106,6 +106,8 @@ export function phrasesIn(quote: string): Phrase[] {
 /** A year, a day of the month or a document's number is no quantity. */
 function isDate(groups: Readonly<Record<string, string | undefined>>, next: string): boolean {
   const { unit, number } = groups;
+  // 〔2024〕3号
+  if (unit === undefined && next.startsWith(")")) return true;
   if (unit === "月" || unit === "日" || /^[年月日号]/.test(next)) return true;
   return unit === "年" && number?.length === 4;
 }
