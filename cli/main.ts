@@ -14,6 +14,7 @@ import { test } from "./commands/test.js";
 import { help } from "./help.js";
 import { type Console, chooseLanguage, mayColor, say } from "./io/console.js";
 import { EXIT, UsageError } from "./io/errors.js";
+import { endProgress } from "./io/progress.js";
 import type { CommandSpec, Options } from "./spec.js";
 import { usageMessage } from "./usage.js";
 import { VERSION } from "./version.js";
@@ -51,6 +52,7 @@ export async function main(args: readonly string[], console: Console): Promise<n
     await program.parseAsync(args as string[], { from: "user" });
     return code;
   } catch (error) {
+    endProgress();
     return explain(error, console);
   }
 }

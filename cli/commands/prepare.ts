@@ -6,7 +6,7 @@ import type { Policy } from "../../compiler/ir/types.js";
 import type { RunInput } from "../../runtime/run.js";
 import { type Console, say } from "../io/console.js";
 import { UsageError } from "../io/errors.js";
-import type { progress } from "../io/progress.js";
+import type { Progress } from "../io/progress.js";
 import { readParameterFile, readRosters } from "../io/rosters.js";
 import { compileOpened, filesOf, hasErrors, type Opened, open, textOf } from "../io/source.js";
 import { unitWords } from "../io/units.js";
@@ -62,7 +62,7 @@ export type Prepared =
     };
 
 /** Reads everything a run needs. Throws UsageError for options that cannot be taken. */
-export function prepare(console: Console, path: string, options: Options, bar: ReturnType<typeof progress>): Prepared {
+export function prepare(console: Console, path: string, options: Options, bar: Progress): Prepared {
   bar.step("reading the policy", "读取政策");
   const opened = open(path, console);
   const compiled = compileOpened(opened);
@@ -70,7 +70,7 @@ export function prepare(console: Console, path: string, options: Options, bar: R
   if (!policy || hasErrors(compiled.diagnostics)) {
     return { kind: "refused", diagnostics: compiled.diagnostics, sources: textOf(compiled) };
   }
-  const asOf = dateOf(options.asOf, policy, console);
+  const asOf = dateOf(options.asOf, policy, console, bar);
   const readings = readingsOf(listOf(options.reading), policy);
   const entered = assumptions(listOf(options.entered), policy);
 
@@ -97,7 +97,7 @@ function listOf(value: Options[string]): string[] {
 }
 
 /** Today if the policy is in force today, else its first day: the second is said, since it decides ages and versions. */
-function dateOf(given: Options[string], policy: Policy, console: Console): string {
+function dateOf(given: Options[string], policy: Policy, console: Console, bar: Progress): string {
   if (given !== undefined) {
     if (!isDate(String(given))) {
       throw new UsageError(
@@ -110,7 +110,7 @@ function dateOf(given: Options[string], policy: Policy, console: Console): strin
   const today = console.today();
   const { from, to } = policy.inForce;
   if (today >= from && (to === null || today <= to)) return today;
-  console.err(
+  bar.say(
     `${say(
       console,
       `The policy is not in force today; the run is dated ${from}, its first day. \`--as-of\` sets another date.`,

@@ -1,16 +1,24 @@
 /** A bar for whoever waits at a terminal; nothing at all otherwise. */
 import { Presets, SingleBar } from "cli-progress";
-import type { Console } from "./console.js";
-import { say } from "./console.js";
+import { type Console, say } from "./console.js";
 
 export interface Progress {
   /** Begins the next step, named in both languages. */
   readonly step: (en: string, zh: string) => void;
+  /** A message, kept back while the bar would wipe it out. */
+  readonly say: (text: string) => void;
   readonly done: () => void;
 }
 
+/** Ends the bar that an error has left behind. */
+let unfinished: (() => void) | null = null;
+
+export function endProgress(): void {
+  unfinished?.();
+}
+
 export function progress(console: Console, steps: number): Progress {
-  if (!console.watched) return { step: () => {}, done: () => {} };
+  if (!console.watched) return { step: () => {}, say: console.err, done: () => {} };
   const bar = new SingleBar(
     {
       format: "{bar} {value}/{total} {step}",
@@ -21,13 +29,21 @@ export function progress(console: Console, steps: number): Progress {
     },
     Presets.shades_classic,
   );
-  bar.start(steps, 0, { step: "" });
+  const kept: string[] = [];
   let at = 0;
+  const done = () => {
+    unfinished = null;
+    bar.stop();
+    for (const text of kept.splice(0)) console.err(text);
+  };
+  unfinished = done;
+  bar.start(steps, 0, { step: "" });
   return {
     step: (en, zh) => {
       bar.update(at, { step: say(console, en, zh) });
       at += 1;
     },
-    done: () => bar.stop(),
+    say: (text) => kept.push(text),
+    done,
   };
 }

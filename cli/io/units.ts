@@ -1,8 +1,8 @@
 /** The words for units, for headings and cells: the runtime itself knows no language. */
 import { mul, rational } from "../../compiler/ir/rational.js";
 import { over, PLAIN, type Unit, unitOf } from "../../compiler/ir/units.js";
-import { idOf, spellings } from "../../compiler/resolve/names.js";
 import type { File } from "../../grammar/ast.js";
+import { spellingsOf } from "../../grammar/format/names.js";
 import { unitId } from "../../grammar/units.js";
 import type { UnitWords } from "../../runtime/ingest/index.js";
 
@@ -19,12 +19,13 @@ function localUnits(files: readonly File[]): Local {
   const aliases = new Map<string, string[]>();
   const clauses = files.flatMap((file) => file.clauses).filter((clause) => clause.kind === "UnitDecl");
   for (const { decl } of clauses) {
-    const { en, zh } = spellings(decl);
-    const id = unitId(en) ?? unitId(zh) ?? idOf(decl);
+    const { en, zh } = spellingsOf(decl);
+    const id = unitId(en) ?? unitId(zh) ?? en;
     for (const word of [en, zh]) declared.set(word, id);
   }
   for (const { decl, aliases: words } of clauses) {
-    const id = declared.get(idOf(decl)) ?? idOf(decl);
+    const { en } = spellingsOf(decl);
+    const id = declared.get(en) ?? en;
     for (const { value: word } of words) {
       const other = unitId(word) ?? declared.get(word);
       if (other === undefined) {
