@@ -3,8 +3,6 @@ export default {
   testRunner: "vitest",
   vitest: { configFile: "vitest.mutation.config.ts", related: false },
   mutate: ["runtime/reference/**/*.ts", "compiler/check/**/*.ts"],
-  // Stryker rewrites tsconfig through TypeScript's old programming interface, which version 7 no longer has; vitest needs none.
-  tsconfigFile: "none.json",
   coverageAnalysis: "perTest",
   concurrency: 2,
   incremental: true,
