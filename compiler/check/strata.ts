@@ -2,6 +2,7 @@
  * Stages: an expression reads results of earlier stages only, and nothing is defined through itself. What is left is a
  * policy that one pass over the stages can evaluate.
  */
+import type { Words } from "../diagnostics/catalogue/words.js";
 import type { Expr, Policy } from "../ir/types.js";
 import { eachExpr } from "../ir/walk.js";
 import type { At, Reporter } from "../resolve/report.js";
@@ -26,6 +27,7 @@ export function checkStrata(policy: Policy, out: Reporter): void {
     const about = policy.about[id];
     return about ? { file: about.file, span: { start: about.start, end: about.end } } : { file: "", span: { start: 0, end: 0 } };
   };
+  const called = naming(policy);
   const values = new Map(policy.values.map((v) => [v.id, v]));
   const through = (node: unknown, visit: (expr: Expr) => void, seen = new Set<string>()): void =>
     eachExpr(node, (expr) => {
@@ -46,8 +48,8 @@ export function checkStrata(policy: Policy, out: Reporter): void {
     through(place.node, (expr) => {
       if (reported || referenceStage(expr) <= place.upTo) return;
       reported = true;
-      const name = expr.op === "result" ? expr.benefit : expr.op;
-      out.report("P3029", at(place.about), { name });
+      const total = expr.op === "total";
+      out.report("P3029", at(place.about), { name: total ? { en: "total", zh: "合计金额" } : called(expr.op === "result" ? expr.benefit : expr.op), total });
     });
   }
 
@@ -65,7 +67,7 @@ export function checkStrata(policy: Policy, out: Reporter): void {
   const done = new Set<string>();
   const visit = (node: string, path: readonly string[]): void => {
     if (path.includes(node)) {
-      out.report("P2021", at(node), { cycle: [...path.slice(path.indexOf(node)), node] });
+      out.report("P2021", at(node), { cycle: [...path.slice(path.indexOf(node)), node].map(called) });
       return;
     }
     if (done.has(node)) return;
@@ -75,15 +77,23 @@ export function checkStrata(policy: Policy, out: Reporter): void {
   for (const node of edges.keys()) visit(node, []);
 }
 
+function naming(policy: Policy): (id: string) => Words {
+  return (id) => {
+    const { en, zh } = policy.about[id] ?? { en: id, zh: id };
+    return { en, zh };
+  };
+}
+
 /** A benefit may be named by one pay-out only. */
 export function checkPayOuts(policy: Policy, out: Reporter): void {
+  const called = naming(policy);
   const seen = new Set<string>();
   for (const payOut of policy.payOuts) {
     if (payOut.target.kind !== "benefits") continue;
     const about = policy.about[`pay out ${payOut.id}`];
     for (const benefit of payOut.target.benefits) {
       if (seen.has(benefit) && about) {
-        out.report("P4904", { file: about.file, span: { start: about.start, end: about.end } }, { name: benefit });
+        out.report("P4904", { file: about.file, span: { start: about.start, end: about.end } }, { name: called(benefit) });
       }
       seen.add(benefit);
     }

@@ -4,7 +4,7 @@ import type { Span } from "../../grammar/source/span.js";
 import { UNITS, unitId } from "../../grammar/units.js";
 import type { About } from "../ir/types.js";
 import { dimsOf } from "../ir/units.js";
-import type { Gathered } from "../resolve/files.js";
+import { type Gathered, targetId } from "../resolve/files.js";
 import type { Model } from "../resolve/model.js";
 
 function cited(cites: readonly Cite[]): About["cites"] {
@@ -69,7 +69,7 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
         break;
       }
       case "PayOut": {
-        const id = clause.benefits.paths === null ? "all" : clause.benefits.paths.map((p) => model.names.canon(p.names.map((n) => n.text).join("."))).join(",");
+        const id = targetId(clause.benefits, model.names);
         about[`pay out ${id}`] ??= place("pay out", "拨付", clause.cites, "payOut", file, clause.span);
         for (const { party } of clause.parts) if (party) add(model.names.idOf(party), party, "party", file, party.span);
         break;

@@ -3,9 +3,9 @@ import type { Amount, Award as SurfaceAward, Benefit, Every, Except, Expr as Sur
 import { rational, text } from "../ir/rational.js";
 import type { AmountAward, Award, AwardRow, BenefitDef, Expr, Guarded } from "../ir/types.js";
 import { type Context, at } from "./context.js";
-import { condition, expecting, joined, lower } from "./expr.js";
+import { condition, expecting, fitted, joined, lower, ofQuantity } from "./expr.js";
 import { lowerOrder } from "./order.js";
-import { DATE, MONEY, type NumberTy, type Typed, adopt, isError, numberTy } from "./types.js";
+import { DATE, ERROR, MONEY, type NumberTy, type Typed, isError, numberTy } from "./types.js";
 import { mismatch } from "./words.js";
 
 export function guarded(when: readonly Surface[], excepts: readonly Except[], context: Context): Guarded {
@@ -28,7 +28,7 @@ export function lowerBenefit(node: Benefit, entity: string, context: Context): B
   const whens: Surface[] = [];
   const excepts: Except[] = [];
   let once: BenefitDef["once"] = null;
-  let every: Every | null = node.items.find((item) => item.kind === "Every") ?? null;
+  const every: Every | null = node.items.find((item) => item.kind === "Every") ?? null;
   const due = every === null ? MONEY : numberTy({ yuan: 1, month: -1 });
   for (const item of node.items) {
     switch (item.kind) {
@@ -49,9 +49,6 @@ export function lowerBenefit(node: Benefit, entity: string, context: Context): B
         break;
       case "Once":
         once = { per: oncePer(item.per, context) };
-        break;
-      case "Every":
-        every = item;
         break;
     }
   }
@@ -141,32 +138,21 @@ function rateLine(node: Amount, due: NumberTy, cuts: { floors: Expr[]; ceilings:
   const computed = (expr: Expr, least: AmountAward["least"]): AmountAward => ({ kind: "amount", source: { kind: "computed", expr }, least, ...cuts });
   if (base.kind !== "Of") {
     context.shared.out.report("P3015", at(context, base.span), {});
-    return computed({ op: "num", value: "0" }, null);
+    return computed(ERROR.expr, null);
   }
   const quantity = lower(base.right, context);
-  if (isError(quantity) || quantity.ty.kind !== "number") {
-    if (!isError(quantity)) mismatch(context, base.right.span, quantity.ty, numberTy({}));
-    return computed({ op: "num", value: "0" }, null);
+  const { ty } = quantity;
+  if (ty.kind !== "number") {
+    mismatch(context, base.right.span, ty, numberTy({}));
+    return computed(ERROR.expr, null);
   }
-  const ty = quantity.ty;
   const bound = (written: Amount["from"]): string | null => {
-    if (written === null) return null;
-    const typed: Typed = adopt(lower(written, context), ty);
-    const fitted = expecting(written, context, ty);
-    return typed.expr.op === "num" && fitted.expr.op === "num" ? text(rational(fitted.expr.value)) : null;
+    const typed = written === null ? ERROR : expecting(written, context, ty);
+    return typed.expr.op === "num" ? text(rational(typed.expr.value)) : null;
   };
   const from = bound(node.from);
   const most = bound(node.counting);
-  const whole = expecting(base, context, due);
-  const counted: Expr = most === null ? quantity.expr : { op: "bound", x: quantity.expr, floors: [], ceilings: [{ op: "num", value: most }] };
-  return computed(most === null ? whole.expr : replaceQuantity(whole.expr, quantity.expr, counted), from === null ? null : { quantity: quantity.expr, from });
+  const counted: Typed = most === null ? quantity : { ty, expr: { op: "bound", x: quantity.expr, floors: [], ceilings: [{ op: "num", value: most }] } };
+  const whole = fitted(ofQuantity(base.left, base.right, counted, context), base, context, due);
+  return computed(whole.expr, from === null ? null : { quantity: quantity.expr, from });
 }
-
-/** The rate's expression with its quantity bounded. */
-function replaceQuantity(expr: Expr, quantity: Expr, counted: Expr): Expr {
-  if (JSON.stringify(expr) === JSON.stringify(quantity)) return counted;
-  if (expr.op === "mul" || expr.op === "div") return { ...expr, a: replaceQuantity(expr.a, quantity, counted), b: replaceQuantity(expr.b, quantity, counted) };
-  if (expr.op === "round" || expr.op === "tiers") return { ...expr, x: replaceQuantity(expr.x, quantity, counted) };
-  return expr;
-}
-

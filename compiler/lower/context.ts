@@ -18,6 +18,8 @@ export interface Shared {
   readonly model: Model;
   readonly out: Reporter;
   readonly benefits: ReadonlyMap<string, BenefitInfo>;
+  /** Names whose declaration was refused: using them is no second mistake. */
+  readonly lost: Set<string>;
   /** Entities that have an `eligible` clause. */
   readonly eligible: ReadonlySet<string>;
   readonly values: Map<string, LoweredValue>;
@@ -53,7 +55,7 @@ export function at(context: Context, span: Span): At {
 }
 
 export function on(context: Context, entity: string | null): Context {
-  return { ...context, entity, group: null };
+  return { ...context, entity, group: null, claim: false };
 }
 
 /** A surface expression's own words, for messages. */

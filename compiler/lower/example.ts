@@ -3,9 +3,10 @@ import type { Example, Fact, Literal, Outcome, Path } from "../../grammar/ast.js
 import { parse, text } from "../ir/rational.js";
 import type { CheckDef, ExampleDef, ExampleRow, ExpectDef, Expr, Scalar } from "../ir/types.js";
 import { builtin } from "../resolve/builtins.js";
-import { scalarOf } from "../resolve/model.js";
+import { scalarOf } from "../resolve/literals.js";
 import { type Context, at, on } from "./context.js";
 import { lower } from "./expr.js";
+import { valuesOf } from "./path.js";
 import { BOOL, MONEY, type Ty, isError } from "./types.js";
 import { describe } from "./words.js";
 import { ONE } from "../ir/rational.js";
@@ -101,7 +102,11 @@ function topFact(fact: Exclude<Fact, { kind: "AsIn" }>, given: Given, root: stri
       if (lowered.def.body.kind === "readings") {
         const reading = fact.value.kind === "Path" ? model.names.canon(fact.value.names.map((n) => n.text).join(".")) : "";
         if (lowered.def.body.readings.some((r) => r.id === reading)) given.readings[name] = reading;
-        else out.report("P2009", at(context, fact.value.span), { name: reading, question: first, readings: lowered.def.body.readings.map((r) => r.id) });
+        else out.report("P2009", at(context, fact.value.span), {
+            name: written(fact.value),
+            question: model.names.both(name),
+            readings: lowered.def.body.readings.map((r) => model.names.both(r.id)),
+          });
         return;
       }
       if (lowered.def.body.kind !== "set") {
@@ -156,11 +161,7 @@ function literal(value: Literal, ty: Ty, context: Context): Scalar | null {
   const scalar = scalarOf(value, ty, ty.kind === "number" ? ty.scale : ONE, model);
   if (scalar || ty.kind === "error") return scalar;
   if (ty.kind === "enum" && value.kind === "Path") {
-    out.report("P2008", at(context, value.span), {
-      name: value.names.map((n) => n.text).join("."),
-      enum: ty.enum,
-      values: [...(model.enums.get(ty.enum) ?? [])],
-    });
+    out.report("P2008", at(context, value.span), valuesOf(ty.enum, written(value), context));
     return null;
   }
   // A unit that is an alias of the field's (羊4头) is taken as it stands.

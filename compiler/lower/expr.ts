@@ -4,13 +4,13 @@
  * Types and units are found in the same walk that lowers, since what a bare number means (and so its IR) depends on what
  * it meets. Guarantees: numbers are in base units; comparisons, sums and lists are of one unit; names are resolved.
  */
-import type { Expr as Surface, ListWord, PerUnit, Quantity, RangeEnd, Row } from "../../grammar/ast.js";
-import { ONE, type Rational, floor as floorOf, integer, mul, parse, rational, text } from "../ir/rational.js";
+import type { Expr as Surface, ListWord, RangeEnd, Row } from "../../grammar/ast.js";
+import { compare, floor as floorOf, integer, rational } from "../ir/rational.js";
 import type { Expr } from "../ir/types.js";
-import { type Unit, isCounter, over, periodRatio, sameDims, times } from "../ir/units.js";
-import { magnitude } from "../resolve/model.js";
-import { type Context, at, on } from "./context.js";
+import { isCounter, periodRatio, sameDims } from "../ir/units.js";
+import { type Context, at, on, pathText } from "./context.js";
 import { lowerPath } from "./path.js";
+import { aliased, aliasedRate, inFull, inLots, lowerQuantity, product } from "./quantity.js";
 import { BOOL, DATE, ERROR, MONEY, type NumberTy, TEXT, type Ty, type Typed, adopt, barePercent, isError, meet, numberTy, scaled } from "./types.js";
 import { describe, mismatch } from "./words.js";
 
@@ -51,8 +51,13 @@ const RULES: { readonly [K in Surface["kind"]]: Rule<K> } = {
   },
   OneOf: (node, context) => {
     const x = lower(node.expr, context);
+    if (x.ty.kind === "alternatives") {
+      const { question } = x.ty;
+      const any = joined("or", node.items.map((item) => taken(item, question, context)));
+      return { ty: BOOL, expr: node.negated ? { op: "not", x: any } : any };
+    }
     const items = node.items.map((item) => {
-      const value = lower(item, context, x.ty);
+      const value = aliased(lower(item, context, x.ty), x.ty, context);
       const pair = comparable(x, value);
       if (!pair && !isError(x, value)) mismatch(context, item.span, value.ty, x.ty);
       return pair?.b.expr ?? value.expr;
@@ -100,22 +105,14 @@ const RULES: { readonly [K in Surface["kind"]]: Rule<K> } = {
   Converted: (node, context) => {
     const x = lower(node.expr, context);
     if (x.ty.kind !== "number") return isError(x) ? x : mismatch(context, node.expr.span, x.ty, numberTy({}));
-    let target: Unit | null = context.shared.model.unit(node.unit.name.text);
-    for (const per of node.unit.per) {
-      const below = context.shared.model.unit(per.text);
-      target = target && below ? over(target, below) : null;
-    }
-    if (!target) {
-      context.shared.out.report("P2007", at(context, node.unit.span), { name: node.unit.name.text, near: [] });
-      return ERROR;
-    }
+    const target = context.shared.model.unitRef(node.unit, context.file);
+    if (target === null) return ERROR;
     const ratio = periodRatio(x.ty.dims, target.dims);
     if (ratio === null) {
       context.shared.out.report("P3016", at(context, node.span), { from: describe(context, x.ty), to: describe(context, numberTy(target.dims)) });
       return ERROR;
     }
-    const scale = mul(target.scale, magnitude(node.unit.magnitude));
-    return { ty: numberTy(target.dims, { scale }), expr: scaled(x.expr, ratio) };
+    return { ty: numberTy(target.dims, { scale: target.scale }), expr: scaled(x.expr, ratio) };
   },
 };
 
@@ -135,10 +132,14 @@ export function condition(node: Surface, context: Context): Expr {
 
 /** Lowers what must be of this type; a bare number takes its unit. */
 export function expecting(node: Surface, context: Context, target: Ty): Typed {
-  const typed = lower(node, context, target);
+  return fitted(lower(node, context, target), node, context, target);
+}
+
+/** What was lowered already, in the type and unit of `target`; reported at `node` if it is not of them. */
+export function fitted(typed: Typed, node: Surface, context: Context, target: Ty): Typed {
   if (isError(typed) || target.kind === "error") return typed;
   if (target.kind === "number") {
-    const adopted = adopt(typed, target);
+    const adopted = adopt(aliased(typed, target, context), target);
     if (adopted.ty.kind === "number" && sameDims(adopted.ty.dims, target.dims)) return adopted;
     if (sameDims(target.dims, MONEY.dims) && typed.ty.kind === "number" && Object.keys(typed.ty.dims).length === 0 && !typed.ty.bare) {
       context.shared.out.report("P3005", at(context, node.span), {});
@@ -146,6 +147,8 @@ export function expecting(node: Surface, context: Context, target: Ty): Typed {
     }
     return mismatch(context, node.span, typed.ty, target);
   }
+  // Rows are named by their keys.
+  if (target.kind === "entity" && typed.ty.kind === "text") return typed;
   if (typed.ty.kind !== target.kind || (typed.ty.kind === "enum" && target.kind === "enum" && typed.ty.enum !== target.enum)) {
     return mismatch(context, node.span, typed.ty, target);
   }
@@ -159,53 +162,16 @@ export function joined(op: "and" | "or", items: readonly Expr[]): Expr {
 
 // ---------------------------------------------------------------- numbers
 
-function unitsOfPer(per: readonly PerUnit[], context: Context): { unit: Unit; full: { count: Rational; unit: Unit } | null } | null {
-  let unit: Unit = { dims: {}, scale: ONE };
-  let full: { count: Rational; unit: Unit } | null = null;
-  for (const one of per) {
-    const below = context.shared.model.unit(one.unit.text);
-    if (!below) {
-      context.shared.out.report("P2007", at(context, one.unit.span), { name: one.unit.text, near: context.shared.model.names.near(one.unit.text) });
-      return null;
-    }
-    const count = one.count === null ? ONE : (parse(one.count) ?? ONE);
-    if (one.full) full = { count: mul(count, below.scale), unit: below };
-    unit = times(unit, { dims: below.dims, scale: mul(below.scale, count) });
-  }
-  return { unit, full };
-}
-
-function lowerQuantity(node: Quantity, context: Context): Typed {
-  const value = mul(parse(node.value) ?? ONE, magnitude(node.magnitude));
-  const below = unitsOfPer(node.per, context);
-  if (!below) return ERROR;
-  if (node.unit === null && node.per.length === 0) {
-    return { ty: numberTy({}, { bare: true, whole: value.d === 1n }), expr: { op: "num", value: text(value) } };
-  }
-  const head = node.unit === null ? { dims: {}, scale: ONE } : context.shared.model.unit(node.unit.text);
-  if (!head) {
-    const name = (node.unit as { text: string }).text;
-    context.shared.out.report("P2007", at(context, node.unit?.span ?? node.span), { name, near: context.shared.model.names.near(name) });
-    return ERROR;
-  }
-  const unit = over(head, below.unit);
-  const counter = isCounter(unit.dims);
-  if (counter && value.d !== 1n) context.shared.out.report("P3006", at(context, node.span), { value: node.value, unit: node.unit?.text ?? "" });
-  const percent = Object.keys(unit.dims).length === 0;
-  return {
-    ty: numberTy(unit.dims, { scale: mul(head.scale, magnitude(node.magnitude)), whole: counter, percent }),
-    expr: { op: "num", value: text(mul(value, unit.scale)) },
-  };
-}
-
 function lowerArithmetic(node: Extract<Surface, { kind: "Arithmetic" }>, context: Context, expected: Ty | null): Typed {
   const additive = node.op === "+" || node.op === "-";
+  if (node.op === "*" && inFull(node.left)) return ofQuantity(node.left, node.right, lower(node.right, context), context);
+  if (node.op === "*" && inFull(node.right)) return ofQuantity(node.right, node.left, lower(node.left, context), context);
   const left = lower(node.left, context, additive ? expected : null);
   const right = lower(node.right, context, additive ? expected : null);
   if (isError(left, right)) return ERROR;
   if (additive) {
     if (left.ty.kind === "date") return shifted(left, right, node.op === "+" ? 1 : -1, node.right.span, context);
-    const pair = meet(left, right);
+    const pair = meet(aliased(left, right.ty, context), aliased(right, left.ty, context));
     if (!pair) return differing(node, left, right, context);
     return { ty: pair.ty, expr: { op: node.op === "+" ? "add" : "sub", a: pair.a.expr, b: pair.b.expr } };
   }
@@ -219,61 +185,27 @@ function lowerArithmetic(node: Extract<Surface, { kind: "Arithmetic" }>, context
   return product(node.op === "*" ? "mul" : "div", left, right);
 }
 
-function product(op: "mul" | "div", left: Typed, right: Typed): Typed {
-  const a = op === "mul" ? counted(left.ty as NumberTy, right.ty as NumberTy) : (left.ty as NumberTy);
-  const b = op === "mul" ? counted(right.ty as NumberTy, left.ty as NumberTy) : (right.ty as NumberTy);
-  const plain = { dims: a.dims, scale: ONE };
-  const other = { dims: b.dims, scale: ONE };
-  const unit = op === "mul" ? times(plain, other) : over(plain, other);
-  const bare = a.bare && b.bare;
-  const scale = b.bare || Object.keys(b.dims).length === 0 ? a.scale : a.bare && op === "mul" ? b.scale : ONE;
-  return {
-    ty: numberTy(unit.dims, { scale: bare ? ONE : scale, bare, whole: op === "mul" && a.whole && b.whole }),
-    expr: { op, a: left.expr, b: right.expr },
-  };
-}
-
 function lowerOf(node: Extract<Surface, { kind: "Of" }>, context: Context): Typed {
-  if (node.left.kind === "TableRef") return tiers(node.left, node.right, context);
-  const right = lower(node.right, context);
-  const left = node.left.kind === "Quantity" ? perFull(node.left, right, context) ?? lower(node.left, context) : lower(node.left, context);
-  if (isError(left, right)) return ERROR;
-  if (left.ty.kind !== "number") return mismatch(context, node.left.span, left.ty, numberTy({}));
-  if (right.ty.kind !== "number") return mismatch(context, node.right.span, right.ty, numberTy({}));
-  if (node.left.kind === "Quantity" && node.left.per.some((p) => p.full)) return left;
-  tableByItsKey(node.left, node.right, context);
-  return product("mul", left, right);
+  return ofQuantity(node.left, node.right, lower(node.right, context), context);
 }
 
-/** A count of things without a unit of their own is of what the rate beside it is per: `50 yuan per person of elders`. */
-function counted(count: NumberTy, rate: NumberTy): NumberTy {
-  if (!count.anyCounter) return count;
-  const per = Object.entries(rate.dims).find(([dimension, exponent]) => exponent === -1 && isCounter({ [dimension]: 1 }));
-  return per ? { ...count, dims: { [per[0]]: 1 }, anyCounter: false } : count;
+/** A rate of a quantity that is lowered already: it may count less than what is written (`counting at most 50`). */
+export function ofQuantity(rate: Surface, node: Surface, quantity: Typed, context: Context): Typed {
+  if (rate.kind === "TableRef") return tiers(rate, quantity, context);
+  const lots = inFull(rate);
+  if (lots) return inLots(lots, quantity, node.span, context);
+  const left = aliasedRate(lower(rate, context), quantity, context);
+  if (isError(left, quantity)) return ERROR;
+  if (left.ty.kind !== "number") return mismatch(context, rate.span, left.ty, numberTy({}));
+  if (quantity.ty.kind !== "number") return mismatch(context, node.span, quantity.ty, numberTy({}));
+  tableByItsKey(rate, node, context);
+  return product("mul", left, quantity);
 }
 
-/** `40 yuan per full 10 mu of area` = 40 yuan × ⌊area ÷ 10 mu⌋. */
-function perFull(rate: Quantity, quantity: Typed, context: Context): Typed | null {
-  if (!rate.per.some((p) => p.full) || quantity.ty.kind !== "number") return null;
-  const below = unitsOfPer(rate.per, context);
-  const head = rate.unit === null ? null : context.shared.model.unit(rate.unit.text);
-  if (!below?.full || !head) return ERROR;
-  if (!sameDims(quantity.ty.dims, below.full.unit.dims)) return mismatch(context, rate.span, quantity.ty, numberTy(below.full.unit.dims));
-  const each = mul(mul(parse(rate.value) ?? ONE, magnitude(rate.magnitude)), head.scale);
-  const count: Expr = {
-    op: "round",
-    mode: "downward",
-    step: "1",
-    x: { op: "div", a: quantity.expr, b: { op: "num", value: text(below.full.count) } },
-  };
-  return { ty: numberTy(head.dims, { scale: head.scale }), expr: { op: "mul", a: { op: "num", value: text(each) }, b: count } };
-}
-
-function tiers(ref: Extract<Surface, { kind: "TableRef" }>, quantity: Surface, context: Context): Typed {
+function tiers(ref: Extract<Surface, { kind: "TableRef" }>, x: Typed, context: Context): Typed {
   const name = ref.table.names.map((n) => n.text).join(".");
   const id = context.shared.model.names.canon(name);
   const table = context.shared.model.values.has(id) ? context.shared.lowerValue(id) : null;
-  const x = lower(quantity, context);
   if (!table) {
     const bad = lowerPath(ref.table, context, null);
     if (!isError(bad)) context.shared.out.report("P3017", at(context, ref.span), { name });
@@ -285,7 +217,7 @@ function tiers(ref: Extract<Surface, { kind: "TableRef" }>, quantity: Surface, c
     return ERROR;
   }
   return {
-    ty: (product("mul", { ty: table.ty, expr: x.expr }, x)).ty,
+    ty: product("mul", { ty: table.ty, expr: x.expr }, x).ty,
     expr: { op: "tiers", way: ref.way, id, x: x.expr },
   };
 }
@@ -356,8 +288,16 @@ function comparable(a: Typed, b: Typed): { a: Typed; b: Typed } | null {
 
 function lowerTest(node: Extract<Surface, { kind: "Test" }>, context: Context): Typed {
   const left = lower(node.left, context);
-  if (left.ty.kind === "alternatives") return taken(node, left.ty.question, context);
-  if (node.to) return lowerRange(node.left.span, left, node.comparison.relation, node.right, node.to, context);
+  if (left.ty.kind === "alternatives") {
+    const { relation } = node.comparison;
+    if (node.to || (relation !== "eq" && relation !== "ne")) {
+      context.shared.out.report("P3011", at(context, node.span), { found: describe(context, left.ty) });
+      return { ty: BOOL, expr: ERROR.expr };
+    }
+    const test = taken(node.right, left.ty.question, context);
+    return { ty: BOOL, expr: relation === "ne" ? { op: "not", x: test } : test };
+  }
+  if (node.to) return lowerRange(node.left, left, node.comparison.relation, node.right, node.to, context);
   const right = aliased(lower(node.right, context, left.ty), left.ty, context);
   if (isError(left, right)) return { ty: BOOL, expr: ERROR.expr };
   const pair = comparable(left, right);
@@ -367,10 +307,7 @@ function lowerTest(node: Extract<Surface, { kind: "Test" }>, context: Context): 
     mismatch(context, node.right.span, right.ty, left.ty);
     return { ty: BOOL, expr: ERROR.expr };
   }
-  if (relation !== "eq" && relation !== "ne" && left.ty.kind !== "number" && left.ty.kind !== "date") {
-    context.shared.out.report("P3011", at(context, node.span), { found: describe(context, left.ty) });
-    return { ty: BOOL, expr: ERROR.expr };
-  }
+  if (relation !== "eq" && relation !== "ne" && !ordered(left.ty, node.span, context)) return { ty: BOOL, expr: ERROR.expr };
   return { ty: BOOL, expr: { op: "compare", relation, a: pair.a.expr, b: pair.b.expr } };
 }
 
@@ -380,30 +317,19 @@ function comparisonWords(relation: keyof typeof SYMBOLS): string {
   return SYMBOLS[relation];
 }
 
-/** A literal in a unit that the vocabulary calls an alias of the other side's (羊4头, where sheep are counted by 只). */
-function aliased(typed: Typed, target: Ty, context: Context): Typed {
-  if (typed.ty.kind !== "number" || target.kind !== "number" || typed.expr.op !== "num") return typed;
-  const [own] = Object.keys(typed.ty.dims);
-  const [other] = Object.keys(target.dims);
-  if (own === undefined || other === undefined || own === other || !context.shared.model.aliases.get(own)?.has(other)) return typed;
-  return { ty: { ...typed.ty, dims: target.dims }, expr: typed.expr };
-}
-
-function lowerRange(leftSpan: { start: number; end: number }, x: Typed, relation: string, from: Surface, end: RangeEnd, context: Context): Typed {
-  let low = aliased(lower(from, context, x.ty), x.ty, context);
-  let high = aliased(lower(end.value, context, x.ty), x.ty, context);
+function lowerRange(node: Surface, x: Typed, relation: string, from: Surface, end: RangeEnd, context: Context): Typed {
+  const { low, high } = rangeEnds(from, end.value, x.ty, context);
   if (isError(x, low, high)) return { ty: BOOL, expr: ERROR.expr };
-  // A bare end takes the unit of the other: `8.6 to 9.6%`.
-  if (low.ty.kind === "number" && high.ty.kind === "number") [low, high] = [adopt(low, high.ty), adopt(high, low.ty)];
   const lowPair = comparable(x, low);
   const highPair = comparable(x, high);
-  if (!lowPair || !highPair || (x.ty.kind !== "number" && x.ty.kind !== "date")) {
+  if (!lowPair || !highPair) {
     if (x.ty.kind === "number" && low.ty.kind === "number" && high.ty.kind === "number") {
       return { ty: BOOL, expr: unlike(from.span, "to", x, lowPair ? high : low, context).expr };
     }
-    mismatch(context, leftSpan, x.ty, low.ty);
+    mismatch(context, lowPair ? end.value.span : from.span, (lowPair ? high : low).ty, x.ty);
     return { ty: BOOL, expr: ERROR.expr };
   }
+  if (!ordered(x.ty, node.span, context) || !rising(lowPair.b, highPair.b, from, end, context)) return { ty: BOOL, expr: ERROR.expr };
   const range: Expr = {
     op: "between",
     x: lowPair.a.expr,
@@ -413,23 +339,43 @@ function lowerRange(leftSpan: { start: number; end: number }, x: Typed, relation
   return { ty: BOOL, expr: relation === "ne" ? { op: "not", x: range } : range };
 }
 
-function taken(node: Extract<Surface, { kind: "Test" }>, question: string, context: Context): Typed {
-  const info = context.shared.model.values.get(question);
-  const { names } = context.shared.model;
-  const words = node.right.kind === "Path" ? node.right.names.map((n) => n.text).join(".") : null;
-  const readings = info?.clause.kind === "Question" ? info.clause.readings : [];
-  const reading = words === null ? undefined : readings.find((r) => names.canon(r.decl.name.text) === names.canon(words));
-  const { relation } = node.comparison;
-  if (!reading || (relation !== "eq" && relation !== "ne")) {
-    context.shared.out.report("P2009", at(context, node.right.span), {
-      name: words ?? "",
-      question,
-      readings: readings.map((r) => r.decl.name.text),
-    });
-    return { ty: BOOL, expr: ERROR.expr };
-  }
-  const test: Expr = { op: "taken", question, reading: names.canon(reading.decl.name.text) };
-  return { ty: BOOL, expr: relation === "ne" ? { op: "not", x: test } : test };
+/** The ends of a range beside a value of type `x`: a bare one takes the unit of the other (`8.6 to 9.6%`). */
+export function rangeEnds(from: Surface, to: Surface, x: Ty, context: Context): { low: Typed; high: Typed } {
+  const low = aliased(lower(from, context, x), x, context);
+  const high = aliased(lower(to, context, x), x, context);
+  return low.ty.kind === "number" && high.ty.kind === "number" ? { low: adopt(low, high.ty), high: adopt(high, low.ty) } : { low, high };
+}
+
+/** Only numbers and dates are more or less than one another. */
+export function ordered(ty: Ty, span: { start: number; end: number }, context: Context): boolean {
+  if (ty.kind === "number" || ty.kind === "date" || ty.kind === "error") return true;
+  context.shared.out.report("P3011", at(context, span), { found: describe(context, ty) });
+  return false;
+}
+
+/** Whether the ends of a range, where both are constants, leave something between them. */
+export function rising(low: Typed, high: Typed, from: Surface, end: RangeEnd, context: Context): boolean {
+  const [a, b] = [low.expr, high.expr];
+  const falls =
+    (a.op === "num" && b.op === "num" && compare(rational(a.value), rational(b.value)) > 0) || (a.op === "date" && b.op === "date" && a.value > b.value);
+  if (falls) context.shared.out.report("P3020", at(context, { start: from.span.start, end: end.span.end }), {});
+  return !falls;
+}
+
+/** Whether the reading that this names is the one taken. */
+function taken(node: Surface, question: string, context: Context): Expr {
+  const { names, values } = context.shared.model;
+  const info = values.get(question);
+  const words = node.kind === "Text" ? node.value : pathText(node);
+  const readings = info?.clause.kind === "Question" ? info.clause.readings.map((r) => names.idOf(r.decl)) : [];
+  const reading = names.canon(words ?? "");
+  if (readings.includes(reading)) return { op: "taken", question, reading };
+  context.shared.out.report("P2009", at(context, node.span), {
+    name: words ?? "",
+    question: names.both(question),
+    readings: readings.map(names.both),
+  });
+  return ERROR.expr;
 }
 
 function isEnumValue(left: Surface, item: Extract<Surface, { kind: "Path" }>, context: Context): boolean {
@@ -449,7 +395,7 @@ function isKnownName(item: Extract<Surface, { kind: "Path" }>, context: Context)
 function lowerList(word: ListWord, rows: readonly Row[], context: Context, expected: Ty | null): Typed {
   if (word === "any" || word === "all" || word === "share" || word === "count") {
     const items = rows.map((row) => {
-      const base = plainBase(row, context);
+      const base = plainBase(row, context, true);
       const value = base === null ? ERROR.expr : condition(base, context);
       return row.when === null ? value : joined("and", [condition(row.when, context), value]);
     });
@@ -461,9 +407,9 @@ function lowerList(word: ListWord, rows: readonly Row[], context: Context, expec
 }
 
 /** A row's expression where no money may be entered, portioned or started from a size. */
-function plainBase(row: Row, context: Context): Surface | null {
+function plainBase(row: Row, context: Context, conditions = false): Surface | null {
   const { amount } = row;
-  if (amount.base === null || amount.portion || amount.from || amount.counting) {
+  if (amount.base === null || amount.portion || amount.from || amount.counting || (conditions && amount.cuts.length > 0)) {
     context.shared.out.report("P3012", at(context, amount.span), {});
     return null;
   }
@@ -471,27 +417,54 @@ function plainBase(row: Row, context: Context): Surface | null {
 }
 
 function fold(word: "sum" | "highest" | "lowest" | "first" | "average" | "only", rows: readonly Row[], context: Context, expected: Ty | null): Typed {
-  let ty: Ty | null = null;
-  const lowered = rows.map((row) => {
-    const when = row.when === null ? null : condition(row.when, context);
-    const base = plainBase(row, context);
-    const value = base === null ? ERROR : bounded(lower(base, context, ty ?? expected), row.amount.cuts, context, ty ?? expected);
-    if (ty === null && !isError(value) && !(value.ty.kind === "number" && value.ty.bare)) ty = value.ty;
-    return { when, value, span: row.amount.span };
+  const when = rows.map((row) => (row.when === null ? null : condition(row.when, context)));
+  const { ty, exprs } = agreeing(
+    rows.map((row) => ({
+      span: row.amount.span,
+      lower: (hint) => {
+        const base = plainBase(row, context);
+        return base === null ? ERROR : bounded(lower(base, context, hint), row.amount.cuts, context, hint);
+      },
+    })),
+    expected,
+    context,
+  );
+  const adds = word === "sum" || word === "average";
+  if (adds && ty.kind !== "number" && ty.kind !== "error") return mismatch(context, rows[0]?.amount.span ?? { start: 0, end: 0 }, ty, numberTy({}));
+  if ((word === "highest" || word === "lowest") && !ordered(ty, rows[0]?.amount.span ?? { start: 0, end: 0 }, context)) return ERROR;
+  const out = ty.kind === "number" && word === "average" ? { ...ty, whole: false } : ty;
+  return { ty: out, expr: { op: "list", word, rows: exprs.map((then, i) => ({ when: when[i] ?? null, then })) } };
+}
+
+/**
+ * Values of which one is taken, or which are put together: all in the kind and unit of the first that has one. Those that
+ * are of another kind are reported. `lower` is given what the ones before it have shown to be expected.
+ */
+export function agreeing(
+  items: readonly { readonly span: { start: number; end: number }; readonly lower: (hint: Ty | null) => Typed }[],
+  expected: Ty | null,
+  context: Context,
+): { readonly ty: Ty; readonly exprs: readonly Expr[] } {
+  let shown: Ty | null = null;
+  const values = items.map((item) => {
+    const value = item.lower(shown ?? expected);
+    if (shown === null && !isError(value) && !(value.ty.kind === "number" && value.ty.bare)) shown = value.ty;
+    return value;
   });
-  const target: Ty | null = ty ?? (expected?.kind === "number" ? expected : null) ?? lowered.find((r) => !isError(r.value))?.value.ty ?? null;
-  if (target === null) return ERROR;
-  let whole = target.kind === "number" && word !== "average";
-  const result = lowered.map(({ when, value, span }) => {
-    if (isError(value)) return { when, then: value.expr };
-    const fitted = target.kind === "number" ? adopt(value, target) : value;
-    const pair = comparable({ ty: target, expr: fitted.expr }, fitted);
-    if (!pair) mismatch(context, span, value.ty, target);
-    if (fitted.ty.kind === "number" && !fitted.ty.whole) whole = false;
-    return { when, then: fitted.expr };
+  const target: Ty = shown ?? (expected?.kind === "number" ? expected : null) ?? values.find((value) => !isError(value))?.ty ?? ERROR.ty;
+  let whole = target.kind === "number";
+  let bare = target.kind === "number" && target.bare;
+  const exprs = values.map((value, i) => {
+    if (isError(value)) return value.expr;
+    const other: Typed = { ty: target, expr: value.expr };
+    const fit = target.kind === "number" ? adopt(aliased(value, target, context), target) : value;
+    if (barePercent(value, other)) context.shared.out.report("P3030", at(context, items[i]?.span ?? { start: 0, end: 0 }), {});
+    else if (!comparable(other, fit)) mismatch(context, items[i]?.span ?? { start: 0, end: 0 }, value.ty, target);
+    if (fit.ty.kind === "number" && !fit.ty.whole) whole = false;
+    if (value.ty.kind === "number" && !value.ty.bare) bare = false;
+    return fit.expr;
   });
-  const out: Ty = target.kind === "number" ? { ...target, whole, bare: target.bare && lowered.every((r) => r.value.ty.kind === "number" && r.value.ty.bare) } : target;
-  return { ty: out, expr: { op: "list", word, rows: result } };
+  return { ty: target.kind === "number" ? { ...target, whole, bare } : target, exprs };
 }
 
 /** Applies written cuts to a value: floors first, ceilings last. */
@@ -503,7 +476,8 @@ function bounded(x: Typed, cuts: readonly { bound: "ceiling" | "floor"; value: S
   const floors: Expr[] = [];
   const ceilings: Expr[] = [];
   for (const cut of cuts) {
-    const bound = expecting(cut.value, context, value.ty);
+    // In a cut a number without a unit is yuan, whatever the amount was written in.
+    const bound = expecting(cut.value, context, sameDims(value.ty.dims, MONEY.dims) ? MONEY : value.ty);
     (cut.bound === "floor" ? floors : ceilings).push(bound.expr);
   }
   return { ty: { ...value.ty, whole: false }, expr: { op: "bound", x: value.expr, floors, ceilings } };

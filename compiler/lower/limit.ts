@@ -2,6 +2,7 @@
 import type { Benefits, Limit, PayOut } from "../../grammar/ast.js";
 import type { LimitDef, PartDef, PayOutDef } from "../ir/types.js";
 import { key, sameDims } from "../ir/units.js";
+import { targetId } from "../resolve/files.js";
 import { guarded } from "./benefit.js";
 import { type Context, at, on } from "./context.js";
 import { condition, expecting, lower } from "./expr.js";
@@ -18,7 +19,7 @@ export function benefitIds(benefits: Benefits, context: Context): string[] {
     const written = path.names.map((n) => n.text).join(".");
     const id = model.names.canon(written);
     if (known.has(id)) return [id];
-    if (!model.broken.has(written)) {
+    if (!model.broken.has(written) && !context.shared.lost.has(id)) {
       out.report("P2010", at(context, path.span), { name: written, near: model.names.near(written).filter((n) => known.has(model.names.canon(n))) });
     }
     return [];
@@ -29,6 +30,7 @@ type Group = LimitDef["group"][number];
 
 export function lowerLimit(node: Limit, context: Context): LimitDef {
   const { model, benefits, out } = context.shared;
+  const reported = out.diagnostics.length;
   const ids = benefitIds(node.benefits, context);
   const payee = benefits.get(ids[0] ?? "")?.entity ?? context.entity;
   const chain = model.chain(payee);
@@ -41,7 +43,7 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
     else group.push(...groupOf(per, chain, { ...context, entity: payee }));
   }
   const ceilingText = node.ceiling;
-  const perEntity = ceilingText.kind === "Quantity" && ceilingText.per.length === 1 ? model.entity(ceilingText.per[0]?.unit.text ?? "") : null;
+  const perEntity = ceilingText.kind === "Quantity" && ceilingText.per.length === 1 && ceilingText.per[0]?.count === null ? model.entity(ceilingText.per[0]?.unit.text ?? "") : null;
   // `3000 yuan per household` as a ceiling means `per household up to 3000 yuan`.
   const implied = perEntity && chain.some((e) => e.id === perEntity.id) ? perEntity : null;
   if (implied && !group.some((g) => g.kind === "entity" && g.entity === implied.id)) group.push({ kind: "entity", entity: implied.id });
@@ -56,7 +58,8 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
   const counts = counting(ceiling, node, inside);
   const claim: Context = { ...context, entity: payee, claim: true };
   const { way } = node;
-  if (way === null && entityGroup === undefined) {
+  // Whoever it is per may be what was reported.
+  if (way === null && entityGroup === undefined && out.diagnostics.length === reported) {
     out.report("P4902", at(context, node.decl.span), { name: node.decl.name.text });
   }
   return {
@@ -82,18 +85,15 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
 }
 
 function groupOf(per: { text: string; span: { start: number; end: number } }, chain: { id: string; fields: ReadonlyMap<string, unknown> }[], context: Context): Group[] {
-  const { model, out } = context.shared;
+  const { model } = context.shared;
   const name = model.names.canon(per.text);
   const row = model.entity(per.text);
   if (row && chain.some((e) => e.id === row.id)) return [{ kind: "entity", entity: row.id }];
   const home = chain.find((e) => e.fields.has(name));
   if (home) return [{ kind: "field", name, expr: { op: "field", entity: home.id, field: name } }];
-  if (model.values.has(name)) {
-    const lowered = context.shared.lowerValue(name);
-    if (lowered) return [{ kind: "field", name, expr: { op: "value", id: name } }];
-  }
-  out.report("P2001", at(context, per.span), { name: per.text, near: model.names.near(per.text) });
-  return [];
+  const path = { kind: "Path", names: [{ kind: "Name", ...per }], span: per.span } as const;
+  const typed = lower(path, context);
+  return isError(typed) ? [] : [{ kind: "field", name, expr: typed.expr }];
 }
 
 function counting(ceiling: ReturnType<typeof lower>, node: Limit, context: Context): LimitDef["counts"] {
@@ -131,7 +131,7 @@ export function lowerPayOut(node: PayOut, context: Context): PayOutDef | null {
   if (entity === null) return null;
   const inner = on(context, entity);
   return {
-    id: name === null ? (node.benefits.paths === null ? "all" : node.benefits.paths.map((p) => model.names.canon(p.names.map((n) => n.text).join("."))).join(",")) : name,
+    id: targetId(node.benefits, model.names),
     target,
     entity,
     parts: node.parts.map(

@@ -4,10 +4,11 @@
  * that the set stands on.
  */
 import type { Path } from "../../grammar/ast.js";
+import type { ParamsFor } from "../diagnostics/diagnostic.js";
 import type { Expr } from "../ir/types.js";
 import { builtin } from "../resolve/builtins.js";
 import type { EntityInfo } from "../resolve/model.js";
-import { nearest } from "../resolve/names.js";
+import { nearest, several } from "../resolve/names.js";
 import { type Context, at } from "./context.js";
 import { BOOL, DATE, ERROR, MONEY, type Ty, type Typed } from "./types.js";
 
@@ -32,6 +33,26 @@ export function lowerPath(node: Path, context: Context, expected: Ty | null): Ty
   return ERROR;
 }
 
+/** What is known for each `entity` stands where there is none, or may be several. */
+function elsewhere(name: string, entity: string, context: Context): ParamsFor<"P2005"> {
+  const { both } = context.shared.model.names;
+  return { name: both(name), entity: both(entity), several: several(both(entity)) };
+}
+
+/** What belongs to single payees stands where a limit's group is meant. */
+function manyIn(name: string, context: Context): ParamsFor<"P3014"> {
+  const { both } = context.shared.model.names;
+  const groups = (context.group ?? []).map(both);
+  const group = { en: groups.map((g) => g.en).join(", "), zh: groups.map((g) => g.zh).join("、") };
+  return { name, group, several: several(both(context.entity ?? "household")) };
+}
+
+/** A name that is none of an enum's values. */
+export function valuesOf(id: string, name: string, context: Context): ParamsFor<"P2008"> {
+  const { names, enums } = context.shared.model;
+  return { name, enum: names.both(id.slice(id.lastIndexOf(".") + 1)), values: (enums.get(id) ?? []).map(names.both) };
+}
+
 type Step = { kind: "typed"; typed: Typed } | { kind: "row"; entity: string } | { kind: "benefit"; id: string; typed: Typed };
 
 function typed(ty: Ty, expr: Expr): Step {
@@ -42,16 +63,19 @@ function first(word: string, dotted: boolean, node: Path, context: Context, expe
   const { model, benefits } = context.shared;
   const name = model.names.canon(word);
   const known = builtin(word);
-  if (context.claim && known === "amount") return typed(MONEY, { op: "num", value: "0" });
   const chain = model.chain(context.entity);
   for (const entity of chain) {
     const field = entity.fields.get(name);
     if (!field) continue;
     if (context.group !== null && !context.group.includes(name)) {
-      context.shared.out.report("P3014", at(context, node.span), { name: word, group: context.group.join(", ") });
+      context.shared.out.report("P3014", at(context, node.span), manyIn(word, context));
       return null;
     }
     return typed(field.ty, { op: "field", entity: entity.id, field: name });
+  }
+  if (context.claim && known === "amount") {
+    context.shared.out.report("P3032", at(context, node.span), { name: word });
+    return null;
   }
   if (model.values.has(name)) return value(name, word, node, context);
   const benefit = benefits.get(name);
@@ -70,7 +94,7 @@ function first(word: string, dotted: boolean, node: Path, context: Context, expe
   const row = model.entity(word);
   if (row) {
     if (!dotted || around(context).some((e) => e.id === row.id)) return { kind: "row", entity: row.id };
-    context.shared.out.report("P2005", at(context, node.span), { name: word, entity: row.id });
+    context.shared.out.report("P2005", at(context, node.span), elsewhere(name, row.id, context));
     return null;
   }
   const beyond = around(context).find((entity) => entity.fields.has(name));
@@ -98,14 +122,14 @@ function value(id: string, word: string, node: Path, context: Context): Step | n
   if (info.clause.kind === "Question" && lowered.ty.kind === "alternatives") return typed(lowered.ty, { op: "value", id });
   const { entity, body } = lowered.def;
   if (entity !== null && !around(context).some((e) => e.id === entity)) {
-    context.shared.out.report("P2005", at(context, node.span), { name: word, entity });
+    context.shared.out.report("P2005", at(context, node.span), elsewhere(id, entity, context));
     return null;
   }
   if (context.group !== null && entity !== null) {
     const keys = body.kind === "table" ? body.keys : body.kind === "set" && body.by.field ? [body.by.field] : null;
     const one = keys?.every((k) => k.op === "asOf" || (k.op === "field" && context.group?.includes(k.field))) ?? false;
     if (!one) {
-      context.shared.out.report("P3014", at(context, node.span), { name: word, group: context.group.join(", ") });
+      context.shared.out.report("P3014", at(context, node.span), manyIn(word, context));
       return null;
     }
   }
@@ -115,12 +139,16 @@ function value(id: string, word: string, node: Path, context: Context): Step | n
 function member(current: Step, word: string, index: number, node: Path, context: Context): Step | null {
   const { model } = context.shared;
   const name = model.names.canon(word);
+  if (current.kind === "row" && context.group !== null && !context.group.includes(name)) {
+    context.shared.out.report("P3014", at(context, node.span), manyIn(word, context));
+    return null;
+  }
   if (current.kind === "benefit") {
     const stage = builtin(word);
     if (stage === "gross" || stage === "approved" || stage === "ceiling" || stage === "net") {
       return typed(MONEY, { op: "result", benefit: current.id, stage: stage satisfies Stage });
     }
-    context.shared.out.report("P2019", at(context, node.span), { benefit: current.id, found: word });
+    context.shared.out.report("P2019", at(context, node.span), { benefit: model.names.both(current.id), found: word });
     return null;
   }
   const entityId = current.kind === "row" ? current.entity : current.typed.ty.kind === "entity" ? current.typed.ty.entity : null;
@@ -144,17 +172,17 @@ function member(current: Step, word: string, index: number, node: Path, context:
 
 function unknown(word: string, node: Path, context: Context, expected: Ty | null): void {
   const { model, out } = context.shared;
-  if (model.broken.has(word) || model.broken.has(model.names.canon(word))) return;
   const name = model.names.canon(word);
+  // What it would be looked up in, or what it would be, is reported already.
+  if (expected?.kind === "error" || model.broken.has(word) || model.broken.has(name) || context.shared.lost.has(name)) return;
   const here = at(context, node.names[0]?.span ?? node.span);
   if (expected?.kind === "enum") {
-    const values = model.enums.get(expected.enum) ?? [];
-    out.report("P2008", here, { name: word, enum: expected.enum, values: [...values] });
+    out.report("P2008", here, valuesOf(expected.enum, word, context));
     return;
   }
   for (const entity of model.entities.values()) {
     if (entity.fields.has(name)) {
-      out.report("P2005", here, { name: word, entity: entity.id });
+      out.report("P2005", here, elsewhere(name, entity.id, context));
       return;
     }
   }

@@ -2,7 +2,7 @@
  * A gathered policy → its IR. Every clause is lowered whether or not others failed, so that all mistakes are reported;
  * what is returned may only be used if nothing was.
  */
-import type { Example, Header } from "../../grammar/ast.js";
+import type { Example, Header, Quantity } from "../../grammar/ast.js";
 import { rational } from "../ir/rational.js";
 import type { BenefitDef, CheckDef, Eligibility, EntityDef, LimitDef, Num, PayOutDef, Policy, ProcedureDef } from "../ir/types.js";
 import { sameDims } from "../ir/units.js";
@@ -12,7 +12,7 @@ import type { Reporter } from "../resolve/report.js";
 import { aboutOf, aboutUnits } from "./about.js";
 import { guarded, isEntered, lowerBenefit } from "./benefit.js";
 import type { BenefitInfo, Context, Shared } from "./context.js";
-import { condition, durationUnit, lower } from "./expr.js";
+import { condition, durationUnit, expecting, lower } from "./expr.js";
 import { lowerExamples } from "./example.js";
 import { lowerLimit, lowerPayOut } from "./limit.js";
 import { lowerProcedure } from "./procedure.js";
@@ -27,8 +27,9 @@ function only<K extends Clause["kind"]>(clauses: readonly Located[], kind: K): O
 }
 
 export function lowerPolicy(gathered: Gathered, model: Model, table: (name: string) => string | null, out: Reporter): Policy {
-  const { clauses } = gathered;
-  const shared = share(clauses, model, table, out);
+  // What stands for an unknown entity cannot be read; the section itself is reported.
+  const clauses = gathered.clauses.filter(({ clause, section }) => clause.kind === "Section" || section === null || model.entity(section.text) !== null);
+  const shared = share(gathered.clauses, model, table, out);
   const context = (at: Located): Context => ({
     shared,
     file: at.file,
@@ -113,9 +114,11 @@ export function lowerVocabulary(model: Model, out: Reporter): void {
 
 function share(clauses: readonly Located[], model: Model, table: (name: string) => string | null, out: Reporter): Shared {
   const benefits = new Map<string, BenefitInfo>();
+  const lost = new Set<string>();
   for (const at of only(clauses, "Benefit")) {
     const entity = at.section === null ? null : (model.entity(at.section.text)?.id ?? null);
     if (entity === null) {
+      lost.add(model.names.idOf(at.clause.decl));
       if (at.section === null) out.report("P2026", { file: at.file, span: at.clause.decl.span }, { clause: "benefit" });
       continue;
     }
@@ -127,6 +130,7 @@ function share(clauses: readonly Located[], model: Model, table: (name: string) 
     model,
     out,
     benefits,
+    lost,
     eligible,
     values: new Map(),
     busy: [],
@@ -156,20 +160,14 @@ function change(clauses: readonly Located[], shared: Shared): void {
       shared.out.report("P7009", { file, span: clause.name.span }, { name: clause.name.text });
       continue;
     }
-    const from = lower(clause.from, context, value.ty);
-    const to = lower(clause.to, context, value.ty);
-    if (isError(from, to)) continue;
-    const target = value.ty.kind === "number" ? value.ty : null;
-    const [was, becomes] = target ? [adopt(from, target), adopt(to, target)] : [from, to];
-    if (JSON.stringify(was.expr) !== JSON.stringify(value.def.body.expr)) {
+    const from = expecting(clause.from, context, value.ty);
+    const to = expecting(clause.to, context, value.ty);
+    if (value.ty.kind === "error" || isError(from, to)) continue;
+    if (JSON.stringify(from.expr) !== JSON.stringify(value.def.body.expr)) {
       shared.out.report("P7003", { file, span: clause.from.span }, { name: clause.name.text });
       continue;
     }
-    if (target && !(becomes.ty.kind === "number" && sameDims(becomes.ty.dims, target.dims))) {
-      shared.out.report("P7003", { file, span: clause.to.span }, { name: clause.name.text });
-      continue;
-    }
-    shared.values.set(id, { ...value, def: { ...value.def, body: { kind: "formula", expr: becomes.expr } } });
+    shared.values.set(id, { ...value, def: { ...value.def, body: { kind: "formula", expr: to.expr } } });
   }
 }
 
@@ -202,14 +200,15 @@ function unitsIn(model: Model, shared: Shared): Set<string> {
   return new Set(["yuan", "award", "household", "person", ...types.flatMap((type) => (type.kind === "number" ? [type.unit] : []))]);
 }
 
-function header<K extends Header["kind"]>(gathered: Gathered, kind: K): Extract<Header, { kind: K }> | null {
-  return (gathered.headers.find((h) => h.kind === kind) as Extract<Header, { kind: K }> | undefined) ?? null;
+function header<K extends Header["kind"]>(gathered: Gathered, kind: K): (Extract<Header, { kind: K }> & { readonly file: string }) | null {
+  const found = gathered.headers.find(({ header }) => header.kind === kind);
+  return found ? { ...(found.header as Extract<Header, { kind: K }>), file: found.file } : null;
 }
 
 function headers(gathered: Gathered, model: Model, shared: Shared, pays: boolean, root: string | null) {
   const { out } = shared;
-  const here = (span: { start: number; end: number }) => ({ file: gathered.file, span });
-  const context: Context = { shared, file: gathered.file, entity: null, group: null, claim: false };
+  const whole = { file: gathered.file, span: gathered.policy.decl.span };
+  const inside = (file: string): Context => ({ shared, file, entity: null, group: null, claim: false });
   const version = header(gathered, "Version");
   const inForce = header(gathered, "InForce");
   const round = header(gathered, "Round");
@@ -218,34 +217,34 @@ function headers(gathered: Gathered, model: Model, shared: Shared, pays: boolean
   const amends = header(gathered, "Amends");
   const replaces = header(gathered, "Replaces");
   const cliff = header(gathered, "CliffAt");
-  if (!version) out.report("P7008", here(gathered.policy.decl.span), {});
-  if (!inForce) out.report("P7001", here(gathered.policy.decl.span), {});
-  else if (inForce.to && inForce.to.value < inForce.from.value) out.report("P7006", here(inForce.span), { from: inForce.from.value, to: inForce.to.value });
-  if (pays && !round) out.report("P4901", here(gathered.policy.decl.span), {});
+  if (!version) out.report("P7008", whole, {});
+  if (!inForce) out.report("P7001", whole, {});
+  else if (inForce.to && inForce.to.value < inForce.from.value) out.report("P7006", inForce, { from: inForce.from.value, to: inForce.to.value });
+  if (pays && !round) out.report("P4901", whole, {});
 
-  const money = (quantity: Extract<Header, { kind: "Round" }>["to"]): Num | null => {
-    const typed = adopt(lower(quantity, context), MONEY);
+  const money = (quantity: Quantity, file: string): Num | null => {
+    const typed = adopt(lower(quantity, inside(file)), MONEY);
     if (isError(typed)) return null;
     if (typed.expr.op === "num" && typed.ty.kind === "number" && sameDims(typed.ty.dims, MONEY.dims) && rational(typed.expr.value).n > 0n) return typed.expr.value;
-    out.report("P3028", here(quantity.span), {});
+    out.report("P3028", { file, span: quantity.span }, {});
     return null;
   };
-  const step = round ? money(round.to) : null;
+  const step = round ? money(round.to, round.file) : null;
 
   let facts: Policy["factsOn"] = null;
   if (factsOn) {
     const name = model.names.canon(factsOn.field.text);
     const field = root === null ? undefined : model.entities.get(root)?.fields.get(name);
     if (field?.ty.kind === "date" && root !== null) facts = { entity: root, field: name };
-    else if (field?.ty.kind !== "error") out.report("P2027", here(factsOn.field.span), { name: factsOn.field.text, entity: root ?? "" });
+    else if (field?.ty.kind !== "error") out.report("P2027", { file: factsOn.file, span: factsOn.field.span }, { name: factsOn.field.text, entity: model.names.both(root ?? "household") });
   }
   let months: number | null = null;
   if (period) {
-    const typed = lower(period.length, context);
+    const typed = lower(period.length, inside(period.file));
     const unit = typed.ty.kind === "number" ? durationUnit(typed.ty) : null;
     const count = typed.expr.op === "num" ? Number(typed.expr.value) : Number.NaN;
     if ((unit === "month" || unit === "year") && Number.isInteger(count) && count > 0) months = unit === "year" ? count * 12 : count;
-    else if (!isError(typed)) out.report("P3026", here(period.length.span), {});
+    else if (!isError(typed)) out.report("P3026", { file: period.file, span: period.length.span }, {});
   }
   return {
     version: version?.text.value ?? "",
@@ -257,7 +256,7 @@ function headers(gathered: Gathered, model: Model, shared: Shared, pays: boolean
     amends: amends ? { policy: amends.policy.text, version: amends.version.value } : null,
     replaces: replaces ? { policy: replaces.policy.text, version: replaces.version.value } : null,
     round: round && step ? { mode: round.mode, step } : null,
-    cliffAt: cliff ? money(cliff.amount) : null,
+    cliffAt: cliff ? money(cliff.amount, cliff.file) : null,
     period: months === null ? null : { months },
     factsOn: facts,
   };

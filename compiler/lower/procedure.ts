@@ -23,7 +23,7 @@ function lowerStep(step: Step, ids: readonly string[], context: Context): StepDe
         for (const name of item.steps) {
           const id = model.names.canon(name.text);
           if (ids.includes(id)) known.push(id);
-          else out.report("P2023", at(context, name.span), { name: name.text, steps: [...ids] });
+          else out.report("P2023", at(context, name.span), { name: name.text, steps: ids.map(model.names.both) });
         }
         def = { ...def, after: [...def.after, ...known] };
         break;

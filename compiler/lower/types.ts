@@ -11,8 +11,6 @@ export interface NumberTy {
   readonly whole: boolean;
   /** A number written without a unit: it takes the unit of what it meets. */
   readonly bare: boolean;
-  /** Written with %, to tell `pay 70%` from a forgotten unit. */
-  readonly percent: boolean;
   /** A count of things that have no unit of their own: any one classifier fits. */
   readonly anyCounter: boolean;
 }
@@ -40,7 +38,7 @@ export const DATE: Ty = { kind: "date" };
 export const ERROR: Typed = { ty: { kind: "error" }, expr: { op: "bool", value: false } };
 
 export function numberTy(dims: Dimensions, more: Partial<Omit<NumberTy, "kind" | "dims">> = {}): NumberTy {
-  return { kind: "number", dims, scale: ONE, whole: false, bare: false, percent: false, anyCounter: false, ...more };
+  return { kind: "number", dims, scale: ONE, whole: false, bare: false, anyCounter: false, ...more };
 }
 
 export const MONEY: NumberTy = numberTy({ yuan: 1 });
@@ -55,7 +53,7 @@ export function adopt(typed: Typed, target: NumberTy): Typed {
   if (typed.ty.anyCounter && isCounter(target.dims)) return { ty: { ...typed.ty, dims: target.dims, anyCounter: false }, expr: typed.expr };
   if (!typed.ty.bare || target.bare) return typed;
   return {
-    ty: numberTy(target.dims, { scale: target.scale, whole: typed.ty.whole && equal(target.scale, ONE) }),
+    ty: numberTy(target.dims, { scale: target.scale, whole: typed.ty.whole && equal(target.scale, ONE), anyCounter: target.anyCounter }),
     expr: scaled(typed.expr, target.scale),
   };
 }
@@ -85,13 +83,17 @@ export function meet(a: Typed, b: Typed): { a: Typed; b: Typed; ty: NumberTy } |
   const left = adopt(a, b.ty);
   const right = adopt(b, a.ty);
   if (left.ty.kind !== "number" || right.ty.kind !== "number") return null;
-  if (left.ty.anyCounter && right.ty.anyCounter) return { a: left, b: right, ty: left.ty };
   if (!sameDims(left.ty.dims, right.ty.dims)) return null;
   const scale = equal(left.ty.scale, right.ty.scale) ? left.ty.scale : ONE;
   return {
     a: left,
     b: right,
-    ty: numberTy(left.ty.dims, { scale, whole: left.ty.whole && right.ty.whole, bare: a.ty.bare && b.ty.bare }),
+    ty: numberTy(left.ty.dims, {
+      scale,
+      whole: left.ty.whole && right.ty.whole,
+      bare: a.ty.bare && b.ty.bare,
+      anyCounter: left.ty.anyCounter && right.ty.anyCounter,
+    }),
   };
 }
 

@@ -4,13 +4,13 @@ import type { Pattern, Question, Table, Typed as TypedBody, Value } from "../../
 import Papa from "papaparse";
 import { ONE, rational, sub, text } from "../ir/rational.js";
 import type { Edge, Expr, PatternTest, Scalar, TableBody, ValueDef } from "../ir/types.js";
-import { readAttrs } from "../resolve/model.js";
+import { readAttrs } from "../resolve/literals.js";
 import type { ValueInfo } from "../resolve/model.js";
 import { type Context, type LoweredValue, type Shared, at } from "./context.js";
-import { expecting, lower } from "./expr.js";
+import { agreeing, expecting, fitted, lower, ordered, rangeEnds, rising } from "./expr.js";
 import { lowerPath } from "./path.js";
-import { type NumberTy, type Ty, type Typed, adopt, irType, isError, meet } from "./types.js";
-import { mismatch } from "./words.js";
+import { ERROR, type Ty, type Typed, irType, isError } from "./types.js";
+import { describe } from "./words.js";
 
 /** Lowers a value by id, or returns what was lowered before; null for an unknown id or a cycle (reported). */
 export function lowerValue(shared: Shared, id: string): LoweredValue | null {
@@ -20,7 +20,11 @@ export function lowerValue(shared: Shared, id: string): LoweredValue | null {
   if (!info) return null;
   if (shared.busy.includes(id)) {
     const cycle = [...shared.busy.slice(shared.busy.indexOf(id)), id];
-    shared.out.report("P2021", { file: info.file, span: info.clause.decl.span }, { cycle });
+    shared.out.report("P2021", { file: info.file, span: info.clause.decl.span }, { cycle: cycle.map(shared.model.names.both) });
+    shared.values.set(id, failed(info));
+    return null;
+  }
+  if (info.lost) {
     shared.values.set(id, failed(info));
     return null;
   }
@@ -91,39 +95,22 @@ function table(body: Table, clause: Value, info: ValueInfo, context: Context): L
   const inner: Context = { ...context, entity: scope };
   const keys = body.keys.map((key) => lowerPath(key, inner, null));
   const rows = body.from === null ? body.rows : fromCsv(body, clause, info, context);
-  let ty: Ty | null = null;
-  const lowered: { patterns: PatternTest[][]; value: Typed; otherwise: boolean }[] = [];
-  for (const row of rows) {
-    const typed = lower(row.value, inner, ty);
-    if (!isError(typed) && ty === null && !(typed.ty.kind === "number" && typed.ty.bare)) ty = typed.ty;
-    if (!row.otherwise && row.patterns.length !== keys.length) {
-      context.shared.out.report("P2022", { file: info.file, span: row.span }, { keys: keys.length, found: row.patterns.length });
-      continue;
-    }
-    const patterns = row.patterns.map((p, i) => pattern(p, keys[i] as Typed, inner));
-    lowered.push({ patterns, value: typed, otherwise: row.otherwise });
+  const { ty, exprs } = agreeing(
+    rows.map((row) => ({ span: row.value.span, lower: (hint) => lower(row.value, inner, hint) })),
+    null,
+    inner,
+  );
+  const written: { patterns: PatternTest[][]; value: Expr }[] = [];
+  let otherwise: Expr | null = null;
+  for (const [i, row] of rows.entries()) {
+    const then = exprs[i] as Expr;
+    if (row.otherwise) otherwise = then;
+    else if (row.patterns.length === keys.length) written.push({ patterns: row.patterns.map((p, k) => pattern(p, keys[k] as Typed, inner)), value: then });
+    else context.shared.out.report("P2022", { file: info.file, span: row.span }, { keys: keys.length, found: row.patterns.length });
   }
-  const target: Ty = ty ?? lowered[0]?.value.ty ?? { kind: "error" };
-  const fit = (typed: Typed, i: number): Expr => {
-    if (isError(typed)) return typed.expr;
-    const fitted = target.kind === "number" ? adopt(typed, target) : typed;
-    if (target.kind === "number" ? meet(fitted, { ty: target, expr: fitted.expr }) === null : fitted.ty.kind !== target.kind) {
-      mismatch(inner, rows[i]?.value.span ?? clause.span, typed.ty, target);
-    }
-    return fitted.expr;
-  };
-  const fitted = lowered.map((row, i) => ({ ...row, expr: fit(row.value, i) }));
-  const result: TableBody = {
-    kind: "table",
-    keys: keys.map((k) => k.expr),
-    rows: adjoining(
-      fitted.filter((r) => !r.otherwise).map((r) => ({ patterns: r.patterns, value: r.expr })),
-      keys,
-    ),
-    otherwise: fitted.find((r) => r.otherwise)?.expr ?? null,
-  };
-  const shown: Ty = target.kind === "number" ? { ...target, whole: false } : target;
-  return define(info, clause.head, scope, isError(...keys) ? { kind: "error" } : shown, result);
+  const result: TableBody = { kind: "table", keys: keys.map((k) => k.expr), rows: adjoining(written, keys), otherwise };
+  const shown: Ty = ty.kind === "number" ? { ...ty, whole: false } : ty;
+  return define(info, clause.head, scope, isError(...keys) ? ERROR.ty : shown, result);
 }
 
 /**
@@ -163,35 +150,46 @@ function keyScope(body: Table, context: Context): string | null {
 }
 
 function pattern(node: Pattern, key: Typed, context: Context): PatternTest[] {
-  return node.tests.map((test): PatternTest => {
-    const end = test.to === null ? null : expecting(test.to.value, context, key.ty);
-    const start = test.to !== null && end && test.value.kind === "Quantity" && test.value.unit === null && test.value.per.length === 0
-      ? borrow(test.value, end, test.to.value, context)
-      : expecting(test.value, context, key.ty);
-    const low = scalar(start, test.value, context);
-    const relation = test.comparison?.relation ?? null;
-    if (test.to !== null && end) {
-      const high = scalar(end, test.to.value, context);
-      return { kind: "range", low: edge(low, relation !== "gt"), high: edge(high, !test.to.under) };
+  return node.tests.flatMap((test): PatternTest[] => {
+    const relation = test.comparison?.relation ?? "eq";
+    if (test.to !== null) {
+      const ends = rangeEnds(test.value, test.to.value, key.ty, context);
+      const low = fitted(ends.low, test.value, context, key.ty);
+      const high = fitted(ends.high, test.to.value, context, key.ty);
+      if (isError(low, high) || !ordered(key.ty, test.span, context) || !rising(low, high, test.value, test.to, context)) return [];
+      const [start, end] = [scalar(low, test.value, context), scalar(high, test.to.value, context)];
+      if (relation !== "ne") return [{ kind: "range", low: edge(start, relation !== "gt"), high: edge(end, !test.to.under) }];
+      return [
+        { kind: "range", low: null, high: edge(start, false) },
+        { kind: "range", low: edge(end, test.to.under), high: null },
+      ];
     }
-    switch (relation) {
-      case "ge":
-      case "gt":
-        return { kind: "range", low: edge(low, relation === "ge"), high: null };
-      case "le":
-      case "lt":
-        return { kind: "range", low: null, high: edge(low, relation === "le") };
-      default:
-        return { kind: "equals", value: low ?? { kind: "bool", value: false } };
-    }
+    const value = scalar(expecting(test.value, context, key.ty), test.value, context);
+    if (value === null) return [];
+    if (relation === "eq") return [{ kind: "equals", value }];
+    if (relation === "ne") return others(value, key.ty, test, context);
+    if (!ordered(key.ty, test.span, context)) return [];
+    const bound = edge(value, relation === "ge" || relation === "le");
+    return [relation === "ge" || relation === "gt" ? { kind: "range", low: bound, high: null } : { kind: "range", low: null, high: bound }];
   });
 }
 
-/** `2 to 4 wan yuan`: a bare start takes the unit of the end. */
-function borrow(start: { span: { start: number; end: number } } & Parameters<typeof lower>[0], end: Typed, endNode: Parameters<typeof lower>[0], context: Context): Typed {
-  const written = lower(endNode, context, end.ty);
-  const typed = lower(start, context);
-  return written.ty.kind === "number" && !written.ty.bare ? adopt(typed, written.ty) : adopt(typed, end.ty as NumberTy);
+/** `is not first` in a row: the other values, or what lies on both sides. */
+function others(value: Scalar, ty: Ty, test: Pattern["tests"][number], context: Context): PatternTest[] {
+  const beyond = { value, included: false };
+  if (ty.kind === "number" || ty.kind === "date") {
+    return [
+      { kind: "range", low: null, high: beyond },
+      { kind: "range", low: beyond, high: null },
+    ];
+  }
+  if (value.kind === "bool") return [{ kind: "equals", value: { kind: "bool", value: !value.value } }];
+  if (ty.kind === "enum" && value.kind === "enum") {
+    const values = context.shared.model.enums.get(ty.enum) ?? [];
+    return values.filter((v) => v !== value.value).map((v) => ({ kind: "equals", value: { kind: "enum", value: v } }));
+  }
+  context.shared.out.report("P3011", at(context, test.span), { found: describe(context, ty) });
+  return [];
 }
 
 function edge(value: Scalar | null, included: boolean): Edge {
@@ -201,11 +199,12 @@ function edge(value: Scalar | null, included: boolean): Edge {
 /** Table patterns are constants. */
 function scalar(typed: Typed, node: { span: { start: number; end: number } }, context: Context): Scalar | null {
   const { expr } = typed;
+  if (isError(typed)) return null;
   switch (expr.op) {
     case "num":
       return { kind: "number", value: text(rational(expr.value)) };
     case "bool":
-      return isError(typed) ? null : { kind: "bool", value: expr.value };
+      return { kind: "bool", value: expr.value };
     case "text":
       return { kind: "text", value: expr.value };
     case "date":
@@ -270,35 +269,25 @@ function priced(amount: string, unit: string): string {
 
 function question(clause: Question, info: ValueInfo, context: Context): LoweredValue {
   const { model, out } = context.shared;
-  const ids = clause.readings.map((r) => model.names.canon(r.decl.name.text));
+  const ids = clause.readings.map((r) => model.names.idOf(r.decl));
   const taken = model.names.canon(clause.taken.text);
   if (!ids.includes(taken)) {
     out.report("P2009", { file: info.file, span: clause.taken.span }, {
       name: clause.taken.text,
-      question: clause.decl.name.text,
-      readings: clause.readings.map((r) => r.decl.name.text),
+      question: model.names.both(info.id),
+      readings: ids.map(model.names.both),
     });
   }
-  let ty: Ty | null = null;
-  const lowered = clause.readings.map((reading) => {
-    if (reading.expr === null) return null;
-    const typed = lower(reading.expr, context, ty);
-    if (ty === null && !isError(typed)) ty = typed.ty;
-    else if (ty !== null && !isError(typed) && !sameKind(ty, typed)) mismatch(context, reading.expr.span, typed.ty, ty);
-    return typed.expr;
-  });
-  const plain = lowered.every((expr) => expr === null);
-  const found: Ty | null = ty;
-  if (!plain && lowered.some((expr) => expr === null)) out.report("P3023", { file: info.file, span: clause.decl.span }, { question: clause.decl.name.text });
-  return define(info, "question", info.section, plain ? { kind: "alternatives", question: info.id } : (found ?? { kind: "error" }), {
+  const { ty, exprs } = agreeing(
+    clause.readings.flatMap(({ expr }) => (expr === null ? [] : [{ span: expr.span, lower: (hint: Ty | null) => lower(expr, context, hint) }])),
+    null,
+    context,
+  );
+  const plain = exprs.length === 0;
+  if (!plain && exprs.length < ids.length) out.report("P3023", { file: info.file, span: clause.decl.span }, { question: clause.decl.name.text });
+  return define(info, "question", info.section, plain ? { kind: "alternatives", question: info.id } : ty, {
     kind: "readings",
-    readings: clause.readings.map((_, i) => ({ id: ids[i] as string, expr: lowered[i] ?? null })),
+    readings: ids.map((id, i) => ({ id, expr: exprs[i] ?? null })),
     taken,
   });
 }
-
-function sameKind(ty: Ty, typed: Typed): boolean {
-  if (ty.kind === "number" && typed.ty.kind === "number") return meet({ ty, expr: typed.expr }, typed) !== null;
-  return ty.kind === typed.ty.kind;
-}
-

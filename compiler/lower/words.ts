@@ -1,21 +1,17 @@
 /** How types and units read in messages: as a drafter wrote or would write them. */
 import type { Span } from "../../grammar/source/span.js";
 import { unitId, unitSpelling } from "../../grammar/units.js";
+import type { Words } from "../diagnostics/catalogue/words.js";
 import { type Dimensions, periodRatio } from "../ir/units.js";
+import type { Names } from "../resolve/names.js";
 import { type Context, at } from "./context.js";
 import { ERROR, type NumberTy, type Ty, type Typed } from "./types.js";
 
-/** A type in both languages. */
-export interface Words {
-  readonly en: string;
-  readonly zh: string;
-}
-
-function unitWords(dims: Dimensions, surface: "en" | "zh"): string {
+function unitWords(dims: Dimensions, surface: "en" | "zh", names: Names): string {
   const side = (sign: 1 | -1) => Object.entries(dims).filter(([, exponent]) => Math.sign(exponent) === sign);
   const spell = ([dimension, exponent]: [string, number]) => {
     const id = unitId(dimension) ?? (dimension === "working_day" ? "working_day" : null);
-    const word = id === null ? dimension : unitSpelling(id, surface, false);
+    const word = id === null ? names.both(dimension)[surface] : unitSpelling(id, surface, false);
     return Math.abs(exponent) === 1 ? word : `${word}^${Math.abs(exponent)}`;
   };
   const above = side(1).map(spell).join(surface === "en" ? " " : "·");
@@ -34,14 +30,16 @@ export function describe(context: Context, ty: Ty): Words {
       return { en: "a text", zh: "文本" };
     case "date":
       return { en: "a date", zh: "日期" };
-    case "enum":
-      return { en: `one of the values of ${ty.enum}`, zh: `“${names.canon(ty.enum)}”的选项` };
+    case "enum": {
+      const own = names.both(ty.enum.slice(ty.enum.lastIndexOf(".") + 1));
+      return { en: `one of the values of ${own.en}`, zh: `“${own.zh}”的选项` };
+    }
     case "entity":
-      return { en: `a ${ty.entity}`, zh: `对象“${ty.entity}”` };
+      return { en: `a ${names.both(ty.entity).en}`, zh: `对象“${names.both(ty.entity).zh}”` };
     case "alternatives":
-      return { en: `the question ${ty.question}`, zh: `口径“${ty.question}”` };
+      return { en: `the question ${names.both(ty.question).en}`, zh: `口径“${names.both(ty.question).zh}”` };
     case "number":
-      return ty.bare ? { en: "a number without a unit", zh: "未写单位的数" } : { en: unitWords(ty.dims, "en"), zh: unitWords(ty.dims, "zh") };
+      return ty.bare ? { en: "a number without a unit", zh: "未写单位的数" } : { en: unitWords(ty.dims, "en", names), zh: unitWords(ty.dims, "zh", names) };
     default:
       return { en: "an unknown value", zh: "未知" };
   }

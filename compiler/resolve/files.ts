@@ -2,11 +2,13 @@
  * A policy's own clauses together with those of the vocabularies it uses and the version it amends, each with the file
  * it stands in and the section it belongs to. Guarantees: every clause id occurs once; repealed clauses are gone.
  */
-import type { BrokenClause, Clause, Header, Name, PolicyFile, VocabularyFile } from "../../grammar/ast.js";
-import { parseFile } from "../../grammar/index.js";
+import type { Benefits, BrokenClause, Clause, Header, Name, PolicyFile, VocabularyFile } from "../../grammar/ast.js";
+import { type Fault, parseFile } from "../../grammar/index.js";
 import type { SourceFile } from "../../grammar/source/span.js";
+import type { Words } from "../diagnostics/catalogue/words.js";
 import type { Library } from "./library.js";
-import { idOf, spellings } from "./names.js";
+import { type Names, buildNames, declarations, singulars } from "./names.js";
+import { readWithWords } from "./read.js";
 import { type Reporter, FIRST_HERE } from "./report.js";
 
 /** A clause in its place. `section` is the entity named by the last `for each`; null for `overall` and before any. */
@@ -17,10 +19,16 @@ export interface Located {
   readonly vocabulary: boolean;
 }
 
+export interface LocatedHeader {
+  readonly header: Header;
+  readonly file: string;
+}
+
 export interface Gathered {
   readonly policy: PolicyFile;
-  readonly headers: readonly Header[];
-  /** The headers' file: an amendment's own headers stand before those it takes over. */
+  /** An amendment's own headers stand before those it takes over. */
+  readonly headers: readonly LocatedHeader[];
+  /** The file of `policy`. */
   readonly file: string;
   readonly clauses: readonly Located[];
   readonly vocabularies: readonly { readonly file: VocabularyFile; readonly path: string }[];
@@ -47,9 +55,8 @@ function locate(clauses: readonly Clause[], file: string, vocabulary: boolean): 
   return { located, broken };
 }
 
-/** What amendments know a clause by: its name, the entity for `eligible`, the target for `pay out`. */
-export function clauseId(at: Located): string | null {
-  const { clause } = at;
+/** What amendments know a clause by: its name, the entity for `eligible`, the target for `pay out`, the title of an example. */
+function clauseId({ clause, section }: Located, names: Names): string | null {
   switch (clause.kind) {
     case "Value":
     case "Question":
@@ -58,61 +65,114 @@ export function clauseId(at: Located): string | null {
     case "Check":
     case "Procedure":
     case "Note":
-      return idOf(clause.decl);
+      return names.idOf(clause.decl);
     case "Eligible":
-      return `eligible ${at.section?.text ?? ""}`;
+      return `eligible ${section === null ? "" : entityId(section.text, names)}`;
     case "PayOut":
-      return `pay out ${clause.benefits.paths === null ? "all" : clause.benefits.paths.map((p) => p.names.map((n) => n.text).join(".")).join(",")}`;
+      return `pay out ${targetId(clause.benefits, names)}`;
+    case "Example":
+      return `example ${clause.title.value}`;
     default:
       return null;
   }
 }
 
-/** Reads the vocabularies and the amended version. Reports what is missing, declared twice or amended wrongly. */
+/** The benefits that a clause names, as one name. */
+export function targetId({ paths }: Benefits, names: Names): string {
+  return paths === null ? "all" : paths.map((path) => names.canon(path.names.map((n) => n.text).join("."))).join(",");
+}
+
+function entityId(word: string, names: Names): string {
+  return names.canon(singulars(word).find(names.known) ?? word);
+}
+
+/** How a clause is called in messages. */
+function called({ clause, section }: Located, names: Names): Words {
+  if ("decl" in clause) return names.spellings(clause.decl);
+  switch (clause.kind) {
+    case "Eligible": {
+      const entity = names.both(section === null ? "" : entityId(section.text, names));
+      return { en: `eligible (${entity.en})`, zh: `享受条件（${entity.zh}）` };
+    }
+    case "PayOut": {
+      const targets = clause.benefits.paths?.map((path) => names.both(path.names.map((n) => n.text).join("."))) ?? [{ en: "all benefits", zh: "全部奖补" }];
+      return { en: `pay out ${targets.map((t) => t.en).join(", ")}`, zh: `拨付 ${targets.map((t) => t.zh).join("、")}` };
+    }
+    case "Example":
+      return { en: clause.title.value, zh: clause.title.value };
+    default:
+      return { en: clause.kind, zh: clause.kind };
+  }
+}
+
+/** Reads the vocabularies and the amended versions. Reports what is missing, declared twice or amended wrongly. */
 export function gather(source: SourceFile, policy: PolicyFile, library: Library, out: Reporter): Gathered {
   const texts = new Map([[source.path, source.text]]);
+  const editions = [{ policy, file: source.path }, ...amended(source, policy, library, out, texts)];
   const broken = new Set<string>();
-  const own = locate(policy.clauses, source.path, false);
-  for (const name of own.broken) broken.add(name);
-
-  const base = amended(source, policy, library, out, texts, broken);
-  const headers = [...policy.headers, ...(base?.policy.headers.filter((h) => !policy.headers.some((own) => own.kind === h.kind) && h.kind !== "Amends") ?? [])];
+  const parts = editions.map((edition) => {
+    const part = locate(edition.policy.clauses, edition.file, false);
+    for (const name of part.broken) broken.add(name);
+    return part.located;
+  });
 
   const vocabularies: { file: VocabularyFile; path: string }[] = [];
-  const clauses: Located[] = [];
-  const seen = new Set<string>();
-  for (const header of headers) {
-    if (header.kind !== "Uses") continue;
-    for (const name of header.names) {
-      const found = library.vocabulary(name.text);
-      if (!found) {
-        out.report("P2004", { file: source.path, span: name.span }, { name: name.text });
-        continue;
+  const shared: Located[] = [];
+  for (const edition of editions) {
+    for (const header of edition.policy.headers) {
+      if (header.kind !== "Uses") continue;
+      for (const name of header.names) {
+        const found = vocabulary(name, edition.file, library, out);
+        if (found === null || vocabularies.some((known) => known.path === found.source.path)) continue;
+        texts.set(found.source.path, found.source.text);
+        for (const fault of found.faults) out.report("P2015", { file: found.source.path, span: fault.span }, { name: name.text });
+        vocabularies.push({ file: found.file, path: found.source.path });
+        const part = locate(found.file.clauses, found.source.path, true);
+        shared.push(...part.located);
+        for (const name of part.broken) broken.add(name);
       }
-      if (seen.has(found.path)) continue;
-      seen.add(found.path);
-      texts.set(found.path, found.text);
-      const parsed = parseFile(found);
-      for (const fault of parsed.faults) out.report("P2015", { file: found.path, span: fault.span }, { name: name.text });
-      if (parsed.file.kind !== "VocabularyFile") {
-        out.report("P2016", { file: source.path, span: name.span }, { name: name.text });
-        continue;
-      }
-      vocabularies.push({ file: parsed.file, path: found.path });
-      const part = locate(parsed.file.clauses, found.path, true);
-      clauses.push(...part.located);
-      for (const b of part.broken) broken.add(b);
     }
   }
-  clauses.push(...(base ? merge(base.clauses, own.located, out) : own.located));
-  once(clauses, out);
-  return { policy, headers, file: source.path, clauses, vocabularies, broken, texts };
+
+  const names = buildNames([
+    ...vocabularies.flatMap(({ file, path }) => declarations(file, path)),
+    ...[...editions].reverse().flatMap((edition) => declarations(edition.policy, edition.file)),
+  ]);
+  const own = parts.reduceRight((base, next) => merge(base, next, names, out));
+  const clauses = [...shared, ...own];
+  once(clauses, names, out);
+  return { policy, headers: headersOf(editions), file: source.path, clauses, vocabularies, broken, texts };
+}
+
+/** Each edition's own headers stand before those it takes over. */
+function headersOf(editions: readonly { readonly policy: PolicyFile; readonly file: string }[]): LocatedHeader[] {
+  const found: LocatedHeader[] = [];
+  for (const { policy, file } of editions) {
+    const taken = policy.headers.filter((header) => file === editions[0]?.file || !OWN.has(header.kind));
+    found.push(...taken.filter((header) => !found.some((known) => known.file !== file && known.header.kind === header.kind)).map((header) => ({ header, file })));
+  }
+  return found;
+}
+
+/** Headers that speak of one edition only. */
+const OWN: ReadonlySet<Header["kind"]> = new Set(["Amends", "Replaces", "Version"]);
+
+function vocabulary(name: Name, file: string, library: Library, out: Reporter): { source: SourceFile; file: VocabularyFile; faults: readonly Fault[] } | null {
+  const source = library.vocabulary(name.text);
+  if (!source) {
+    out.report("P2004", { file, span: name.span }, { name: name.text });
+    return null;
+  }
+  const parsed = parseFile(source);
+  if (parsed.file.kind === "VocabularyFile") return { source, file: parsed.file, faults: parsed.faults };
+  out.report("P2016", { file, span: name.span }, { name: name.text });
+  return null;
 }
 
 /** A vocabulary on its own: its clauses as if a policy without any of its own used it. */
 export function gatherVocabulary(source: SourceFile, file: VocabularyFile, out: Reporter): Gathered {
   const { located, broken } = locate(file.clauses, source.path, true);
-  once(located, out);
+  once(located, buildNames(declarations(file, source.path)), out);
   return {
     policy: { kind: "PolicyFile", decl: file.decl, headers: [], clauses: [], comments: [], span: file.span },
     headers: [],
@@ -124,83 +184,75 @@ export function gatherVocabulary(source: SourceFile, file: VocabularyFile, out: 
   };
 }
 
+/** The version that a policy amends, then the one that this amends, and so on. */
 function amended(
   source: SourceFile,
   policy: PolicyFile,
   library: Library,
   out: Reporter,
   texts: Map<string, string>,
-  broken: Set<string>,
-): { policy: PolicyFile; clauses: Located[] } | null {
+): { policy: PolicyFile; file: string }[] {
   const header = policy.headers.find((h) => h.kind === "Amends");
-  if (header?.kind !== "Amends") return null;
+  if (header?.kind !== "Amends") return [];
   const found = library.policy(header.policy.text, header.version.value);
-  const parsed = found ? parseFile(found) : null;
+  const parsed = found === null || texts.has(found.path) ? null : readWithWords(found, library);
+  const named = { policy: header.policy.text, version: header.version.value };
   if (!found || parsed?.file.kind !== "PolicyFile") {
-    out.report("P7002", { file: source.path, span: header.span }, { policy: header.policy.text, version: header.version.value });
-    return null;
+    out.report("P7002", { file: source.path, span: header.span }, named);
+    return [];
   }
   texts.set(found.path, found.text);
-  if (parsed.faults.length > 0) out.report("P7010", { file: source.path, span: header.span }, { policy: header.policy.text, version: header.version.value });
-  const part = locate(parsed.file.clauses, found.path, false);
-  for (const name of part.broken) broken.add(name);
-  const deeper = amended(found, parsed.file, library, out, texts, broken);
-  return {
-    policy: deeper ? { ...parsed.file, headers: [...parsed.file.headers, ...deeper.policy.headers] } : parsed.file,
-    clauses: deeper ? merge(deeper.clauses, part.located, out) : part.located,
-  };
+  if (parsed.faults.length > 0) out.report("P7010", { file: source.path, span: header.span }, named);
+  return [{ policy: parsed.file, file: found.path }, ...amended(found, parsed.file, library, out, texts)];
 }
 
-/** A clause with a known id replaces it where it stood; a new id is added and reported; `repeal` removes; `change` edits. */
-function merge(base: readonly Located[], own: readonly Located[], out: Reporter): Located[] {
-  const result: (Located | null)[] = [...base];
-  const find = (matches: (at: Located) => boolean) => result.findIndex((at) => at !== null && matches(at));
-  const spelt = (at: Located, name: string) => {
-    const { clause } = at;
-    if (!("decl" in clause)) return clauseId(at) === name;
-    const both = spellings(clause.decl);
-    return both.en === name || both.zh === name;
+/**
+ * A clause with a known id replaces it where it stood; a new id is added and reported; `repeal` removes; `change` edits.
+ * A figure that was changed in words before gives way with the clause it stood in.
+ */
+function merge(base: readonly Located[], own: readonly Located[], names: Names, out: Reporter): Located[] {
+  let result: Located[] = [...base];
+  const unchanged = (id: string | null) => {
+    result = result.filter(({ clause }) => clause.kind !== "Change" || names.canon(clause.name.text) !== id);
   };
   for (const at of own) {
     const { clause } = at;
     if (clause.kind === "Repeal") {
-      const index = find((old) => old.clause.kind !== "Entity" && spelt(old, clause.name.text));
-      if (index < 0) out.report("P7004", { file: at.file, span: clause.name.span }, { name: clause.name.text });
-      else result[index] = null;
+      const id = names.canon(clause.name.text);
+      const kept = result.filter((old) => !repealed(old, id, names));
+      if (kept.length === result.length) out.report("P7004", { file: at.file, span: clause.name.span }, { name: clause.name.text });
+      result = kept;
+      unchanged(id);
       continue;
     }
-    const id = clauseId(at);
-    const index = id === null ? -1 : find((old) => old.clause.kind === clause.kind && (clauseId(old) === id || sameName(old, at)));
-    if (index >= 0) result[index] = { ...at, section: at.section ?? result[index]?.section ?? null };
-    else {
+    const id = clauseId(at, names);
+    const index = id === null ? -1 : result.findIndex((old) => clauseId(old, names) === id);
+    const old = result[index];
+    if (old !== undefined) {
+      result[index] = { ...at, section: at.section ?? old.section };
+      unchanged(id);
+    } else {
       result.push(at);
-      if (id !== null && clause.kind !== "Note") out.report("P7007", { file: at.file, span: clause.span }, { name: id });
+      if (id !== null && clause.kind !== "Note" && clause.kind !== "Example") out.report("P7007", { file: at.file, span: clause.span }, { name: called(at, names) });
     }
   }
-  return result.filter((at) => at !== null);
+  return result;
 }
 
-/** One of them may be declared by one of its two spellings only. */
-function sameName(a: Located, b: Located): boolean {
-  if (!("decl" in a.clause) || !("decl" in b.clause)) return false;
-  const [left, right] = [spellings(a.clause.decl), spellings(b.clause.decl)];
-  return left.en === right.en || left.zh === right.zh;
+/** A benefit takes with it what is paid out of it alone. */
+function repealed(at: Located, id: string, names: Names): boolean {
+  const own = clauseId(at, names);
+  return own === id || own === `eligible ${entityId(id, names)}` || own === `pay out ${id}`;
 }
 
-function once(clauses: readonly Located[], out: Reporter): void {
+function once(clauses: readonly Located[], names: Names, out: Reporter): void {
   const first = new Map<string, Located>();
+  const place = ({ clause, file }: Located) => ({ file, span: "decl" in clause ? clause.decl.name.span : clause.kind === "Example" ? clause.title.span : clause.span });
   for (const at of clauses) {
-    const id = clauseId(at);
+    const id = clauseId(at, names);
     if (id === null) continue;
     const known = first.get(id);
     if (!known) first.set(id, at);
-    else {
-      out.report(
-        "P2002",
-        { file: at.file, span: "decl" in at.clause ? at.clause.decl.name.span : at.clause.span },
-        { name: id },
-        { related: [{ file: known.file, span: "decl" in known.clause ? known.clause.decl.name.span : known.clause.span, label: FIRST_HERE }] },
-      );
-    }
+    else out.report("P2002", place(at), { name: called(at, names) }, { related: [{ ...place(known), label: FIRST_HERE }] });
   }
 }

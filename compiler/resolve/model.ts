@@ -2,14 +2,15 @@
  * What a policy declares: entities with typed fields, units, values, enums. Built once, before any expression is looked at.
  * Guarantees: every declared name is canonical; every field has a type (or one that was reported).
  */
-import type { Attr, Entity, Literal, Question, TypeRef, UnitRef, Value } from "../../grammar/ast.js";
-import { unitId } from "../../grammar/units.js";
-import { ONE, type Rational, integer, mul, parse, text } from "../ir/rational.js";
-import type { FieldDef, Scalar } from "../ir/types.js";
-import { type Unit, isCounter, over, times, unitOf } from "../ir/units.js";
+import type { Entity, Name, Question, TypeRef, UnitRef, Value } from "../../grammar/ast.js";
+import { UNITS, type UnitId, unitId, unitSpellings } from "../../grammar/units.js";
+import { ONE, type Rational, mul, text } from "../ir/rational.js";
+import type { FieldDef } from "../ir/types.js";
+import { type Unit, isCounter, over, unitOf } from "../ir/units.js";
 import { DATE, TEXT, type Ty, irType, numberTy, BOOL } from "../lower/types.js";
 import { builtin } from "./builtins.js";
 import type { Gathered, Located } from "./files.js";
+import { magnitude, readAttrs } from "./literals.js";
 import { type Names, buildNames, declarations, nearest, singulars } from "./names.js";
 import { type At, type Reporter, DECLARED_HERE, FIRST_HERE } from "./report.js";
 
@@ -36,6 +37,8 @@ export interface ValueInfo {
   readonly clause: Value | Question;
   readonly file: string;
   readonly section: string | null;
+  /** Its section names no entity, which is reported there: what it says of rows cannot be told. */
+  readonly lost: boolean;
 }
 
 export interface Model {
@@ -47,21 +50,19 @@ export interface Model {
   readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
   readonly broken: ReadonlySet<string>;
   unit(name: string): Unit | null;
+  /** Spellings of units and entities near this one. */
+  nearUnits(name: string): string[];
+  /** The unit that is named; null if it is none, which is reported. */
+  unitRef(ref: UnitRef, file: string): Unit | null;
   entity(name: string): EntityInfo | null;
   /** Ancestors of an entity, itself first. */
   chain(entity: string | null): EntityInfo[];
   type(ref: TypeRef, file: string, owner: string): { ty: Ty; scale: Rational };
 }
 
-const MAGNITUDES = { wan: integer(10_000), yi: integer(100_000_000) } as const;
-
-export function magnitude(of: "wan" | "yi" | null): Rational {
-  return of === null ? ONE : MAGNITUDES[of];
-}
-
 export function buildModel(gathered: Gathered, out: Reporter): Model {
   const names = buildNames([
-    ...gathered.vocabularies.flatMap(({ file, path }) => declarations(file).map((d) => ({ ...d, file: path }))),
+    ...gathered.vocabularies.flatMap(({ file, path }) => declarations(file, path)),
     ...declarationsOf(gathered),
   ]);
   for (const { at, first, spelling } of names.conflicts) {
@@ -104,16 +105,20 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     return null;
   };
 
+  const nearUnits = (name: string) => nearest(name, [...Object.keys(UNITS).flatMap((id) => unitSpellings(id as UnitId)), ...localUnits, ...entities.keys()]);
+  const noUnit = (name: Name, file: string): null => {
+    if (!gathered.broken.has(name.text)) {
+      out.report("P2007", { file, span: name.span }, { name: name.text, near: nearUnits(name.text) });
+    }
+    return null;
+  };
   const unitRef = (ref: UnitRef, file: string): Unit | null => {
     const head = unit(ref.name.text);
-    if (!head) return null;
+    if (!head) return noUnit(ref.name, file);
     let result: Unit = { dims: head.dims, scale: mul(head.scale, magnitude(ref.magnitude)) };
     for (const per of ref.per) {
       const below = unit(per.text);
-      if (!below) {
-        out.report("P2007", { file, span: per.span }, { name: per.text, near: names.near(per.text) });
-        return { dims: {}, scale: ONE };
-      }
+      if (!below) return noUnit(per, file);
       result = over(result, below);
     }
     return result;
@@ -141,10 +146,7 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
           }
         }
         const found = unitRef(ref.unit, file);
-        if (!found) {
-          out.report("P2007", { file, span: ref.unit.name.span }, { name: word, near: nearest(word, [...localUnits, ...entities.keys()]) });
-          return { ty: { kind: "error" }, scale: ONE };
-        }
+        if (!found) return { ty: { kind: "error" }, scale: ONE };
         return { ty: numberTy(found.dims, { scale: found.scale, whole: isCounter(found.dims) }), scale: found.scale };
       }
     }
@@ -169,13 +171,21 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
       out.report("P2006", { file, span: clause.within.span }, { name: clause.within.text, near: nearest(clause.within.text, [...entities.keys()]) });
     }
   }
+  for (const info of entities.values()) {
+    const path = [info.id];
+    for (let up = info.within; up !== null; up = entities.get(up)?.within ?? null) {
+      path.push(up);
+      if (up === info.id) out.report("P2021", info.at, { cycle: path.map(names.both) });
+      if (path.indexOf(up) < path.length - 1) break;
+    }
+  }
   for (const { clause, file, vocabulary } of declared) {
     const info = entities.get(names.canon(names.idOf(clause.decl))) as EntityInfo;
     for (const field of clause.fields) {
       const id = names.idOf(field.decl);
       const known = info.fields.get(id);
       if (known) {
-        out.report("P2002", { file, span: field.decl.span }, { name: field.decl.name.text }, {
+        out.report("P2002", { file, span: field.decl.span }, { name: names.both(id) }, {
           related: [{ file: known.at.file, span: known.at.span, label: DECLARED_HERE }],
         });
         continue;
@@ -208,7 +218,8 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
   for (const { clause, file, section } of gathered.clauses) {
     if (clause.kind !== "Value" && clause.kind !== "Question") continue;
     const id = names.idOf(clause.decl);
-    if (!values.has(id)) values.set(id, { id, clause, file, section: section === null ? null : (entity(section.text)?.id ?? null) });
+    const home = section === null ? null : (entity(section.text)?.id ?? null);
+    if (!values.has(id)) values.set(id, { id, clause, file, section: home, lost: section !== null && home === null });
   }
 
   return {
@@ -219,6 +230,8 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     aliases,
     broken: gathered.broken,
     unit,
+    nearUnits,
+    unitRef,
     entity,
     chain: (start) => {
       const found: EntityInfo[] = [];
@@ -234,77 +247,5 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
 
 function declarationsOf(gathered: Gathered) {
   const clauses = gathered.clauses.filter((at) => !at.vocabulary);
-  return clauses.flatMap(({ clause, file }) =>
-    declarations({ ...gathered.policy, clauses: [clause] }).map((d) => ({ ...d, file })),
-  );
-}
-
-export interface AttrScope {
-  readonly unit: (name: string) => Unit | null;
-  readonly names: Names;
-  readonly enums: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Bounds, `blank means` and who sets a typed field or parameter, in base units. */
-export function readAttrs(
-  attrs: readonly Attr[],
-  ty: Ty,
-  scale: Rational,
-  file: string,
-  scope: AttrScope,
-  out: Reporter,
-): { low: Rational | null; high: Rational | null; blank: Scalar | null } {
-  let low: Rational | null = null;
-  let high: Rational | null = null;
-  let blank: Scalar | null = null;
-  for (const attr of attrs) {
-    if (attr.kind === "Bounds") {
-      low = scalarNumber(attr.low, ty, scale, scope);
-      high = scalarNumber(attr.high, ty, scale, scope);
-      if (ty.kind !== "error" && (low === null || high === null)) out.report("P3019", { file, span: attr.span }, {});
-      else if (low !== null && high !== null && low.n * high.d > high.n * low.d) out.report("P3020", { file, span: attr.span }, {});
-    } else if (attr.kind === "BlankMeans") {
-      blank = scalarOf(attr.value, ty, scale, scope);
-      if (blank === null && ty.kind !== "error") out.report("P3021", { file, span: attr.value.span }, {});
-    }
-  }
-  return { low, high, blank };
-}
-
-function scalarNumber(literal: Literal, ty: Ty, scale: Rational, scope: AttrScope): Rational | null {
-  const scalar = scalarOf(literal, ty, scale, scope);
-  return scalar?.kind === "number" ? parse(scalar.value) : null;
-}
-
-/** A literal as a value of this type in base units, or null if it is not one. */
-export function scalarOf(literal: Literal, ty: Ty, scale: Rational, scope: AttrScope): Scalar | null {
-  switch (literal.kind) {
-    case "Quantity": {
-      if (ty.kind !== "number") return null;
-      const number = parse(literal.value);
-      if (number === null) return null;
-      if (literal.unit === null && literal.per.length === 0) {
-        return { kind: "number", value: text(mul(mul(number, magnitude(literal.magnitude)), scale)) };
-      }
-      let unit: Unit = literal.unit === null ? { dims: {}, scale: ONE } : (scope.unit(literal.unit.text) ?? { dims: { "?": 1 }, scale: ONE });
-      for (const per of literal.per) unit = over(unit, scope.unit(per.unit.text) ?? { dims: { "?": 1 }, scale: ONE });
-      unit = times(unit, { dims: {}, scale: magnitude(literal.magnitude) });
-      const fits = JSON.stringify(Object.entries(unit.dims).sort()) === JSON.stringify(Object.entries(ty.dims).sort());
-      return fits ? { kind: "number", value: text(mul(number, unit.scale)) } : null;
-    }
-    case "YesNo":
-      return ty.kind === "bool" ? { kind: "bool", value: literal.value } : null;
-    case "Date":
-      return ty.kind === "date" ? { kind: "date", value: literal.value } : null;
-    case "Text":
-      if (ty.kind === "text" || ty.kind === "entity") return { kind: "text", value: literal.value };
-      return ty.kind === "enum" && scope.enums.get(ty.enum)?.includes(scope.names.canon(literal.value))
-        ? { kind: "enum", value: scope.names.canon(literal.value) }
-        : null;
-    case "Path": {
-      const name = scope.names.canon(literal.names.map((n) => n.text).join("."));
-      if (ty.kind === "enum") return scope.enums.get(ty.enum)?.includes(name) ? { kind: "enum", value: name } : null;
-      return ty.kind === "text" ? { kind: "text", value: literal.names.map((n) => n.text).join(".") } : null;
-    }
-  }
+  return clauses.flatMap(({ clause, file }) => declarations({ ...gathered.policy, clauses: [clause] }, file));
 }

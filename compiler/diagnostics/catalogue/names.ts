@@ -1,8 +1,11 @@
 /** 2xxx: names and files. */
 import { type Entry, entry } from "../entry.js";
+import type { Words } from "./words.js";
 
 const en = (names: readonly string[]) => names.map((n) => `\`${n}\``).join(", ");
 const zh = (names: readonly string[]) => names.map((n) => `“${n}”`).join("、");
+const allEn = (names: readonly Words[]) => en(names.map((n) => n.en));
+const allZh = (names: readonly Words[]) => zh(names.map((n) => n.zh));
 const nearEn = (names: readonly string[], otherwise: string) =>
   names.length > 0 ? `Did you mean ${names.map((n) => `\`${n}\``).join(" or ")}?` : otherwise;
 const nearZh = (names: readonly string[], otherwise: string) =>
@@ -18,15 +21,15 @@ export const names = {
     },
     hint: {
       en: (p) => nearEn(p.near, "Declare it, or name the vocabulary it is from in `uses`."),
-      zh: (p) => nearZh(p.near, "请先定义，或在“使用”中写明所在词表。"),
+      zh: (p) => nearZh(p.near, "请先定义，或在“引用词表”中写明它所在的词表。"),
     },
   }),
-  P2002: entry<{ name: string }>({
+  P2002: entry<{ name: Words }>({
     severity: "error",
     title: { en: () => "Declared twice", zh: () => "重复定义" },
     body: {
-      en: (p) => `\`${p.name}\` already has a declaration. Each name is declared once in a policy and its vocabularies.`,
-      zh: (p) => `“${p.name}”已有定义。同一政策及其词表中，一个名称只定义一次。`,
+      en: (p) => `\`${p.name.en}\` already has a declaration. Each name is declared once in a policy and its vocabularies.`,
+      zh: (p) => `“${p.name.zh}”已有定义。同一政策及其词表中，一个名称只定义一次。`,
     },
     hint: {
       en: () => "Rename one of them, or remove the one that is not meant.",
@@ -50,18 +53,18 @@ export const names = {
       en: (p) => `There is no vocabulary \`${p.name}\` beside the policy or among the shared ones.`,
       zh: (p) => `政策所在文件夹和共享词表中都没有词表“${p.name}”。`,
     },
-    hint: { en: () => "Check the name after `uses`, or add the vocabulary's file.", zh: () => "请核对“使用”后的名称，或补充该词表文件。" },
+    hint: { en: () => "Check the name after `uses`, or add the vocabulary's file.", zh: () => "请核对“引用词表”后的名称，或补充该词表文件。" },
   }),
-  P2005: entry<{ name: string; entity: string }>({
+  P2005: entry<{ name: Words; entity: Words; several: Words }>({
     severity: "error",
     title: { en: () => "Name of another entity", zh: () => "该名称属于别的对象" },
     body: {
-      en: (p) => `\`${p.name}\` is known for each \`${p.entity}\`, not here: there may be many of them, or none.`,
-      zh: (p) => `“${p.name}”是逐个“${p.entity}”的数据，此处可能对应多个或一个也没有。`,
+      en: (p) => `\`${p.name.en}\` is known for each \`${p.entity.en}\`, not here: there may be many of them, or none.`,
+      zh: (p) => `“${p.name.zh}”是逐个“${p.entity.zh}”的数据，此处可能对应多个或一个也没有。`,
     },
     hint: {
-      en: (p) => `Say which of them, for example \`sum of ${p.name} among ${p.entity}s\`.`,
-      zh: (p) => `请写明如何汇总，例如“各 ${p.entity} 的 ${p.name} 合计”。`,
+      en: (p) => `Say which of them, for example \`sum of ${p.name.en} among ${p.several.en}\`.`,
+      zh: (p) => `请写明如何汇总，例如“各 ${p.several.zh} 的 ${p.name.zh} 合计”。`,
     },
   }),
   P2006: entry<{ name: string; near: readonly string[] }>({
@@ -71,7 +74,7 @@ export const names = {
       en: (p) => `No vocabulary in use has an entity \`${p.name}\`.`,
       zh: (p) => `所用词表中没有对象“${p.name}”。`,
     },
-    hint: { en: (p) => nearEn(p.near, "Add its vocabulary to `uses`."), zh: (p) => nearZh(p.near, "请在“使用”中加入它所在的词表。") },
+    hint: { en: (p) => nearEn(p.near, "Add its vocabulary to `uses`."), zh: (p) => nearZh(p.near, "请在“引用词表”中加入它所在的词表。") },
   }),
   P2007: entry<{ name: string; near: readonly string[] }>({
     severity: "error",
@@ -82,20 +85,20 @@ export const names = {
       zh: (p) => nearZh(p.near, "请改用已有单位，或先定义，例如“单位 筐/basket”。"),
     },
   }),
-  P2008: entry<{ name: string; enum: string; values: readonly string[] }>({
+  P2008: entry<{ name: string; enum: Words; values: readonly Words[] }>({
     severity: "error",
     title: { en: () => "Not one of the values", zh: () => "不在选项之列" },
     body: {
-      en: (p) => `\`${p.name}\` is not a value of \`${p.enum}\`. Its values are ${en(p.values)}.`,
-      zh: (p) => `“${p.name}”不是“${p.enum}”的选项。可用选项：${zh(p.values)}。`,
+      en: (p) => `\`${p.name}\` is not a value of \`${p.enum.en}\`. Its values are ${allEn(p.values)}.`,
+      zh: (p) => `“${p.name}”不是“${p.enum.zh}”的选项。可用选项：${allZh(p.values)}。`,
     },
   }),
-  P2009: entry<{ name: string; question: string; readings: readonly string[] }>({
+  P2009: entry<{ name: string; question: Words; readings: readonly Words[] }>({
     severity: "error",
     title: { en: () => "Unknown reading", zh: () => "没有这种口径" },
     body: {
-      en: (p) => `\`${p.name}\` is not a reading of \`${p.question}\`. Its readings are ${en(p.readings)}.`,
-      zh: (p) => `“${p.name}”不是口径“${p.question}”的读法。可选读法：${zh(p.readings)}。`,
+      en: (p) => `\`${p.name}\` is not a reading of \`${p.question.en}\`. Its readings are ${allEn(p.readings)}.`,
+      zh: (p) => `“${p.name}”不是口径“${p.question.zh}”的读法。可选读法：${allZh(p.readings)}。`,
     },
     hint: { en: () => "Readings are tested with `is` or `is not`.", zh: () => "口径用“为”或“不为”判断。" },
   }),
@@ -144,7 +147,7 @@ export const names = {
   P2016: entry<{ name: string }>({
     severity: "error",
     title: { en: () => "Not a vocabulary", zh: () => "不是词表" },
-    body: { en: (p) => `\`${p.name}\` is a policy; \`uses\` takes vocabularies.`, zh: (p) => `“${p.name}”是政策文件，“使用”后应写词表。` },
+    body: { en: (p) => `\`${p.name}\` is a policy; \`uses\` takes vocabularies.`, zh: (p) => `“${p.name}”是政策文件，“引用词表”后应写词表。` },
   }),
   P2017: entry<{ name: string }>({
     severity: "error",
@@ -158,12 +161,12 @@ export const names = {
     body: { en: () => "`eligible` was used, but no `eligible when` clause stands for this entity.", zh: () => "此处用到“符合条件”，但该对象没有“享受条件”条款。" },
     hint: { en: () => "Add an `eligible when` clause for it.", zh: () => "请先写该对象的“享受条件 当……”。" },
   }),
-  P2019: entry<{ benefit: string; found: string }>({
+  P2019: entry<{ benefit: Words; found: string }>({
     severity: "error",
     title: { en: () => "Unknown result of a benefit", zh: () => "奖补没有这项结果" },
     body: {
-      en: (p) => `A benefit has \`gross\`, \`approved\`, \`ceiling\` and \`net\`; \`${p.benefit}.${p.found}\` is none of them.`,
-      zh: (p) => `奖补可取核算额、核定、核定上限、实补额；没有“${p.benefit}.${p.found}”。`,
+      en: (p) => `A benefit has \`gross\`, \`approved\`, \`ceiling\` and \`net\`; \`${p.benefit.en}.${p.found}\` is none of them.`,
+      zh: (p) => `奖补可取核算额、核定、核定上限、实补额；没有“${p.benefit.zh}.${p.found}”。`,
     },
   }),
   P2020: entry<{ name: string; member: string }>({
@@ -171,12 +174,12 @@ export const names = {
     title: { en: () => "No fields behind this name", zh: () => "该名称之后没有下级字段" },
     body: { en: (p) => `\`${p.name}\` is a single value, so it has no \`${p.member}\`.`, zh: (p) => `“${p.name}”是单个数据，没有“${p.member}”。` },
   }),
-  P2021: entry<{ cycle: readonly string[] }>({
+  P2021: entry<{ cycle: readonly Words[] }>({
     severity: "error",
     title: { en: () => "Defined through itself", zh: () => "循环定义" },
     body: {
-      en: (p) => `These values need each other, so none can be worked out: ${p.cycle.map((n) => `\`${n}\``).join(" → ")}.`,
-      zh: (p) => `下列各项互为前提，无法算出：${p.cycle.map((n) => `“${n}”`).join(" → ")}。`,
+      en: (p) => `These values need each other, so none can be worked out: ${p.cycle.map((n) => `\`${n.en}\``).join(" → ")}.`,
+      zh: (p) => `下列各项互为前提，无法算出：${p.cycle.map((n) => `“${n.zh}”`).join(" → ")}。`,
     },
     hint: { en: () => "Write one of them without the others.", zh: () => "请让其中一项不依赖其余各项。" },
   }),
@@ -186,10 +189,10 @@ export const names = {
     body: { en: (p) => `The table has ${p.keys} key(s); this row gives ${p.found}.`, zh: (p) => `该表有${p.keys}个键，此行写了${p.found}个条件。` },
     hint: { en: () => "Give one pattern per key, separated by commas.", zh: () => "每个键写一个条件，用逗号分开。" },
   }),
-  P2023: entry<{ name: string; steps: readonly string[] }>({
+  P2023: entry<{ name: string; steps: readonly Words[] }>({
     severity: "error",
     title: { en: () => "Unknown step", zh: () => "没有这一步骤" },
-    body: { en: (p) => `This procedure has no step \`${p.name}\`. Its steps are ${en(p.steps)}.`, zh: (p) => `本程序没有步骤“${p.name}”。已有步骤：${zh(p.steps)}。` },
+    body: { en: (p) => `This procedure has no step \`${p.name}\`. Its steps are ${allEn(p.steps)}.`, zh: (p) => `本程序没有步骤“${p.name}”。已有步骤：${allZh(p.steps)}。` },
   }),
   P2024: entry<{ title: string; titles: readonly string[] }>({
     severity: "error",
@@ -218,9 +221,9 @@ export const names = {
     },
     hint: { en: () => "Put `for each household` before it.", zh: () => "请在它之前写“对每个 户”。" },
   }),
-  P2027: entry<{ name: string; entity: string }>({
+  P2027: entry<{ name: string; entity: Words }>({
     severity: "error",
     title: { en: () => "Not a date of the payee", zh: () => "不是对象的日期字段" },
-    body: { en: (p) => `\`facts on\` needs a date field of \`${p.entity}\`; \`${p.name}\` is none.`, zh: (p) => `“事实日期”应为“${p.entity}”的日期字段，“${p.name}”不是。` },
+    body: { en: (p) => `\`facts on\` needs a date field of \`${p.entity.en}\`; \`${p.name}\` is none.`, zh: (p) => `“事实日期”应为“${p.entity.zh}”的日期字段，“${p.name}”不是。` },
   }),
 } satisfies Record<`P2${string}`, Entry<never>>;

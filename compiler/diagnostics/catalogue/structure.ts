@@ -1,5 +1,6 @@
 /** 49xx: what a whole policy must have. */
 import { type Entry, entry } from "../entry.js";
+import type { Words } from "./words.js";
 
 type None = Record<string, never>;
 
@@ -31,10 +32,10 @@ export const structure = {
     body: { en: (p) => `The benefit \`${p.name}\` has conditions but no amount.`, zh: (p) => `奖补“${p.name}”只有条件，没有金额。` },
     hint: { en: () => "Add `pay …`, or `condition → amount`.", zh: () => "请加“补 ……”，或写“条件 → 金额”。" },
   }),
-  P4904: entry<{ name: string }>({
+  P4904: entry<{ name: Words }>({
     severity: "error",
     title: { en: () => "Paid out twice", zh: () => "重复拨付" },
-    body: { en: (p) => `\`${p.name}\` is already paid out by another clause.`, zh: (p) => `“${p.name}”已由另一条拨付。` },
+    body: { en: (p) => `\`${p.name.en}\` is already paid out by another clause.`, zh: (p) => `“${p.name.zh}”已由另一条拨付。` },
     hint: { en: () => "Name in each `pay out` the benefits that it covers.", zh: () => "请在每条拨付中写明各自的奖补。" },
   }),
 } satisfies Record<`P49${string}`, Entry<never>>;

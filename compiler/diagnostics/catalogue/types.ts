@@ -1,11 +1,6 @@
 /** 3xxx: types, units and periods. */
 import { type Entry, entry } from "../entry.js";
-
-/** A type or unit in both languages. */
-export interface Words {
-  readonly en: string;
-  readonly zh: string;
-}
+import type { Words } from "./words.js";
 
 type None = Record<string, never>;
 type Pair = { what: string; left: Words; right: Words };
@@ -86,14 +81,14 @@ export const types = {
     },
     hint: { en: () => "Write `… in yuan per month` or `* 1 year`, whichever the rule means.", zh: () => "请按条款的意思写“折合 元/月”或“× 1年”。" },
   }),
-  P3014: entry<{ name: string; group: string }>({
+  P3014: entry<{ name: string; group: Words; several: Words }>({
     severity: "error",
     title: { en: () => "Not one value for the group", zh: () => "对该组没有唯一的值" },
     body: {
-      en: (p) => `This limit is per \`${p.group}\`, but \`${p.name}\` belongs to a single payee: a group has many.`,
-      zh: (p) => `该限额按“${p.group}”计，而“${p.name}”是单个对象的数据，一组中有多个。`,
+      en: (p) => `This limit is per \`${p.group.en}\`, but \`${p.name}\` belongs to a single payee: a group has many.`,
+      zh: (p) => `该限额按“${p.group.zh}”计，而“${p.name}”是单个对象的数据，一组中有多个。`,
     },
-    hint: { en: (p) => `Say how they add up, for example \`sum of ${p.name} among households\`.`, zh: (p) => `请写明如何汇总，例如“各 户 的 ${p.name} 合计”。` },
+    hint: { en: (p) => `Say how they add up, for example \`sum of ${p.name} among ${p.several.en}\`.`, zh: (p) => `请写明如何汇总，例如“各 ${p.several.zh} 的 ${p.name} 合计”。` },
   }),
   P3015: entry<None>({
     severity: "error",
@@ -190,16 +185,16 @@ export const types = {
     title: { en: () => "A step of money is needed", zh: () => "此处应为金额" },
     body: { en: () => "This must be an amount above zero, such as 0.01 yuan, 0.1 yuan or 1 yuan.", zh: () => "此处应为大于零的金额，例如0.01元、0.1元、1元。" },
   }),
-  P3029: entry<{ name: string }>({
+  P3029: entry<{ name: Words; total: boolean }>({
     severity: "error",
     title: { en: () => "Not known yet at this stage", zh: () => "此时尚未算出" },
     body: {
-      en: (p) => `\`${p.name}\` is what is left after all limits, and this is worked out before them.`,
-      zh: (p) => `“${p.name}”是各项限额之后的实补额，而此处先于限额计算，不能引用。`,
+      en: (p) => `\`${p.name.en}\` is what is left after all limits, and this is worked out before them.`,
+      zh: (p) => `“${p.name.zh}”是各项限额之后的实补额，而此处先于限额计算，不能引用。`,
     },
     hint: {
-      en: (p) => `Use \`${p.name}.gross\` or \`${p.name}.approved\`, or make this a check.`,
-      zh: (p) => `请改用“${p.name}.核算额”或“${p.name}.核定”，或写成核查。`,
+      en: (p) => (p.total ? "Add up the `gross` of the benefits, or make this a check." : `Use \`${p.name.en}.gross\` or \`${p.name.en}.approved\`, or make this a check.`),
+      zh: (p) => (p.total ? "请改用各项奖补的“核算额”相加，或写成核查。" : `请改用“${p.name.zh}.核算额”或“${p.name.zh}.核定”，或写成核查。`),
     },
   }),
   P3030: entry<None>({
@@ -210,5 +205,23 @@ export const types = {
       zh: () => "百分比旁边的数没有写单位，可能指百分数，也可能指整体：1可以是1%，也可以是100%。",
     },
     hint: { en: () => "Write `100%` or `1%`, whichever is meant.", zh: () => "请按条款的意思写“100%”或“1%”。" },
+  }),
+  P3031: entry<None>({
+    severity: "error",
+    title: { en: () => "Whole lots of what?", zh: () => "每满多少针对什么" },
+    body: {
+      en: () => "`per full` counts whole lots of a quantity and leaves out what is short of one, so the quantity must stand beside it.",
+      zh: () => "“每满”只按整份计数，不足一份的不计，因此旁边应写明数量。",
+    },
+    hint: { en: () => "Write `40 yuan per full 10 mu of area`.", zh: () => "请写成“面积 每满10亩 40元”。" },
+  }),
+  P3032: entry<{ name: string }>({
+    severity: "error",
+    title: { en: () => "The claim itself", zh: () => "此处指应补金额本身" },
+    body: {
+      en: (p) => `In the order of a limit \`${p.name}\` is the amount of the claim itself. It stands alone, not inside a calculation.`,
+      zh: (p) => `在限额的先后次序中，“${p.name}”指应补金额本身，只能单独写，不能写在计算式中。`,
+    },
+    hint: { en: () => "Order by `amount` alone, or by fields.", zh: () => "请单独按“金额”排列，或按字段排列。" },
   }),
 } satisfies Record<`P3${string}`, Entry<never>>;

@@ -1,5 +1,6 @@
 /** 7xxx: versions and amendments. */
 import { type Entry, entry } from "../entry.js";
+import type { Words } from "./words.js";
 
 type None = Record<string, never>;
 
@@ -35,10 +36,10 @@ export const versions = {
     title: { en: () => "In force for no day", zh: () => "施行期限颠倒" },
     body: { en: (p) => `The version ends on ${p.to}, before it begins on ${p.from}.`, zh: (p) => `有效期截止${p.to}，早于施行日期${p.from}。` },
   }),
-  P7007: entry<{ name: string }>({
+  P7007: entry<{ name: Words }>({
     severity: "note",
     title: { en: () => "New in this amendment", zh: () => "本次修订新增" },
-    body: { en: (p) => `\`${p.name}\` is not in the amended version: it is added.`, zh: (p) => `被修订版本没有“${p.name}”，本次为新增条款。` },
+    body: { en: (p) => `\`${p.name.en}\` is not in the amended version: it is added.`, zh: (p) => `被修订版本没有“${p.name.zh}”，本次为新增条款。` },
   }),
   P7008: entry<None>({
     severity: "error",
