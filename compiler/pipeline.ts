@@ -9,6 +9,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hashOf } from "./ir/hash.js";
 import type { Policy } from "./ir/types.js";
 import { lowerPolicy, lowerVocabulary } from "./lower/policy.js";
+import { withoutEchoes } from "./resolve/echoes.js";
 import { faultDiagnostic } from "./resolve/faults.js";
 import { gather, gatherVocabulary } from "./resolve/files.js";
 import type { Library } from "./resolve/library.js";
@@ -53,7 +54,8 @@ function compilePolicy(source: SourceFile, file: PolicyFile, library: Library, o
   if (sound()) out.diagnostics.push(...analyse(policy));
   out.diagnostics.push(...checkDrafting(file, source.path, library.source));
   const issued = sound() ? policy : null;
-  return { policy: issued, hash: issued ? hashOf(issued) : null, diagnostics: out.diagnostics, file, texts: gathered.texts };
+  const diagnostics = withoutEchoes(out.diagnostics, file.clauses, gathered.broken);
+  return { policy: issued, hash: issued ? hashOf(issued) : null, diagnostics, file, texts: gathered.texts };
 }
 
 function checkVocabulary(source: SourceFile, file: VocabularyFile, out: Reporter): Compiled {

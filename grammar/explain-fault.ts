@@ -3,6 +3,7 @@ import type { TokenType } from "chevrotain";
 import type { Failure } from "./expected.js";
 import { type Fault, fault } from "./faults.js";
 import { fix, insert, replace } from "./fixes.js";
+import { meantAt } from "./meant.js";
 import { describe, idOf, keywordOf, TOKENS, type Token } from "./token-types.js";
 import { type Bilingual, GROUPS, KEYWORDS } from "./tokens.js";
 import { chainOf, isHan, type KnownWords, keywordAtEdge, keywordSpelled } from "./words.js";
@@ -132,8 +133,14 @@ export function explain(tokens: readonly Token[], failure: Failure, clause: Bili
   }
   const keyword = keywordOf(found.tokenType);
   if (keyword !== null && KEYWORDS[keyword].class === "head" && !found.first) return headInside(found);
-  const late = [found, before].find((token) => token?.first && headerWord(token));
+  // A header's own piece begins with its word.
+  const late = [found, before].find((token) => token?.first && token !== tokens[0] && headerWord(token));
   if (late) return fault("P1036", spanOf(late), { word: late.image });
+  const meant = meantAt(tokens, failure);
+  if (meant !== null) {
+    const fixes = meant.fix === null ? [] : [fix("write", meant.fix.written, meant.fix.edits)];
+    return fault("P1001", spanOf(meant.at), { found: meant.at.image, expected: [meant.expected], clause }, { fixes });
+  }
   if (found.first && before && !failure.expected.some(beginsLine)) {
     const end = before.endOffset + 1;
     return fault("P1002", { start: end, end }, { expected, clause });

@@ -33,9 +33,20 @@ const HEADS: readonly [string, Keyword][] = [
     .map((spelled): [string, Keyword] => [spelled, id as Keyword]),
 );
 
-/** The head that a word is nearly, or null. Two-character Chinese heads are near if one character differs. */
+/** Heads of several words by their first: 享受条件 for 享受条件 当. */
+const FIRST_WORDS: ReadonlyMap<string, readonly [string, Keyword]> = new Map(
+  (Object.keys(CLAUSE_RULES) as Keyword[]).flatMap((id) =>
+    spellings(id)
+      .filter((spelled) => spelled.includes(" ") && isHan(spelled))
+      .map((spelled): [string, readonly [string, Keyword]] => [spelled.split(" ")[0] as string, [spelled, id]]),
+  ),
+);
+
+/** The head that a word is nearly, or begins, or null. Two-character Chinese heads are near if one character differs. */
 export function nearHead(word: string): { spelled: string; keyword: Keyword } | null {
   if (word.length > 16) return null;
+  const [begun, of] = FIRST_WORDS.get(word) ?? [];
+  if (begun !== undefined && of !== undefined) return { spelled: begun, keyword: of };
   const han = isHan(word);
   if (han ? word.length !== 2 : word.length < 4) return null;
   for (const [spelled, keyword] of HEADS) {

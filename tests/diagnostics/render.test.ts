@@ -90,7 +90,7 @@ describe("the frame", () => {
       " 2│   补 猪 × 2",
       "  │      ^^",
       "本政策及其所用词表中都没有“猪”。",
-      "提示：请先定义，或在“使用”中写明所在词表。",
+      "提示：请先定义，或在“引用词表”中写明它所在的词表。",
       "",
       "1个错误",
       "",
@@ -336,7 +336,7 @@ describe("as data", () => {
           label: null,
           hint: {
             en: "Declare it, or name the vocabulary it is from in `uses`.",
-            zh: "请先定义，或在“使用”中写明所在词表。",
+            zh: "请先定义，或在“引用词表”中写明它所在的词表。",
           },
           related: [
             {

@@ -26,6 +26,12 @@ function orList(items: readonly Words[]): Words {
   };
 }
 
+/** `2024-06-05` also as 2024年6月5日; nothing where it is no whole date. */
+function orHan(date: string, or: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? [];
+  return day === undefined ? "" : `${or}“${year}年${Number(month)}月${Number(day)}日”`;
+}
+
 const LEFT_OUT = { en: "The clause is left out until it can be read.", zh: "本条读懂之前不参与计算。" };
 
 export const syntax = {
@@ -76,11 +82,11 @@ export const syntax = {
     body: {
       en: (p) =>
         `The text that opens here has no matching \`${p.mark}\` on its line. A text ends on the line it begins on.`,
-      zh: (p) => `此处开始的文字在同一行内没有对应的“${p.mark}”。引号中的文字须在一行内写完。`,
+      zh: (p) => `此处开始的文字在同一行内没有对应的 ${p.mark} 。引号中的文字须在一行内写完。`,
     },
     hint: {
       en: (p) => `Close it with \`${p.mark}\`; quotation marks inside it must be paired.`,
-      zh: (p) => `请补上“${p.mark}”；文字里面的引号也要成对。`,
+      zh: (p) => `请补上 ${p.mark} ；文字里面的引号也要成对。`,
     },
   }),
   P1005: entry<{ mark: string; empty: boolean }>({
@@ -108,8 +114,8 @@ export const syntax = {
     severity: "error",
     title: { en: () => "A date with dots or slashes", zh: () => "日期的写法" },
     body: {
-      en: (p) => `Found \`${p.found}\`. Expected a date such as \`${p.date}\` or 2024年6月15日.`,
-      zh: (p) => `此处写的是“${p.found}”。日期应写成“${p.date}”或“2024年6月15日”这样。`,
+      en: (p) => `Found \`${p.found}\`. Expected a date such as \`${p.date}\`${orHan(p.date, " or ")}.`,
+      zh: (p) => `此处写的是“${p.found}”。日期应写成“${p.date}”${orHan(p.date, "或")}。`,
     },
   }),
   P1008: entry<{ found: string; last: number | null }>({
@@ -371,6 +377,10 @@ export const syntax = {
     body: {
       en: (p) => `\`${p.name}\` has neither \`pay\` nor a rule with \`→\`.`,
       zh: (p) => `“${p.name}”既没有“补”，也没有带“→”的规则。`,
+    },
+    hint: {
+      en: () => "Add `pay …`, or `condition → amount`.",
+      zh: () => "请加“补 ……”，或写“条件 → 金额”。",
     },
   }),
   P1032: entry<Word>({

@@ -2,6 +2,20 @@
 import { type Entry, entry } from "../entry.js";
 import { list, type Words } from "./words.js";
 
+/** How much of a quotation a sentence can hold: the quotation itself is shown above it. */
+const LONG = 36;
+
+/** The part of a long quotation that a word or phrase stands in, between commas; a short one whole. */
+function around(quote: string, phrase: string): string {
+  const at = quote.indexOf(phrase);
+  if (quote.length <= LONG || at < 0) return quote;
+  const before = quote.slice(0, at);
+  const start = Math.max(...["，", "。", "；", "、", ",", ";"].map((mark) => before.lastIndexOf(mark))) + 1;
+  const ends = [...quote.slice(at + phrase.length).matchAll(/[，。；、,;]/g)].map((m) => at + phrase.length + m.index);
+  const end = ends[0] ?? quote.length;
+  return `${start > 0 ? "…" : ""}${quote.slice(start, end)}${end < quote.length ? "…" : ""}`;
+}
+
 export const wording = {
   P4007: entry<{
     above: string;
@@ -53,8 +67,8 @@ export const wording = {
     title: { en: () => "An open word without a rule", zh: () => "弹性用语没有对应规则" },
     body: {
       en: (p) =>
-        `“${p.word}” in “${p.quote}” leaves something open, and the clause says nothing about it. Whoever applies it would have to decide alone.`,
-      zh: (p) => `“${p.quote}”中的“${p.word}”留有余地，而本条没有相应规则，执行时只能自行掌握。`,
+        `“${p.word}” in “${around(p.quote, p.word)}” leaves something open, and the clause says nothing about it. Whoever applies it would have to decide alone.`,
+      zh: (p) => `“${around(p.quote, p.word)}”中的“${p.word}”留有余地，而本条没有相应规则，执行时只能自行掌握。`,
     },
     hint: {
       en: (p) => OPEN_HINT[openKind(p.word)].en,
@@ -119,9 +133,9 @@ export const wording = {
     title: { en: () => "The rule compares otherwise than the text", zh: () => "规则的比较与原文不同" },
     body: {
       en: (p) =>
-        `“${p.phrase}” in “${p.quote}” means ${p.means} (Civil Code, art. 1259), but the rule writes ${p.written}. Payees exactly at the number are treated otherwise.`,
+        `“${p.phrase}” in “${around(p.quote, p.phrase)}” means ${p.means} (Civil Code, art. 1259), but the rule writes ${p.written}. Payees exactly at the number are treated otherwise.`,
       zh: (p) =>
-        `“${p.quote}”中的“${p.phrase}”按民法典第1259条是${p.means}，规则写的是${p.written}，恰在该数上的对象待遇不同。`,
+        `“${around(p.quote, p.phrase)}”中的“${p.phrase}”按民法典第1259条是${p.means}，规则写的是${p.written}，恰在该数上的对象待遇不同。`,
     },
     hint: {
       en: () => "Follow the text, or write both readings as a `question` and take one.",

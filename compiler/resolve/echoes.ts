@@ -1,0 +1,59 @@
+/**
+ * One mistake, one message: what is said only because something else is wrong is not said. A vocabulary that was not
+ * found makes its names unknown, a clause that was not read leaves those that speak of it without an object; once that
+ * is put right, whatever is still wrong is told.
+ */
+import type { Clause } from "../../grammar/ast.js";
+import type { Code } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+
+/** Names of things that a vocabulary may declare. */
+const OF_VOCABULARIES: ReadonlySet<Code> = new Set(["P2001", "P2006", "P2007"]);
+
+/** What a header that was not read would have said. */
+const OF_HEADERS: Readonly<Record<string, readonly Code[]>> = {
+  version: ["P7008"],
+  "in force": ["P7001"],
+  round: ["P4901"],
+  uses: [...OF_VOCABULARIES],
+};
+
+/** `clauses` are the file's own; `broken` the names of those among them, and in vocabularies, that were not read. */
+export function withoutEchoes(
+  diagnostics: readonly Diagnostic[],
+  clauses: readonly Clause[],
+  broken: ReadonlySet<string>,
+): Diagnostic[] {
+  const codes = new Set(diagnostics.map((d) => d.code));
+  const unread = clauses.flatMap((clause) => (clause.kind === "BrokenClause" ? [clause.head] : []));
+  // Without the first line, or without knowing for whom, nothing that follows can be judged.
+  const onlySyntax = codes.has("P1022") || unread.includes("for each") || unread.includes("overall");
+  const silent = new Set(unread.flatMap((head) => OF_HEADERS[head] ?? []));
+  // Its fields are declared in the lines below its name.
+  if (unread.includes("entity")) silent.add("P2001");
+  if (codes.has("P2004") || codes.has("P2016")) for (const code of OF_VOCABULARIES) silent.add(code);
+  const together = diagnostics.filter((d) => d.code === "P1010");
+  const said = new Set<string>();
+  return diagnostics.filter((d) => {
+    if (onlySyntax && !d.code.startsWith("P1")) return false;
+    if (silent.has(d.code) || namesUnread(d, broken)) return false;
+    // What was read of words that run together says nothing more than that they do.
+    if (d.code === "P1028" && together.some((run) => inside(d, run))) return false;
+    const key = JSON.stringify([d.code, d.place, d.params]);
+    if (said.has(key)) return false;
+    said.add(key);
+    return true;
+  });
+}
+
+/** An unknown name that a clause which was not read declares, or something of it (`养殖.核定`). */
+function namesUnread(d: Diagnostic, broken: ReadonlySet<string>): boolean {
+  if (d.code !== "P2001" && d.code !== "P2010") return false;
+  return broken.has((d.params as { name: string }).name.split(".")[0] ?? "");
+}
+
+function inside(inner: Diagnostic, outer: Diagnostic): boolean {
+  if (inner.place.kind !== "source" || outer.place.kind !== "source" || inner.place.file !== outer.place.file)
+    return false;
+  return inner.place.span.start >= outer.place.span.start && inner.place.span.end <= outer.place.span.end;
+}
