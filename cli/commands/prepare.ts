@@ -23,6 +23,14 @@ export const INPUT_OPTIONS: readonly OptionSpec[] = [
     repeats: true,
     required: true,
   },
+  {
+    flags: "--settle <file>",
+    about: { en: "what was decided about doubtful rows and cells", zh: "对疑点行、疑点单元格的处理意见" },
+  },
+  {
+    flags: "--map <file>",
+    about: { en: "which heading stands for which field", zh: "列名与字段的对应表" },
+  },
   { flags: "--as-of <date>", about: { en: "the date of the run (2024-05-31)", zh: "测算日期（2024-05-31）" } },
   {
     flags: "--params <file>",
@@ -59,6 +67,8 @@ export type Prepared =
       readonly kind: "refused";
       readonly diagnostics: readonly Diagnostic[];
       readonly sources: (file: string) => string | null;
+      /** What was found in the rosters, if it came to reading them. */
+      readonly rosters?: { readonly policy: Policy; readonly reading: ReturnType<typeof readRosters> };
     };
 
 /** Reads everything a run needs. Throws UsageError for options that cannot be taken. */
@@ -76,11 +86,16 @@ export function prepare(console: Console, path: string, options: Options, bar: P
 
   bar.step("reading the rosters", "读取名册");
   const units = unitWords(filesOf(compiled, opened.source.path));
-  const reading = readRosters(listOf(options.roster), policy, units, console);
+  const reading = readRosters(listOf(options.roster), policy, units, console, {
+    settle: options.settle as string | undefined,
+    map: options.map as string | undefined,
+  });
   const params =
     options.params === undefined ? null : readParameterFile(options.params as string, policy, units, console);
   const diagnostics = [...reading.diagnostics, ...(params?.diagnostics ?? [])];
-  if (!reading.roster || params?.values === null) return { kind: "refused", diagnostics, sources: () => null };
+  if (!reading.roster || params?.values === null) {
+    return { kind: "refused", diagnostics, sources: () => null, rosters: { policy, reading } };
+  }
   const given: RunInput = {
     policy,
     roster: reading.roster,

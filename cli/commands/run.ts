@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { toJson } from "../../compiler/diagnostics/render.js";
+import type { Policy } from "../../compiler/ir/types.js";
 import { run as runPolicy } from "../../runtime/index.js";
-import { entityName } from "../../runtime/ingest/index.js";
+import { entityName, type RosterReading } from "../../runtime/ingest/index.js";
 import { type Console, say } from "../io/console.js";
+import { doubtsCsv, mappingCsv } from "../io/doubts.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { demandFree, writeWhole } from "../io/files.js";
 import { progress } from "../io/progress.js";
@@ -43,6 +45,14 @@ export const run: CommandSpec = {
   args: [{ name: "<policy>", about: { en: "the policy file", zh: "政策文件" } }],
   options: [
     ...INPUT_OPTIONS,
+    {
+      flags: "--doubts <file>",
+      about: { en: "write the list of doubtful rows and cells (CSV)", zh: "写出疑点清单（CSV）" },
+    },
+    {
+      flags: "--save-map <file>",
+      about: { en: "write which heading was read as which field (CSV)", zh: "写出列名与字段的对应表（CSV）" },
+    },
     { flags: "--by <field>", about: { en: "field to total by; town unless given", zh: "按哪个字段汇总；默认乡镇" } },
     {
       flags: "--format <format>",
@@ -55,9 +65,12 @@ export const run: CommandSpec = {
   ],
   run: async (console, [path], options) => {
     const out = options.out as string | undefined;
-    if (out !== undefined) demandFree([out], console.cwd, options.force === true);
+    const files = [out, options.doubts, options.saveMap].filter((file) => typeof file === "string");
+    demandFree(files, console.cwd, options.force === true);
     const bar = progress(console, 4);
     const prepared = prepare(console, path as string, options, bar);
+    const rosters = prepared.kind === "refused" ? prepared.rosters : prepared;
+    if (rosters) writeBeside(console, options, rosters.policy, rosters.reading);
     if (prepared.kind === "refused") {
       bar.done();
       return refused(console, options, prepared.diagnostics, prepared.sources, out);
@@ -152,6 +165,17 @@ function refused(
     show(console, diagnostics, sources);
   }
   return EXIT.data;
+}
+
+/** The list of doubts and the mapping, where they were asked for: also for a run that cannot be carried out. */
+function writeBeside(console: Console, options: Options, policy: Policy, reading: RosterReading): void {
+  const force = options.force === true;
+  if (typeof options.doubts === "string") {
+    writeWhole(options.doubts, doubtsCsv(reading.doubts, policy, console.lang), console.cwd, force);
+  }
+  if (typeof options.saveMap === "string") {
+    writeWhole(options.saveMap, mappingCsv(reading.mapping, policy, console.lang), console.cwd, force);
+  }
 }
 
 function emit(console: Console, text: string, out: string | undefined, force: boolean): void {

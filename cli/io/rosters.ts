@@ -10,8 +10,10 @@ import {
   parseTable,
   type RosterFile,
   type RosterReading,
+  readMapping,
   readParameters,
   readRoster,
+  readSettlement,
   type UnitWords,
   type Written,
 } from "../../runtime/ingest/index.js";
@@ -38,11 +40,18 @@ function isJson(path: string, text: string): boolean {
   return extname(path).toLowerCase() === ".json" || /^\uFEFF?\s*[[{]/.test(text);
 }
 
+/** Files that go with rosters: what was decided about their doubts, and which heading stands for which field. */
+export interface Beside {
+  readonly settle?: string | undefined;
+  readonly map?: string | undefined;
+}
+
 export function readRosters(
   args: readonly string[],
   policy: Policy,
   units: UnitWords,
   console: Console,
+  beside: Beside = {},
 ): RosterReading {
   const files: RosterFile[] = [];
   const unreadable: Diagnostic[] = [];
@@ -52,8 +61,26 @@ export function readRosters(
     if (typeof text === "string") files.push({ path, entity, text, format: isJson(path, text) ? "json" : "csv" });
     else unreadable.push(text);
   }
-  if (unreadable.length > 0) return { roster: null, refused: [], diagnostics: unreadable };
-  return readRoster(files, policy, units);
+  const settled = beside.settle === undefined ? null : settlementOf(beside.settle, console);
+  const mapped = beside.map === undefined ? null : mappingOf(beside.map, policy, console);
+  unreadable.push(...(mapped?.diagnostics ?? []));
+  if (unreadable.length > 0) return { roster: null, refused: [], diagnostics: unreadable, doubts: [], mapping: [] };
+  const reading = readRoster(files, policy, units, {
+    ...(settled ? { settlement: settled.settlement } : {}),
+    ...(mapped?.mapping ? { mapping: mapped.mapping } : {}),
+  });
+  return { ...reading, diagnostics: [...(settled?.diagnostics ?? []), ...reading.diagnostics] };
+}
+
+function settlementOf(path: string, console: Console): ReturnType<typeof readSettlement> {
+  const text = textOf(path, console);
+  if (typeof text !== "string") return { settlement: { entries: [], used: new Set() }, diagnostics: [text] };
+  return readSettlement({ path, text, format: isJson(path, text) ? "json" : "csv" });
+}
+
+function mappingOf(path: string, policy: Policy, console: Console): ReturnType<typeof readMapping> {
+  const text = textOf(path, console);
+  return typeof text === "string" ? readMapping(path, text, policy) : { mapping: null, diagnostics: [text] };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The text of one cell → its value, or why it has none. Pure: what a cell means depends only on its field and heading. */
 import type { CellFault } from "../../compiler/diagnostics/catalogue/rosters.js";
-import { isDate } from "../../compiler/ir/dates.js";
+import { addDays, isDate } from "../../compiler/ir/dates.js";
 import { compare, div, mul, parse, type Rational, rational, text } from "../../compiler/ir/rational.js";
 import type { IsoDate, Num, Type, UnitKey } from "../../compiler/ir/types.js";
 import type { Cell } from "../roster.js";
@@ -26,10 +26,11 @@ export type Read =
   | { readonly kind: "value"; readonly value: Cell }
   /** A word such as 无 that says there is nothing: blank, and worth a note. */
   | { readonly kind: "nothing"; readonly word: string }
-  | { readonly kind: "fault"; readonly fault: CellFault };
+  /** `proposal`: what it most likely means, for somebody to accept; null where nobody can know. */
+  | { readonly kind: "fault"; readonly fault: CellFault; readonly proposal: Cell };
 
 const value = (v: Cell): Read => ({ kind: "value", value: v });
-const fault = (f: CellFault): Read => ({ kind: "fault", fault: f });
+const fault = (f: CellFault, proposal: Cell = null): Read => ({ kind: "fault", fault: f, proposal });
 const BLANK = value(null);
 
 const NOTHING = new Set(["无", "-", "--", "—", "——", "/", "\\", "空", "n/a", "na", "none", "null"]);
@@ -54,13 +55,20 @@ export function readCell(raw: string, cell: CellType, units: UnitWords): Read {
     case "enum": {
       const wanted = label(raw);
       const found = cell.choices.find((choice) => choice.spellings.includes(wanted));
+      if (!found && NOTHING.has(folded.toLowerCase())) return { kind: "nothing", word: folded };
       return found ? value(found.value) : fault({ kind: "notOneOf", values: cell.choices.map((c) => c.name) });
     }
     case "entity":
       return value(folded);
     case "text":
-      return value(cell.key ? folded : raw.trim());
+      if (NOTHING.has(folded.toLowerCase())) return { kind: "nothing", word: folded };
+      return value(cell.key ? folded : closedUp(raw.trim()));
   }
+}
+
+/** Names are spread out to fill a cell (张　三): between Han characters a space means nothing. */
+function closedUp(text: string): string {
+  return text.replace(/(?<=\p{Script=Han})[ \t\u00a0\u3000]+(?=\p{Script=Han})/gu, "");
 }
 
 function readNumber(folded: string, cell: CellType, unit: UnitKey, whole: boolean, units: UnitWords): Read {
@@ -93,6 +101,8 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 const MONTH = /^\d{4}(?:-|\/|\.|年)?\d{1,2}月?$/;
 /** Day numbers of spreadsheets for the years 1954 to 2119. */
 const SERIAL = /^[2-7]\d{4}$/;
+/** The day 0 of spreadsheets, counted back from days after February 1900, which they take for 29 days long. */
+const SERIAL_ZERO: IsoDate = "1899-12-30";
 
 /** Calendar dates as offices write them; whatever leaves a doubt about the day is a fault. */
 function readDate(folded: string): Read {
@@ -102,6 +112,6 @@ function readDate(folded: string): Read {
     const iso: IsoDate = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
     return isDate(iso) ? value(iso) : fault({ kind: "noSuchDate" });
   }
-  if (SERIAL.test(folded)) return fault({ kind: "serialDate" });
+  if (SERIAL.test(folded)) return fault({ kind: "serialDate" }, addDays(SERIAL_ZERO, Number(folded)));
   return fault({ kind: MONTH.test(folded) ? "noDay" : "notDate" });
 }

@@ -2,8 +2,12 @@
 import type { Diagnostic, Place } from "../../compiler/diagnostics/diagnostic.js";
 import type { EntityDef, Policy } from "../../compiler/ir/types.js";
 import type { Cell, Row } from "../roster.js";
+import type { Headings } from "./headings.js";
+import type { MappedHeading, Mapping } from "./mapping.js";
+import type { Named } from "./naming.js";
 import type { Reads } from "./reads.js";
 import type { Line, Table } from "./records.js";
+import type { Action, Decision, Settlement } from "./settlement.js";
 import type { UnitWords } from "./units.js";
 
 /** A row that is not in the roster. */
@@ -21,8 +25,47 @@ export interface Batch {
   readonly file: string;
   readonly entity: EntityDef;
   readonly table: Table;
-  /** For rows inside their parent's object (JSON): the key of that parent's row. */
+  /** For rows inside their parent's object (JSON) or among its persons: the key of that parent's row. */
   readonly parents: ReadonlyMap<Line, string> | null;
+}
+
+/** How the rows of a table find the rows that are there already. */
+export interface Joining {
+  /** It only adds to rows that other files give: a row that matches none belongs to nobody. */
+  readonly adds: boolean;
+  /** The heading with identity numbers, if the table has one, and the field. */
+  readonly identity: { readonly heading: string; readonly field: string } | null;
+}
+
+export interface Doubt {
+  readonly file: string;
+  /** Counts from 1 and includes the heading, as spreadsheets do. */
+  readonly row: number;
+  /** The heading as written; null for a doubt about the row. */
+  readonly column: string | null;
+  readonly entity: string;
+  /** The row's key as far as it is known and may be shown. */
+  readonly key: string | null;
+  /** As written; null where it is private or where there is no one cell. */
+  readonly value: string | null;
+  /** What may be decided. */
+  readonly offers: readonly Action[];
+  /** The message: its code, and its texts in both languages. */
+  readonly message: Diagnostic;
+  /** null: open. */
+  readonly decision: Decision | null;
+}
+
+/** How often a word stood for blank, and where first. */
+export type Words = Map<string, { field: Named; word: string; count: number; rows: number[] }>;
+
+export interface Reading {
+  readonly batch: Batch;
+  readonly headings: Headings;
+  readonly parentHeading: string | null;
+  readonly joining: Joining;
+  readonly entry: EntityRows;
+  readonly words: Words;
 }
 
 export interface EntityRows {
@@ -32,14 +75,19 @@ export interface EntityRows {
   readonly byKey: Map<string, string[]>;
   readonly byRowKey: Map<string, Kept>;
   readonly children: Map<string, number>;
+  /** Row keys by identity number, for each field that holds one. */
+  readonly byIdentity: Map<string, Map<string, string>>;
+  /** Rows that were left out, by key as written, with the code that says why: what is below them goes with them. */
+  readonly left: Map<string, Diagnostic["code"]>;
   readonly extra: Set<string>;
   readonly file: string;
 }
 
 /** A row while further files may still add to it. */
-interface Kept {
+export interface Kept {
   readonly row: { key: string; parent: string | null; cells: Record<string, Cell>; faults?: string[] };
   readonly line: number;
+  readonly file: string;
   readonly files: Set<string>;
 }
 
@@ -50,6 +98,11 @@ export interface Collected {
   readonly rows: Map<string, EntityRows>;
   readonly diagnostics: Diagnostic[];
   readonly refused: RefusedRow[];
+  readonly settlement: Settlement;
+  readonly doubts: Doubt[];
+  readonly mapping: Mapping;
+  /** Which heading stood for which field. */
+  readonly found: MappedHeading[];
   fatal: boolean;
 }
 
@@ -66,6 +119,8 @@ export function rowsOf(out: Collected, entity: EntityDef, file: string): EntityR
     byKey: new Map(),
     byRowKey: new Map(),
     children: new Map(),
+    byIdentity: new Map(),
+    left: new Map(),
     extra: new Set<string>(),
     file,
   };

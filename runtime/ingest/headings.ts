@@ -38,10 +38,12 @@ export function findColumn(
   columns: readonly Column[],
 ): { readonly column: Column; readonly bracket: string | null } | null {
   const named = (text: string) => columns.find((c) => c.spellings.includes(label(text)));
-  const whole = named(heading);
-  if (whole) return { column: whole, bracket: null };
   const match = BRACKET.exec(heading.normalize("NFKC").trim());
-  if (!match) return null;
+  const whole = named(heading);
+  // A heading that was mapped by hand keeps the unit in its bracket.
+  const byHand = (column: Column) => column.refused?.includes(label(heading)) === true;
+  if (whole) return { column: whole, bracket: match && byHand(whole) ? (match[2] as string).trim() : null };
+  if (!match || columns.some(byHand)) return null;
   const before = named(match[1] as string);
   return before ? { column: before, bracket: (match[2] as string).trim() } : null;
 }
@@ -70,6 +72,11 @@ export function mapHeadings(
     let unit: Unit | null = null;
     if (bracket !== null && cell.type.kind === "number") {
       const known = units(bracket);
+      if (known.length === 0 && column.spellings.includes(label(heading))) {
+        byColumn.set(column, [...(byColumn.get(column) ?? []), heading]);
+        mapped.push({ heading, column, cell });
+        continue;
+      }
       if (known.length === 0) {
         extra.push(heading);
         continue;

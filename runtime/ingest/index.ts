@@ -1,8 +1,9 @@
 /** What comes from outside: bytes, tables, parameters. */
 
-export type { RefusedRow } from "./collected.js";
+export type { Doubt, RefusedRow } from "./collected.js";
 export { type Decoded, decode } from "./encoding.js";
 export { label } from "./fold.js";
+export { MAPPING_COLUMNS, type MappedHeading, type Mapping, readMapping } from "./mapping.js";
 export {
   entityName,
   fieldName,
@@ -13,5 +14,6 @@ export {
 } from "./naming.js";
 export { type Parameters, readParameters, type Written } from "./parameters.js";
 export { csvTable as parseTable, parseExact } from "./records.js";
-export { type RosterFile, type RosterReading, readRoster } from "./roster.js";
+export { type RosterFile, type RosterOptions, type RosterReading, readRoster } from "./roster.js";
+export { ACTIONS, DOUBT_COLUMNS, HIDDEN, readSettlement, type Settlement } from "./settlement.js";
 export type { UnitWords } from "./units.js";

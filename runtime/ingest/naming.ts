@@ -52,6 +52,8 @@ export interface Column {
   /** null for entered amounts, which are yuan. */
   readonly field: FieldDef | null;
   readonly spellings: readonly string[];
+  /** Headings that somebody mapped by hand, here or elsewhere: of these, only those among the spellings are this column. */
+  readonly refused?: readonly string[];
 }
 
 export function columnsOf(policy: Policy, entity: EntityDef): Column[] {

@@ -1,44 +1,48 @@
 /** The text of a file → lines: cells under headings, with the rows that a spreadsheet would show. No meaning yet. */
 import Papa from "papaparse";
-import { fold } from "./fold.js";
+import { filled, layoutOf, rowKind, type SkippedRow } from "./layout.js";
 
 /** One line of a table, or one object. `row` counts from 1 and includes the heading; in JSON it is the object's place. */
 export interface Line {
   readonly row: number;
   /** By heading as written; null: not one plain value. */
   readonly cells: ReadonlyMap<string, string | null>;
-  /** Nested lists by property name (JSON only). */
+  /** Rows below this one by the name of their list: objects inside objects in JSON, the persons of a household. */
   readonly nested: ReadonlyMap<string, readonly Line[]>;
+  /** Of a row put together from several: headings under which they do not say the same, with the rows that differ. */
+  readonly conflicts?: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface Table {
   readonly headings: readonly string[];
   readonly records: readonly Line[];
-  /** What stood between heading and end without being data (CSV only). */
-  readonly skipped: { readonly title: readonly SkippedRow[]; readonly total: readonly SkippedRow[] };
+  /** The rows of its heading, where there are two. */
+  readonly headingRows: readonly number[];
+  /** What stood above the heading or below it without being data (CSV only). */
+  readonly skipped: Skipped;
   /** Rows with more cells than the heading. */
   readonly overlong: readonly { readonly row: number; readonly cells: number }[];
 }
 
-export interface SkippedRow {
-  readonly row: number;
-  readonly text: string;
+export interface Skipped {
+  readonly title: readonly SkippedRow[];
+  readonly total: readonly SkippedRow[];
+  readonly note: readonly SkippedRow[];
 }
+
+export const NONE_SKIPPED: Skipped = { title: [], total: [], note: [] };
 
 export interface Unreadable {
   readonly en: string;
   readonly zh: string;
 }
 
-const TOTAL = /^(合计|总计|小计|total|subtotal)[::]?$/i;
-/** How far down a heading may stand under titles. */
-const TITLE_ROWS = 10;
-
-/**
- * `known` says whether a heading means something to the policy. The heading is the row that holds most of these; what
- * stands above it is a title.
- */
-export function csvTable(text: string, known: (heading: string) => boolean): Table | Unreadable {
+/** `known` says whether a heading means something to the policy; `isKey` whether it names the rows' own key. */
+export function csvTable(
+  text: string,
+  known: (heading: string) => boolean,
+  isKey: (heading: string) => boolean = () => false,
+): Table | Unreadable {
   const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
     delimitersToGuess: [",", "\t", ";"],
     skipEmptyLines: false,
@@ -52,30 +56,22 @@ export function csvTable(text: string, known: (heading: string) => boolean): Tab
     };
   }
   const rows = parsed.data;
-  const filled = (row: readonly string[]) => row.filter((cell) => cell.trim() !== "");
-  const top = rows.slice(0, TITLE_ROWS);
-  const hits = top.map((row) => filled(row).filter(known).length);
-  const most = Math.max(0, ...hits);
-  const found = most === 0 ? -1 : hits.indexOf(most);
-  const at = found >= 0 ? found : top.findIndex((row) => filled(row).length > 1);
-  const heading = at >= 0 ? at : rows.findIndex((row) => filled(row).length > 0);
-  if (heading < 0) return { en: "The file is empty.", zh: "文件是空的。" };
+  const layout = layoutOf(rows, known);
+  if (!layout) return { en: "The file is empty.", zh: "文件是空的。" };
 
-  const headings = (rows[heading] as string[]).map((h) => h.trim());
-  const width = headings.findLastIndex((h) => h !== "") + 1;
+  const { headings, headingRows, title } = layout;
+  const width = headings.length;
+  const keyed = headings.findIndex((h) => h !== "" && isKey(h));
   const records: Line[] = [];
-  const total: SkippedRow[] = [];
+  const skipped = { title, total: [] as SkippedRow[], note: [] as SkippedRow[] };
   const overlong: { row: number; cells: number }[] = [];
-  const title = rows.slice(0, heading).flatMap((row, i) => {
-    const cells = filled(row);
-    return cells.length > 0 ? [{ row: i + 1, text: cells.join(" ").trim() }] : [];
-  });
-  for (let i = heading + 1; i < rows.length; i += 1) {
+  for (let i = (headingRows.at(-1) as number) + 1; i < rows.length; i += 1) {
     const row = rows[i] as string[];
     const cells = filled(row);
     if (cells.length === 0) continue;
-    if (TOTAL.test(fold(cells[0] as string).replace(/\s/g, ""))) {
-      total.push({ row: i + 1, text: cells[0] as string });
+    const kind = rowKind(row, keyed < 0 ? null : (row[keyed] ?? ""));
+    if (kind !== null) {
+      skipped[kind].push({ row: i + 1, text: cells[0] as string });
       continue;
     }
     const last = row.findLastIndex((cell) => cell.trim() !== "");
@@ -87,7 +83,13 @@ export function csvTable(text: string, known: (heading: string) => boolean): Tab
     for (let c = 0; c < width; c += 1) byHeading.set(headings[c] as string, row[c] ?? "");
     records.push({ row: i + 1, cells: byHeading, nested: new Map() });
   }
-  return { headings: headings.slice(0, width), records, skipped: { title, total }, overlong };
+  return {
+    headings,
+    headingRows: headingRows.length > 1 ? headingRows.map((at) => at + 1) : [],
+    records,
+    skipped,
+    overlong,
+  };
 }
 
 const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
@@ -125,7 +127,8 @@ function jsonTable(list: readonly unknown[]): Table {
   return {
     headings: [...new Set(records.flatMap((record) => [...record.cells.keys()]))],
     records,
-    skipped: { title: [], total: [] },
+    headingRows: [],
+    skipped: NONE_SKIPPED,
     overlong: [],
   };
 }

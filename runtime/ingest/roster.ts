@@ -7,22 +7,29 @@ import { type Diagnostic, diagnostic, type Place } from "../../compiler/diagnost
 import { severityOf } from "../../compiler/diagnostics/texts.js";
 import type { EntityDef, Policy } from "../../compiler/ir/types.js";
 import type { Roster } from "../roster.js";
-import { type Batch, type Collected, type EntityRows, fileOf, type RefusedRow, refuse, rowsOf } from "./collected.js";
-import { demandColumns } from "./demands.js";
-import { findColumn, type Headings, mapHeadings } from "./headings.js";
-import { readLine, type Words } from "./lines.js";
 import {
-  type Column,
-  columnsOf,
-  entityName,
-  fieldName,
-  findEntity,
-  type Named,
-  rootEntity,
-  spellings,
-} from "./naming.js";
+  type Batch,
+  type Collected,
+  type Doubt,
+  type EntityRows,
+  fileOf,
+  type Joining,
+  type RefusedRow,
+  refuse,
+  rowsOf,
+} from "./collected.js";
+import { demandColumns } from "./demands.js";
+import { raise } from "./doubts.js";
+import { label } from "./fold.js";
+import { findColumn, type Headings, mapHeadings } from "./headings.js";
+import { holdsIdentities } from "./identity.js";
+import { plainKey, readLine } from "./lines.js";
+import { type MappedHeading, type Mapping, mappedColumns } from "./mapping.js";
+import { type Column, entityName, fieldName, findEntity, type Named, rootEntity, spellings } from "./naming.js";
+import { childOf, type Grouped, groupRows } from "./persons.js";
 import { readsOf } from "./reads.js";
-import { csvTable, jsonTables, type Line } from "./records.js";
+import { csvTable, jsonTables, type Line, NONE_SKIPPED, type Table } from "./records.js";
+import { NO_SETTLEMENT, type Settlement, unused } from "./settlement.js";
 import type { UnitWords } from "./units.js";
 
 export interface RosterFile {
@@ -39,9 +46,23 @@ export interface RosterReading {
   readonly roster: Roster | null;
   readonly refused: readonly RefusedRow[];
   readonly diagnostics: readonly Diagnostic[];
+  /** 疑点清单: everything that was in doubt, decided or open, in the order of the files. */
+  readonly doubts: readonly Doubt[];
+  /** Which heading stood for which field. */
+  readonly mapping: readonly MappedHeading[];
 }
 
-export function readRoster(files: readonly RosterFile[], policy: Policy, units: UnitWords): RosterReading {
+export interface RosterOptions {
+  readonly settlement?: Settlement;
+  readonly mapping?: Mapping;
+}
+
+export function readRoster(
+  files: readonly RosterFile[],
+  policy: Policy,
+  units: UnitWords,
+  options: RosterOptions = {},
+): RosterReading {
   const reader = new Map<string, EntityRows>();
   const out: Collected = {
     policy,
@@ -50,19 +71,70 @@ export function readRoster(files: readonly RosterFile[], policy: Policy, units: 
     rows: reader,
     diagnostics: [],
     refused: [],
+    settlement: options.settlement ?? NO_SETTLEMENT,
+    doubts: [],
+    mapping: options.mapping ?? [],
+    found: [],
     fatal: false,
   };
-  const batches = files.flatMap((file) => batchesOf(file, out));
-  // Parents first, so that a child's parent can be looked up.
-  for (const batch of batches.sort((a, b) => depth(policy, a.entity) - depth(policy, b.entity))) readBatch(batch, out);
+  const batches = inOrder(
+    files.flatMap((file) => batchesOf(file, out)),
+    out,
+  );
+  for (const { batch, adds } of batches) readBatch(batch, adds, out);
   demandColumns(out, files[0]?.path ?? "");
+  noteSettlement(out);
   const roster: Roster = {
     entities: Object.fromEntries([...reader].map(([id, rows]) => [id, rows.rows])),
     columns: Object.fromEntries([...reader].map(([id, rows]) => [id, [...rows.columns]])),
   };
-  if (!out.fatal) return { roster, refused: out.refused, diagnostics: out.diagnostics };
+  const { refused, doubts, found: mapping } = out;
+  if (!out.fatal) return { roster, refused, diagnostics: out.diagnostics, doubts, mapping };
   // Notes are about a run that does not take place.
-  return { roster: null, refused: out.refused, diagnostics: out.diagnostics.filter((d) => severityOf(d) === "error") };
+  const errors = out.diagnostics.filter((d) => severityOf(d) === "error");
+  return { roster: null, refused, diagnostics: errors, doubts, mapping };
+}
+
+/**
+ * Parents first, so that a child's parent can be looked up; of one entity, the files that say most first. A file that lacks
+ * more of what the policy must know than another one does adds to that one's rows.
+ */
+function inOrder(batches: readonly Batch[], out: Collected): { readonly batch: Batch; readonly adds: boolean }[] {
+  const { policy, reads } = out;
+  const lacking = ({ entity, table }: Batch): number => {
+    const columns = mappedColumns(policy, entity, entity.id, out.mapping);
+    const there = new Set(table.headings.flatMap((h) => findColumn(h, columns)?.column.id ?? []));
+    const must = entity.fields.filter(
+      (f) => f.blank === null && !f.optional && (f.id === entity.key || reads.fields.has(`${entity.id}.${f.id}`)),
+    );
+    return must.filter((f) => !there.has(f.id)).length;
+  };
+  const ranked = batches.map((batch) => {
+    const columns = mappedColumns(policy, batch.entity, batch.entity.id, out.mapping);
+    const keyed = batch.table.headings.some((h) => isKey(h, batch.entity, columns, out));
+    const persons = childOf(policy, batch.entity, batch.table.headings, out.mapping) !== null;
+    // A register of people comes before a form about some of them, and a form without keys comes last.
+    const rank = (keyed ? 0 : 2) + (persons ? 0 : 1);
+    return { batch, depth: depth(policy, batch.entity), rank, lacking: lacking(batch) };
+  });
+  type Ranked = (typeof ranked)[number];
+  const before = (a: Ranked, b: Ranked) => a.depth - b.depth || a.rank - b.rank || a.lacking - b.lacking;
+  return ranked.sort(before).map((one) => {
+    const others = ranked.filter((other) => other.batch.entity === one.batch.entity);
+    return { batch: one.batch, adds: one.lacking > 0 && others.some((other) => before(other, one) < 0) };
+  });
+}
+
+function noteSettlement(out: Collected): void {
+  const { settlement, doubts } = out;
+  const decided = doubts.filter((d) => d.decision !== null).length;
+  const [first] = settlement.entries;
+  if (!first) return;
+  if (decided > 0) {
+    const place: Place = first.place.kind === "cell" ? { ...first.place, row: null, column: null } : first.place;
+    out.diagnostics.push(diagnostic("P6026", place, { decided, open: doubts.length - decided }));
+  }
+  for (const entry of unused(settlement)) out.diagnostics.push(diagnostic("P6025", entry.place, {}));
 }
 
 function depth(policy: Policy, entity: EntityDef): number {
@@ -90,8 +162,19 @@ function batchesOf(file: RosterFile, out: Collected): Batch[] {
     return [];
   };
   if (file.format === "csv") {
-    const columns = [...columnsOf(policy, entity), ...parentColumn(policy, entity)];
-    const table = csvTable(file.text, (heading) => findColumn(heading, columns) !== null);
+    const below = policy.entities.filter((e) => e.within === entity.id);
+    const own = mappedColumns(policy, entity, entity.id, out.mapping);
+    const columns = [
+      ...own,
+      ...parentColumn(entity, out),
+      // Rows of persons repeat their household's fields: see persons.ts.
+      ...below.flatMap((child) => mappedColumns(policy, child, entity.id, out.mapping)),
+    ];
+    const table = csvTable(
+      file.text,
+      (heading) => findColumn(heading, columns) !== null,
+      (heading) => isKey(heading, entity, own, out),
+    );
     return "en" in table ? fail(table) : [{ file: file.path, entity, table, parents: null }];
   }
   const json = jsonTables(file.text);
@@ -107,13 +190,25 @@ function batchesOf(file: RosterFile, out: Collected): Batch[] {
 
 const PARENT = "(parent)";
 
+/** Whether a heading names what every row of data has: the rows' own key, or their parent's. */
+function isKey(heading: string, entity: EntityDef, own: readonly Column[], out: Collected): boolean {
+  const found = findColumn(heading, own) ?? findColumn(heading, parentColumn(entity, out));
+  return found !== null && (found.column.id === PARENT || found.column.id === entity.key);
+}
+
 /** The column of a child's file that names its parent: the parent's key, or the parent's own name. */
-function parentColumn(policy: Policy, entity: EntityDef): Column[] {
+function parentColumn(entity: EntityDef, { policy, mapping }: Collected): Column[] {
   const parent = policy.entities.find((e) => e.id === entity.within);
   if (!parent?.key) return [];
   const key = parent.fields.find((f) => f.id === parent.key);
   const own = spellings(parent.id, policy.about[parent.id]);
-  const keys = spellings(parent.key, policy.about[`${parent.id}.${parent.key}`], key?.aliases);
+  const byHand = mapping.filter(
+    (m) => m.of === entity.id && m.field?.entity === parent.id && m.field.id === parent.key,
+  );
+  const keys = [
+    ...spellings(parent.key, policy.about[`${parent.id}.${parent.key}`], key?.aliases),
+    ...byHand.map((m) => label(m.heading)),
+  ];
   return [
     {
       id: PARENT,
@@ -124,17 +219,23 @@ function parentColumn(policy: Policy, entity: EntityDef): Column[] {
   ];
 }
 
-function readBatch(batch: Batch, out: Collected): void {
+function readBatch(given: Batch, adds: boolean, out: Collected): void {
   const { policy, units } = out;
+  const batch = given.parents === null ? grouped(given, out) : given;
   const { entity, table } = batch;
   const entry = rowsOf(out, entity, batch.file);
-  const own = columnsOf(policy, entity);
-  const above = batch.parents === null ? parentColumn(policy, entity) : [];
+  const own = mappedColumns(
+    policy,
+    entity,
+    batch.parents === null ? entity.id : (entity.within ?? entity.id),
+    out.mapping,
+  );
+  const above = batch.parents === null ? parentColumn(entity, out) : [];
   // A child's own field comes before its parent's key.
   const parentHeading = table.headings.find((h) => !findColumn(h, own) && findColumn(h, above)) ?? null;
   const rest = table.headings.filter((h) => h !== parentHeading);
   const headings = mapHeadings(rest, own, policy, entity.id, entity.key, units);
-  noteHeadings(batch, headings, out);
+  noteHeadings(batch, headings, parentHeading, out);
   for (const m of headings.mapped) entry.columns.add(m.column.id);
   for (const w of headings.wrongUnit) entry.columns.add(w.column.id);
   for (const heading of headings.extra) entry.extra.add(heading);
@@ -146,26 +247,133 @@ function readBatch(batch: Batch, out: Collected): void {
     );
     out.fatal = true;
   }
+  const joining: Joining = { adds, identity: identityOf(headings, table) };
+  const byIdentity = joinsByIdentity(batch, headings, joining, entry, out);
+  if (byIdentity && entity.key !== null) entry.columns.add(entity.key);
   if (out.fatal) return;
 
-  const words = new Map() as Words;
+  const reading = { batch, headings, parentHeading, joining, entry, words: new Map() };
   const nested: { readonly parent: string; readonly line: Line }[] = [];
-  for (const { row, cells } of table.overlong) {
-    const place = { kind: "cell", file: batch.file, row, column: null } as const;
-    out.diagnostics.push(diagnostic("P6016", place, { cells, columns: table.headings.length }));
-    refuse(out, batch, row, null, "P6016");
-  }
+  for (const { row, cells } of table.overlong) overlong(batch, row, cells, out);
   for (const line of table.records) {
-    const key = readLine(batch, line, headings, parentHeading, entry, words, out);
-    if (key !== null && line.nested.size > 0) nested.push({ parent: key, line });
+    const key = readLine(line, reading, out);
+    if (line.nested.size === 0) continue;
+    if (key !== null) nested.push({ parent: key, line });
+    else refuseNested(batch, line, out);
   }
-  for (const w of words.values()) {
+  for (const w of reading.words.values()) {
     out.diagnostics.push(diagnostic("P6015", fileOf(batch.file), w));
   }
   readNested(batch, nested, out);
 }
 
-function noteHeadings(batch: Batch, headings: Headings, out: Collected): void {
+function overlong(batch: Batch, row: number, cells: number, out: Collected): void {
+  const place = { kind: "cell", file: batch.file, row, column: null } as const;
+  const decision = raise(out, {
+    file: batch.file,
+    row,
+    column: null,
+    entity: batch.entity.id,
+    key: null,
+    value: null,
+    offers: ["drop"],
+    message: diagnostic("P6016", place, { cells, columns: batch.table.headings.length }),
+  });
+  if (decision === null) refuse(out, batch, row, null, "P6016");
+}
+
+/** What stands below a row that was left out goes with it; the row's own message says why. */
+function refuseNested(batch: Batch, line: Line, out: Collected): void {
+  const own = out.refused.findLast((r) => r.file === batch.file && r.row === line.row);
+  // A row that somebody decided to leave out is on the list of doubts, with all that is below it.
+  if (!own) return;
+  for (const [name, lines] of line.nested) {
+    const entity = findEntity(out.policy, name);
+    if (!entity) continue;
+    for (const child of lines) {
+      out.refused.push({ file: batch.file, row: child.row, entity: entity.id, key: own.key, code: own.code });
+    }
+  }
+}
+
+// ---------------------------------------------------------------- rows of persons, identity numbers
+
+/** A table of persons as one of households with their persons below them; any other table as it is. */
+function grouped(batch: Batch, out: Collected): Batch {
+  const { policy, units } = out;
+  const { entity, table } = batch;
+  const child = childOf(policy, entity, table.headings, out.mapping);
+  if (!child || table.records.some((line) => line.nested.size > 0)) return batch;
+  const own = mappedColumns(policy, entity, entity.id, out.mapping);
+  const ofHousehold = mapHeadings(table.headings, own, policy, entity.id, entity.key, units);
+  const keyHeading = ofHousehold.mapped.find((m) => m.column.id === entity.key)?.heading;
+  if (keyHeading === undefined) return batch;
+  const columns = mappedColumns(policy, child, entity.id, out.mapping);
+  const isChild = (h: string) => !findColumn(h, own) && findColumn(h, columns) !== null;
+  const result: Grouped = groupRows(
+    table,
+    ofHousehold.mapped,
+    table.headings.filter(isChild),
+    child,
+    keyHeading,
+    (line) => plainKey(line.cells.get(keyHeading)),
+    units,
+  );
+  out.diagnostics.push(
+    diagnostic("P6028", fileOf(batch.file), {
+      rows: result.rows,
+      groups: result.table.records.length,
+      child: entityName(policy, child.id),
+      parent: entityName(policy, entity.id),
+      key: keyHeading,
+    }),
+  );
+  noteConflicts(batch, result.table, ofHousehold, out);
+  return { ...batch, table: result.table };
+}
+
+/** Fields that nothing here depends on: the head's row speaks, and that is said once for each field. */
+function noteConflicts(batch: Batch, table: Table, headings: Headings, out: Collected): void {
+  const identity = identityOf(headings, table);
+  for (const { heading, column } of headings.mapped) {
+    if (out.reads.fields.has(`${batch.entity.id}.${column.id}`) || column.field === null) continue;
+    if (identity?.heading === heading) continue;
+    const rows = table.records.flatMap((line) => [...(line.conflicts?.get(heading) ?? [])]);
+    if (rows.length === 0) continue;
+    const place: Place = { kind: "cell", file: batch.file, row: null, column: heading };
+    out.diagnostics.push(diagnostic("P6023", place, { field: column.name, rows }));
+  }
+}
+
+/** The column with the rows' identity numbers: private text, most of whose cells look like such numbers. */
+function identityOf(headings: Headings, table: Table): Joining["identity"] {
+  const found = headings.mapped.find(
+    ({ heading, column, cell }) =>
+      column.field?.private === true &&
+      cell.type.kind === "text" &&
+      holdsIdentities(table.records.map((line) => line.cells.get(heading))),
+  );
+  return found ? { heading: found.heading, field: found.column.id } : null;
+}
+
+/** Whether rows without a key of their own are found by their identity number; says so. */
+function joinsByIdentity(
+  batch: Batch,
+  headings: Headings,
+  joining: Joining,
+  entry: EntityRows,
+  out: Collected,
+): boolean {
+  const { entity } = batch;
+  const keyed = headings.mapped.some((m) => m.column.id === entity.key);
+  if (keyed || entity.key === null || !joining.identity) return false;
+  if (!entry.byIdentity.has(joining.identity.field)) return false;
+  const field = fieldName(out.policy, entity.id, joining.identity.field);
+  out.diagnostics.push(diagnostic("P6029", fileOf(batch.file), { entity: entityName(out.policy, entity.id), field }));
+  return true;
+}
+
+function noteHeadings(batch: Batch, headings: Headings, parentHeading: string | null, out: Collected): void {
   const at = (column: string | null): Place => ({ kind: "cell", file: batch.file, row: null, column });
   for (const { column, headings: columns } of headings.twice) {
     out.diagnostics.push(diagnostic("P6012", at(columns[0] ?? null), { field: column.name, columns }));
@@ -177,12 +385,27 @@ function noteHeadings(batch: Batch, headings: Headings, out: Collected): void {
     );
     out.fatal = true;
   }
-  for (const kind of ["title", "total"] as const) {
+  noteMapping(batch, headings, parentHeading, out);
+  if (batch.table.headingRows.length > 0 && batch.parents === null) {
+    out.diagnostics.push(diagnostic("P6030", at(null), { rows: batch.table.headingRows }));
+  }
+  for (const kind of ["title", "total", "note"] as const) {
     const rows = batch.table.skipped[kind];
     if (rows.length === 0) continue;
     const shown = { kind, rows: rows.map((r) => r.row), text: rows[0]?.text ?? "" };
     out.diagnostics.push(diagnostic("P6013", at(null), shown));
   }
+}
+
+function noteMapping(batch: Batch, headings: Headings, parentHeading: string | null, out: Collected): void {
+  const of = batch.parents === null ? batch.entity.id : (batch.entity.within ?? batch.entity.id);
+  const add = (heading: string, field: MappedHeading["field"]) => {
+    if (!out.found.some((m) => m.of === of && m.heading === heading)) out.found.push({ of, heading, field });
+  };
+  const parent = out.policy.entities.find((e) => e.id === batch.entity.within);
+  if (parentHeading !== null && parent?.key) add(parentHeading, { entity: parent.id, id: parent.key });
+  for (const { heading, column } of headings.mapped) add(heading, { entity: batch.entity.id, id: column.id });
+  for (const heading of headings.extra) add(heading, null);
 }
 
 /** Lists inside objects, as further batches: one per kind of child. */
@@ -207,7 +430,7 @@ function readNested(
   for (const [entity, parents] of children) {
     const records = [...parents.keys()];
     const headings = [...new Set(records.flatMap((r) => [...r.cells.keys()]))];
-    const table = { headings, records, skipped: { title: [], total: [] }, overlong: [] };
-    readBatch({ file: batch.file, entity, table, parents }, out);
+    const table: Table = { headings, records, headingRows: [], skipped: NONE_SKIPPED, overlong: [] };
+    readBatch({ file: batch.file, entity, table, parents }, false, out);
   }
 }

@@ -22,6 +22,7 @@ const household = { en: "household", zh: "户" } as const;
 const project = { en: "project", zh: "到户项目" } as const;
 const pigs = { en: "pigs", zh: "生猪" } as const;
 const id = { en: "id", zh: "户编号" } as const;
+const headId = { en: "head_id", zh: "户主证件号码" } as const;
 
 /**
  * Messages that guard what the grammar refuses first, so that no program shows them: the lowering reports them for trees
@@ -74,4 +75,21 @@ export const SAMPLES: readonly Diagnostic[] = [
     fault: { kind: "notNumber" },
   }),
   sample("P6019", cell(1, null), { parent: household, key: id, entity: project }),
+  sample("P6020", cell(6, "户主证件号码"), { key: "H0012", field: headId, fault: "old", joins: false }),
+  sample("P6021", cell(19, "户主证件号码"), { key: "H0031", field: headId, first: "H0012", row: 12 }),
+  sample("P6022", cell(12, "户类型"), { key: "H0012", field: { en: "registered", zh: "户类型" }, rows: [13, 14] }),
+  sample("P6023", cell(null, "户联系电话"), { field: { en: "phone", zh: "户联系电话" }, rows: [13] }),
+  sample("P6024", cell(3, "处理"), { kind: "notOffered", action: "blank", offers: ["correct", "drop"] }),
+  sample("P6025", cell(7, "处理"), {}),
+  sample("P6026", cell(null, null), { decided: 12, open: 1 }),
+  sample("P6027", cell(4, "列名"), { heading: "存栏数", name: "猪", known: [pigs] }),
+  sample("P6028", cell(null, null), {
+    rows: 2893,
+    groups: 1015,
+    child: { en: "member", zh: "成员" },
+    parent: household,
+    key: "户编号",
+  }),
+  sample("P6029", cell(null, null), { entity: household, field: headId }),
+  sample("P6030", cell(null, null), { rows: [2, 3] }),
 ];

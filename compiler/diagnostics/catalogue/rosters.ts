@@ -56,6 +56,64 @@ export function faultText(fault: CellFault): Named {
   return (FAULT[fault.kind] as (f: CellFault) => Named)(fault);
 }
 
+/** What is wrong with an identity number. */
+export type IdentityFault = "old" | "checkDigit" | "scientific" | "other";
+
+const IDENTITY: Readonly<Record<IdentityFault, Named>> = {
+  old: { en: "it is an old number of 15 digits", zh: "是 15 位旧号码" },
+  checkDigit: { en: "its last digit does not agree with the others", zh: "校验码与前 17 位不符" },
+  scientific: {
+    en: "it is in scientific notation, in which digits have been lost",
+    zh: "是科学计数法，末尾数字已丢失",
+  },
+  other: { en: "it is no identity number of 18 or 20 digits", zh: "不是 18 位或 20 位的证件号码" },
+};
+
+const SETTLE: Named = {
+  en: "Decide it in the list that `--doubts` writes, and hand that list in with `--settle`.",
+  zh: "可用 `--doubts` 写出疑点清单，填写处理意见后用 `--settle` 交回。",
+};
+
+interface DecisionParams {
+  readonly action: string;
+  readonly offers: readonly string[];
+}
+
+const ACTION_ZH: Readonly<Record<string, string>> = {
+  correct: "更正",
+  blank: "空白",
+  accept: "采用",
+  drop: "剔除",
+  replace: "取代",
+};
+const offersEn = (p: DecisionParams) => p.offers.map((o) => `\`${o}\``).join(", ");
+const actionZh = (action: string) => ACTION_ZH[action] ?? action;
+const offersZh = (p: DecisionParams) => p.offers.map((o) => `“${actionZh(o)}”`).join("、");
+
+type DecisionText = { readonly [L in "en" | "zh"]: (p: DecisionParams) => string };
+const DECISION: Readonly<Record<"unknownAction" | "noRow" | "notOffered" | "badValue" | "stale", DecisionText>> = {
+  unknownAction: {
+    en: (p) => `\`${p.action}\` is no decision; there are ${offersEn(p)}.`,
+    zh: (p) => `“${p.action}”不是可用的处理，可填${offersZh(p)}。`,
+  },
+  noRow: {
+    en: () => "The decision does not say which row it is about.",
+    zh: () => "处理意见没有写明是第几行。",
+  },
+  notOffered: {
+    en: (p) => `\`${p.action}\` does not fit this doubt; it can be decided by ${offersEn(p)}.`,
+    zh: (p) => `“${actionZh(p.action)}”不适用于该疑点，可填${offersZh(p)}。`,
+  },
+  badValue: {
+    en: (p) => `What stands beside \`${p.action}\` is not a value of the field.`,
+    zh: (p) => `“${actionZh(p.action)}”旁边填写的内容不是该字段的值。`,
+  },
+  stale: {
+    en: () => "The cell holds something else than what was decided about.",
+    zh: () => "单元格的内容与处理时的原值不同。",
+  },
+};
+
 const en = (names: readonly Named[]) =>
   names.map((n) => `\`${n.en === n.zh ? n.en : `${n.en} (${n.zh})`}\``).join(", ");
 const zh = (names: readonly Named[]) => names.map((n) => `“${n.zh}”`).join("、");
@@ -214,13 +272,14 @@ export const rosters = {
     },
     hint: { en: () => "Remove or rename one of them.", zh: () => "请删去或改名其中一列。" },
   }),
-  P6013: entry<{ kind: "title" | "total"; rows: readonly number[]; text: string }>({
+  P6013: entry<{ kind: "title" | "total" | "note"; rows: readonly number[]; text: string }>({
     severity: "note",
     title: { en: () => "Rows that are not data", zh: () => "非数据行" },
     body: {
       en: (p) =>
-        `${p.kind === "title" ? "Taken as a title" : "Taken as a total"}, not as data: ${rowsEn(p.rows)} (\`${p.text}\`).`,
-      zh: (p) => `第 ${p.rows.join("、")} 行按${p.kind === "title" ? "标题" : "合计"}处理，不作为数据：“${p.text}”。`,
+        `Taken as ${{ title: "a title", total: "a total", note: "a note" }[p.kind]}, not as data: ${rowsEn(p.rows)} (\`${p.text}\`).`,
+      zh: (p) =>
+        `第 ${p.rows.join("、")} 行按${{ title: "标题", total: "合计", note: "附注" }[p.kind]}处理，不作为数据：“${p.text}”。`,
     },
   }),
   P6014: entry<{ field: Named; found: string; expected: string }>({
@@ -281,6 +340,121 @@ export const rosters = {
       en: (p) =>
         `Each ${p.entity.en} belongs to a ${p.parent.en}, and the file has no column \`${p.key.en}\` that says to which. The run was not started.`,
       zh: (p) => `每个${p.entity.zh}都属于一个${p.parent.zh}，文件中没有“${p.key.zh}”列。未开始测算。`,
+    },
+  }),
+  P6020: entry<{ key: string | null; field: Named; fault: IdentityFault; joins: boolean }>({
+    severity: "warning",
+    title: { en: () => "An identity number in doubt", zh: () => "证件号码存疑" },
+    body: {
+      en: (p) =>
+        `\`${p.field.en}\`${p.key === null ? "" : ` of ${p.key}`}: ${IDENTITY[p.fault].en}. ${
+          p.joins
+            ? "The row is found by this number alone; it was refused and is not in any total."
+            : "No amount depends on it; joining files and paying out do."
+        }`,
+      zh: (p) =>
+        `${p.key === null ? "" : `${p.key} 的`}“${p.field.zh}”${IDENTITY[p.fault].zh}。${
+          p.joins ? "本行只能凭此号码对应，已退回，不计入任何合计。" : "金额不受影响，但对应名册和发放时要用到。"
+        }`,
+    },
+    hint: { en: () => SETTLE.en, zh: () => SETTLE.zh },
+  }),
+  P6021: entry<{ key: string; field: Named; first: string; row: number }>({
+    severity: "error",
+    title: { en: () => "One identity number on two rows", zh: () => "证件号码重复" },
+    body: {
+      en: (p) =>
+        `\`${p.key}\` has the same \`${p.field.en}\` as \`${p.first}\` (row ${p.row}): probably one household listed twice. This row and what is below it were refused and are not in any total.`,
+      zh: (p) =>
+        `“${p.key}”与“${p.first}”（第 ${p.row} 行）的“${p.field.zh}”相同，可能是同一户登记了两次。本行及其下属各行已退回，不计入任何合计。`,
+    },
+    hint: { en: () => SETTLE.en, zh: () => SETTLE.zh },
+  }),
+  P6022: entry<{ key: string | null; field: Named; rows: readonly number[] }>({
+    severity: "error",
+    title: { en: () => "Rows of one household differ", zh: () => "同一户的各行不一致" },
+    body: {
+      en: (p) =>
+        `\`${p.field.en}\`${p.key === null ? "" : ` of ${p.key}`} is not the same in ${rowsEn(p.rows)} as in the head's row. The cell counts as missing; what depends on it is undecided.`,
+      zh: (p) =>
+        `${p.key === null ? "" : `${p.key} 的`}“${p.field.zh}”在第 ${p.rows.join("、")} 行与户主所在行不一致。该单元格按未填处理，依赖它的结果待定。`,
+    },
+    hint: { en: () => SETTLE.en, zh: () => SETTLE.zh },
+  }),
+  P6023: entry<{ field: Named; rows: readonly number[] }>({
+    severity: "note",
+    title: { en: () => "Rows of one household differ where it does not matter", zh: () => "不影响结果的不一致" },
+    body: {
+      en: (p) =>
+        `\`${p.field.en}\` is not the same in ${rowsEn(p.rows)} as in the head's row of the same household. No result depends on it; the head's row was taken.`,
+      zh: (p) => `“${p.field.zh}”在第 ${p.rows.join("、")} 行与户主所在行不一致。结果不依赖该列，以户主所在行为准。`,
+    },
+  }),
+  P6024: entry<{
+    kind: "unknownAction" | "noRow" | "notOffered" | "badValue" | "stale";
+    action: string;
+    offers: readonly string[];
+  }>({
+    severity: "error",
+    title: { en: () => "A decision that cannot be carried out", zh: () => "处理意见无法执行" },
+    body: {
+      en: (p) => `${DECISION[p.kind].en(p)} The doubt stays open.`,
+      zh: (p) => `${DECISION[p.kind].zh(p)}该疑点仍为待定。`,
+    },
+  }),
+  P6025: entry<Record<never, never>>({
+    severity: "warning",
+    title: { en: () => "A decision about nothing doubtful", zh: () => "没有对应疑点的处理意见" },
+    body: {
+      en: () => "The place that it names is not in doubt in these files. It changed nothing.",
+      zh: () => "所指的位置在这些文件中没有疑点，未作任何改动。",
+    },
+    hint: {
+      en: () => "Rows move when a file is sorted or edited: write the list of doubts anew with `--doubts`.",
+      zh: () => "文件排序或改动后行号会变，请用 `--doubts` 重新写出疑点清单。",
+    },
+  }),
+  P6026: entry<{ decided: number; open: number }>({
+    severity: "note",
+    title: { en: () => "Doubts decided", zh: () => "疑点处理情况" },
+    body: {
+      en: (p) =>
+        `${p.decided} ${p.decided === 1 ? "doubt was" : "doubts were"} decided as this file says; ${p.open} stay open.`,
+      zh: (p) => `按本文件处理疑点 ${p.decided} 条，仍待定 ${p.open} 条。`,
+    },
+  }),
+  P6027: entry<{ heading: string; name: string; known: readonly Named[] }>({
+    severity: "error",
+    title: { en: () => "A heading is mapped to nothing", zh: () => "字段对应有误" },
+    body: {
+      en: (p) =>
+        `\`${p.heading}\` is mapped to \`${p.name}\`, which is none of ${en(p.known)}. The run was not started.`,
+      zh: (p) => `列名“${p.heading}”对应到“${p.name}”，可用的有：${zh(p.known)}。未开始测算。`,
+    },
+  }),
+  P6028: entry<{ rows: number; groups: number; child: Named; parent: Named; key: string }>({
+    severity: "note",
+    title: { en: () => "Rows grouped", zh: () => "按户归并" },
+    body: {
+      en: (p) =>
+        `${p.rows} rows, one for each ${p.child.en}, were grouped by \`${p.key}\` into ${p.groups} rows of ${p.parent.en}.`,
+      zh: (p) => `${p.rows} 行为一${p.child.zh}一行，已按“${p.key}”归并为 ${p.groups} ${p.parent.zh}。`,
+    },
+  }),
+  P6029: entry<{ entity: Named; field: Named }>({
+    severity: "note",
+    title: { en: () => "Joined by identity number", zh: () => "按证件号码对应" },
+    body: {
+      en: (p) => `The file has no key of its own: each row was joined to its ${p.entity.en} by \`${p.field.en}\`.`,
+      zh: (p) => `文件没有编号列，各行按“${p.field.zh}”与${p.entity.zh}对应。`,
+    },
+  }),
+  P6030: entry<{ rows: readonly number[] }>({
+    severity: "note",
+    title: { en: () => "A heading of two rows", zh: () => "两行表头" },
+    body: {
+      en: (p) => `Rows ${p.rows.join(" and ")} were read together as one heading.`,
+      zh: (p) => `第 ${p.rows.join("、")} 行合并作为一个表头读取。`,
     },
   }),
 } satisfies Record<`P6${string}`, Entry<never>>;
