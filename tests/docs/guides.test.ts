@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import { inReadingOrder, renderMessage, renderText } from "../../compiler/diagnostics/render.js";
 import { compileOpened, open, textOf } from "../../cli/io/source.js";
 import { main } from "../../cli/main.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { inReadingOrder, renderMessage, renderText } from "../../compiler/diagnostics/render.js";
 import { type Block, blocksOf, matches, withClauses } from "./guides.js";
 
 /** `UPDATE_GUIDES=1` writes what the program says into the guides instead of comparing; the changes are to be read. */
@@ -105,7 +105,9 @@ describe.each(GUIDES)("the drafter's guide, $lang", ({ lang, path, text, blocks 
   };
 
   it("has only blocks that are tried out", () => {
-    expect(blocks.filter((b) => b.kind === "unknown" || b.kind === "text").map((b) => `${b.line}: ${b.name}`)).toEqual([]);
+    expect(blocks.filter((b) => b.kind === "unknown" || b.kind === "text").map((b) => `${b.line}: ${b.name}`)).toEqual(
+      [],
+    );
     // Whoever shows a mistake shows what is said to it.
     expect(blocks.filter((b) => b.kind === "bad" && !b.shown).map((b) => b.line)).toEqual([]);
     // A fence that the pattern does not see would go untried.

@@ -64,7 +64,7 @@ interface Clause {
 
 /** What begins a clause, in both languages; lines that begin otherwise belong to the clause above them. */
 const HEADS =
-  /^(政策|policy|对每个|for each|总体|overall|享受条件|eligible when|定义|define|参数|param|口径|question|奖补|benefit|限额|limit|拨付|pay out|核查|check|示例|example|程序|procedure|原则上|principle|备注|note|对象|entity)( |$)/;
+  /^(政策|policy|对每个|以[^ ]+为单位|for each|总体|overall|享受条件|eligible when|定义|define|参数|param|口径|question|奖补|benefit|限额|limit|拨付|pay out|核查|check|示例|example|程序|procedure|原则上|principle|备注|note|对象|entity)( |$)/;
 
 /** A text cut where a clause begins; comments stand with the clause below them. */
 function clausesOf(text: string): Clause[] {
