@@ -87,8 +87,8 @@ function oncePer(name: { text: string; span: { start: number; end: number } } | 
   const { model } = context.shared;
   const entity = model.entity(name.text);
   if (entity && model.chain(context.entity).some((e) => e.id === entity.id)) {
-    const key = entity.key ?? "";
-    return { kind: "field", name: entity.id, expr: { op: "field", entity: entity.id, field: key } };
+    if (entity.key === null) context.shared.out.report("P2029", at(context, name.span), { entity: model.names.both(entity.id) });
+    return { kind: "field", name: entity.id, expr: { op: "field", entity: entity.id, field: entity.key ?? "" } };
   }
   const typed = lower({ kind: "Path", names: [{ kind: "Name", text: name.text, span: name.span }], span: name.span }, context);
   return { kind: "field", name: model.names.canon(name.text), expr: typed.expr };

@@ -1,15 +1,16 @@
 /** Examples: a household (or several) and what it should get. */
 import type { Example, Fact, Literal, Outcome, Path } from "../../grammar/ast.js";
-import { parse, text } from "../ir/rational.js";
+import { ONE, parse, rational, text } from "../ir/rational.js";
 import type { CheckDef, ExampleDef, ExampleRow, ExpectDef, Expr, Scalar } from "../ir/types.js";
+import { isCounter } from "../ir/units.js";
 import { builtin } from "../resolve/builtins.js";
 import { scalarOf } from "../resolve/literals.js";
+import type { Model } from "../resolve/model.js";
 import { type Context, at, on } from "./context.js";
 import { lower } from "./expr.js";
 import { valuesOf } from "./path.js";
 import { BOOL, MONEY, type Ty, isError } from "./types.js";
 import { describe } from "./words.js";
-import { ONE } from "../ir/rational.js";
 
 interface Draft {
   fields: Record<string, Scalar>;
@@ -26,14 +27,19 @@ interface Given {
   asOf: string | null;
 }
 
-/** `root` is the entity that facts without an entity belong to. */
+/**
+ * `root` is the entity that facts without an entity belong to. Examples of an amended version show what that one gave: the
+ * amendment's own may start from them (`as in`), but they are no examples of it.
+ */
 export function lowerExamples(
   nodes: readonly { node: Example; context: Context }[],
+  file: string,
   root: string | null,
   checks: ReadonlyMap<string, CheckDef>,
 ): ExampleDef[] {
   const byTitle = new Map(nodes.map(({ node, context }) => [node.title.value, { node, context }]));
-  return nodes.map(({ node, context }) => {
+  const own = nodes.filter(({ context }) => context.file === file);
+  return own.map(({ node, context }) => {
     const given: Given = { draft: { fields: {}, approved: {}, children: [] }, used: false, rows: [], params: {}, readings: {}, asOf: null };
     read(node, given, root, context, byTitle, []);
     const rows = [...given.rows];
@@ -78,13 +84,10 @@ function topFact(fact: Exclude<Fact, { kind: "AsIn" }>, given: Given, root: stri
   const first = fact.path.names[0]?.text ?? "";
   const name = model.names.canon(first);
   if (fact.kind === "EntityFact") {
-    const entity = model.entity(first);
-    if (!entity) {
-      out.report("P2006", at(context, fact.path.span), { name: first, near: model.names.near(first).filter((n) => model.entity(n) !== null) });
-      return;
-    }
-    const row = rowOf(entity.id, fact.facts, context);
-    if (root !== null && entity.within !== null && model.chain(entity.id).some((e) => e.id === root)) {
+    const entity = entityFact(fact, context);
+    if (entity === null) return;
+    const row = rowOf(entity, fact.facts, context);
+    if (root !== null && isBelow(entity, root, model)) {
       given.draft.children.push(row);
       given.used = true;
     } else given.rows.push(row);
@@ -122,13 +125,30 @@ function topFact(fact: Exclude<Fact, { kind: "AsIn" }>, given: Given, root: stri
   if (root !== null) fieldFact(fact.path, fact.value, root, given.draft, context);
 }
 
+/** The entity that rows are given of; null if there is none, which is reported. */
+function entityFact({ path }: Extract<Fact, { kind: "EntityFact" }>, context: Context): string | null {
+  const { model, out } = context.shared;
+  const name = path.names.map((n) => n.text).join(".");
+  const entity = path.names.length === 1 ? model.entity(name) : null;
+  if (entity === null && !model.broken.has(name)) {
+    out.report("P2006", at(context, path.span), { name, near: model.names.near(name).filter((n) => model.entity(n) !== null) });
+  }
+  return entity?.id ?? null;
+}
+
+function isBelow(entity: string, above: string, model: Model): boolean {
+  return entity !== above && model.chain(entity).some((e) => e.id === above);
+}
+
 function rowOf(entity: string, facts: readonly Fact[], context: Context): ExampleRow {
+  const { model, out } = context.shared;
   const draft: Draft = { fields: {}, approved: {}, children: [] };
   for (const fact of facts) {
     if (fact.kind === "EntityFact") {
-      const child = context.shared.model.entity(fact.path.names[0]?.text ?? "");
-      if (child) draft.children.push(rowOf(child.id, fact.facts, context));
-      else context.shared.out.report("P2006", at(context, fact.path.span), { name: fact.path.names[0]?.text ?? "", near: [] });
+      const child = entityFact(fact, context);
+      if (child === null) continue;
+      if (isBelow(child, entity, model)) draft.children.push(rowOf(child, fact.facts, context));
+      else out.report("P2028", at(context, fact.path.span), { name: model.names.both(child), entity: model.names.both(entity) });
     } else if (fact.kind === "FieldFact") fieldFact(fact.path, fact.value, entity, draft, context);
     else context.shared.out.report("P2024", at(context, fact.span), { title: fact.title.value, titles: [] });
   }
@@ -159,6 +179,10 @@ function fieldFact(path: Path, value: Literal, entity: string, draft: Draft, con
 function literal(value: Literal, ty: Ty, context: Context): Scalar | null {
   const { model, out } = context.shared;
   const scalar = scalarOf(value, ty, ty.kind === "number" ? ty.scale : ONE, model);
+  if (scalar?.kind === "number" && ty.kind === "number" && isCounter(ty.dims) && rational(scalar.value).d !== 1n && value.kind === "Quantity") {
+    out.report("P3006", at(context, value.span), { value: value.value, unit: value.unit?.text ?? "" });
+    return null;
+  }
   if (scalar || ty.kind === "error") return scalar;
   if (ty.kind === "enum" && value.kind === "Path") {
     out.report("P2008", at(context, value.span), valuesOf(ty.enum, written(value), context));
@@ -181,11 +205,18 @@ function expectation(outcome: Outcome, context: Context, root: string | null, ch
     case "NotEligible":
       return [{ kind: "notEligible" }];
     case "Undecided":
+      if (outcome.name !== null && !canBeUndecided(model.names.canon(outcome.name.text), checks, context)) {
+        out.report("P2001", at(context, outcome.name.span), { name: outcome.name.text, near: model.names.near(outcome.name.text) });
+        return [];
+      }
       return [{ kind: "undecided", name: outcome.name === null ? null : model.names.canon(outcome.name.text) }];
     case "NotDue": {
       const id = model.names.canon(outcome.path.names.map((n) => n.text).join("."));
       if (benefits.has(id)) return [{ kind: "notDue", benefit: id }];
-      out.report("P2010", at(context, outcome.path.span), { name: outcome.path.names.map((n) => n.text).join("."), near: [] });
+      const name = outcome.path.names.map((n) => n.text).join(".");
+      if (!model.broken.has(name) && !context.shared.lost.has(id)) {
+        out.report("P2010", at(context, outcome.path.span), { name, near: model.names.near(name).filter((n) => benefits.has(model.names.canon(n))) });
+      }
       return [];
     }
     case "Equals": {
@@ -200,6 +231,13 @@ function expectation(outcome: Outcome, context: Context, root: string | null, ch
       return value ? [{ kind: "equals", what: what.expr, value, shown: written(outcome.value) }] : [];
     }
   }
+}
+
+/** Benefits, values, checks, and fields whose lack leaves something open. */
+function canBeUndecided(id: string, checks: ReadonlyMap<string, CheckDef>, { shared }: Context): boolean {
+  const { model, benefits, lost } = shared;
+  if (benefits.has(id) || checks.has(id) || model.values.has(id) || model.broken.has(id) || lost.has(id)) return true;
+  return [...model.entities.values()].some((entity) => entity.fields.has(id));
 }
 
 /** The expected value as the policy writes it. */

@@ -1,5 +1,5 @@
 /** Limits and pay-outs. */
-import type { Benefits, Limit, PayOut } from "../../grammar/ast.js";
+import type { Benefits, Limit, Name, PayOut } from "../../grammar/ast.js";
 import type { LimitDef, PartDef, PayOutDef } from "../ir/types.js";
 import { key, sameDims } from "../ir/units.js";
 import { targetId } from "../resolve/files.js";
@@ -40,7 +40,11 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
     const unit = model.unit(per.text);
     if (unit && sameDims(unit.dims, { year: 1 })) window = "year";
     else if (unit && sameDims(unit.dims, { month: 1 })) window = "month";
-    else group.push(...groupOf(per, chain, { ...context, entity: payee }));
+    else {
+      const found = groupOf(per, chain, { ...context, entity: payee });
+      group.push(...found);
+      for (const one of found) missing(one, ids, per, context);
+    }
   }
   const ceilingText = node.ceiling;
   const perEntity = ceilingText.kind === "Quantity" && ceilingText.per.length === 1 && ceilingText.per[0]?.count === null ? model.entity(ceilingText.per[0]?.unit.text ?? "") : null;
@@ -84,16 +88,26 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
   };
 }
 
-function groupOf(per: { text: string; span: { start: number; end: number } }, chain: { id: string; fields: ReadonlyMap<string, unknown> }[], context: Context): Group[] {
+function groupOf(per: Name, chain: { id: string; fields: ReadonlyMap<string, unknown> }[], context: Context): Group[] {
   const { model } = context.shared;
   const name = model.names.canon(per.text);
   const row = model.entity(per.text);
   if (row && chain.some((e) => e.id === row.id)) return [{ kind: "entity", entity: row.id }];
   const home = chain.find((e) => e.fields.has(name));
   if (home) return [{ kind: "field", name, expr: { op: "field", entity: home.id, field: name } }];
-  const path = { kind: "Path", names: [{ kind: "Name", ...per }], span: per.span } as const;
+  const path = { kind: "Path", names: [per], span: per.span } as const;
   const typed = lower(path, context);
   return isError(typed) ? [] : [{ kind: "field", name, expr: typed.expr }];
+}
+
+/** Every benefit's payee must lie within what the limit is per. */
+function missing(group: Group, ids: readonly string[], per: Name, context: Context): void {
+  const { model, benefits, out } = context.shared;
+  const home = group.kind === "entity" ? group.entity : group.expr.op === "field" ? group.expr.entity : null;
+  const outside = ids.find((id) => home !== null && !model.chain(benefits.get(id)?.entity ?? null).some((e) => e.id === home));
+  if (home === null || outside === undefined) return;
+  const { both } = model.names;
+  out.report("P3033", at(context, per.span), { benefit: both(outside), payee: both(benefits.get(outside)?.entity ?? ""), group: both(model.names.canon(per.text)) });
 }
 
 function counting(ceiling: ReturnType<typeof lower>, node: Limit, context: Context): LimitDef["counts"] {

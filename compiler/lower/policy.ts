@@ -76,6 +76,7 @@ export function lowerPolicy(gathered: Gathered, model: Model, table: (name: stri
   const root = rootEntity(benefits, eligibility, model);
   const examples = lowerExamples(
     only(clauses, "Example").map((at): { node: Example; context: Context } => ({ node: at.clause, context: { ...context(at), entity: null } })),
+    gathered.file,
     root,
     new Map(checks.map((check) => [check.id, check])),
   );

@@ -230,8 +230,10 @@ function fromCsv(body: Table, clause: Value, info: ValueInfo, context: Context):
     return [];
   }
   const { model } = context.shared;
-  const lines = Papa.parse<string[]>(csv.replace(/^\ufeff/, "").trim(), { skipEmptyLines: true }).data;
-  const header = lines[0] ?? [];
+  const lines = Papa.parse<string[]>(csv.replace(/^\ufeff/, "").trim()).data
+    .map((cells, i) => ({ cells, row: i + 1 }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  const [{ cells: header } = { cells: [] }, ...rows] = lines;
   const keys = body.keys.map((k) => k.names.map((n) => model.names.canon(n.text)).join("."));
   const found = header.slice(0, -1).map((h) => model.names.canon(h.trim()));
   if (header.length !== keys.length + 1 || found.some((h, i) => h !== keys[i])) {
@@ -246,18 +248,21 @@ function fromCsv(body: Table, clause: Value, info: ValueInfo, context: Context):
     const amount = /^-?[\d.]+$/.test(last) && unit !== "" ? priced(last, unit) : last;
     return `  - ${cells[0]?.trim() === "otherwise" || cells[0]?.trim() === "其余" ? cells[0].trim() : patterns.join(", ")} → ${amount}`;
   };
-  const source = `policy t\nparam t by ${keys.join(", ")}\n${lines.slice(1).map(rowText).join("\n")}\n`;
-  const parsed = parseFile({ path: name, text: source });
+  // A line of the source for each row, behind two lines of its own; the keys are named only so that there are as many.
+  const source = `policy t\nparam t by ${keys.map((_, i) => `k${i}`).join(", ")}\n${rows.map(({ cells }) => rowText(cells)).join("\n")}\n`;
+  const parsed = parseFile({ path: name, text: source }, model.words);
   const param = parsed.file.clauses.find((c) => c.kind === "Value");
-  if (parsed.faults.length > 0 || param?.kind !== "Value" || param.body.kind !== "Table") {
-    const line = source.slice(0, parsed.faults[0]?.span.start ?? 0).split("\n").length - 1;
-    context.shared.out.report("P2014", here, { name, row: Math.max(2, line) });
+  const read = param?.kind === "Value" && param.body.kind === "Table" ? param.body.rows : [];
+  const [fault] = parsed.faults;
+  if (fault || read.length !== rows.length) {
+    const line = source.slice(0, fault?.span.start ?? 0).split("\n").length - 3;
+    context.shared.out.report("P2014", here, { name, row: rows[Math.max(0, line)]?.row ?? 1 });
     return [];
   }
   // Positions inside the CSV mean nothing in the policy: all of them point at its name.
   const relocate = <T>(node: T): T =>
     JSON.parse(JSON.stringify(node), (k, v) => (k === "span" ? here.span : v)) as T;
-  return relocate(param.body.rows);
+  return relocate(read);
 }
 
 /** `300` under `元/亩` is `300元/亩`; under `yuan per mu` `300 yuan per mu`. */

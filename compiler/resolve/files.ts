@@ -32,6 +32,8 @@ export interface Gathered {
   readonly file: string;
   readonly clauses: readonly Located[];
   readonly vocabularies: readonly { readonly file: VocabularyFile; readonly path: string }[];
+  /** Every name that these files declare, in any of the editions: its counterpart stays when a clause is replaced. */
+  readonly names: Names;
   /** Names of clauses that did not parse, so that using them is not a second mistake. */
   readonly broken: ReadonlySet<string>;
   readonly texts: ReadonlyMap<string, string>;
@@ -138,10 +140,10 @@ export function gather(source: SourceFile, policy: PolicyFile, library: Library,
     ...vocabularies.flatMap(({ file, path }) => declarations(file, path)),
     ...[...editions].reverse().flatMap((edition) => declarations(edition.policy, edition.file)),
   ]);
-  const own = parts.reduceRight((base, next) => merge(base, next, names, out));
+  const own = parts.reduceRight((base, next, i) => merge(base, next, i === 0, names, out));
   const clauses = [...shared, ...own];
   once(clauses, names, out);
-  return { policy, headers: headersOf(editions), file: source.path, clauses, vocabularies, broken, texts };
+  return { policy, headers: headersOf(editions), file: source.path, clauses, vocabularies, names, broken, texts };
 }
 
 /** Each edition's own headers stand before those it takes over. */
@@ -172,13 +174,15 @@ function vocabulary(name: Name, file: string, library: Library, out: Reporter): 
 /** A vocabulary on its own: its clauses as if a policy without any of its own used it. */
 export function gatherVocabulary(source: SourceFile, file: VocabularyFile, out: Reporter): Gathered {
   const { located, broken } = locate(file.clauses, source.path, true);
-  once(located, buildNames(declarations(file, source.path)), out);
+  const names = buildNames(declarations(file, source.path));
+  once(located, names, out);
   return {
     policy: { kind: "PolicyFile", decl: file.decl, headers: [], clauses: [], comments: [], span: file.span },
     headers: [],
     file: source.path,
     clauses: located,
     vocabularies: [{ file, path: source.path }],
+    names,
     broken: new Set(broken),
     texts: new Map([[source.path, source.text]]),
   };
@@ -208,9 +212,9 @@ function amended(
 
 /**
  * A clause with a known id replaces it where it stood; a new id is added and reported; `repeal` removes; `change` edits.
- * A figure that was changed in words before gives way with the clause it stood in.
+ * A figure that was changed in words before gives way with the clause it stood in. `newest`: what is new is worth telling.
  */
-function merge(base: readonly Located[], own: readonly Located[], names: Names, out: Reporter): Located[] {
+function merge(base: readonly Located[], own: readonly Located[], newest: boolean, names: Names, out: Reporter): Located[] {
   let result: Located[] = [...base];
   const unchanged = (id: string | null) => {
     result = result.filter(({ clause }) => clause.kind !== "Change" || names.canon(clause.name.text) !== id);
@@ -233,7 +237,7 @@ function merge(base: readonly Located[], own: readonly Located[], names: Names, 
       unchanged(id);
     } else {
       result.push(at);
-      if (id !== null && clause.kind !== "Note" && clause.kind !== "Example") out.report("P7007", { file: at.file, span: clause.span }, { name: called(at, names) });
+      if (newest && id !== null && clause.kind !== "Note" && clause.kind !== "Example") out.report("P7007", { file: at.file, span: clause.span }, { name: called(at, names) });
     }
   }
   return result;

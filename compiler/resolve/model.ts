@@ -3,6 +3,7 @@
  * Guarantees: every declared name is canonical; every field has a type (or one that was reported).
  */
 import type { Entity, Name, Question, TypeRef, UnitRef, Value } from "../../grammar/ast.js";
+import type { KnownWords } from "../../grammar/index.js";
 import { UNITS, type UnitId, unitId, unitSpellings } from "../../grammar/units.js";
 import { ONE, type Rational, mul, text } from "../ir/rational.js";
 import type { FieldDef } from "../ir/types.js";
@@ -11,7 +12,7 @@ import { DATE, TEXT, type Ty, irType, numberTy, BOOL } from "../lower/types.js";
 import { builtin } from "./builtins.js";
 import type { Gathered, Located } from "./files.js";
 import { magnitude, readAttrs } from "./literals.js";
-import { type Names, buildNames, declarations, nearest, singulars } from "./names.js";
+import { type Names, nearest, singulars } from "./names.js";
 import { type At, type Reporter, DECLARED_HERE, FIRST_HERE } from "./report.js";
 
 export interface FieldInfo {
@@ -49,6 +50,8 @@ export interface Model {
   /** Units that count as one another for one field (羊 头/只): unit id → ids of its aliases. */
   readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
   readonly broken: ReadonlySet<string>;
+  /** How the names and units in use are spelled: what text that is read later is cut by. */
+  readonly words: KnownWords;
   unit(name: string): Unit | null;
   /** Spellings of units and entities near this one. */
   nearUnits(name: string): string[];
@@ -61,10 +64,7 @@ export interface Model {
 }
 
 export function buildModel(gathered: Gathered, out: Reporter): Model {
-  const names = buildNames([
-    ...gathered.vocabularies.flatMap(({ file, path }) => declarations(file, path)),
-    ...declarationsOf(gathered),
-  ]);
+  const { names } = gathered;
   for (const { at, first, spelling } of names.conflicts) {
     out.report("P2003", { file: at.file, span: at.decl.span }, { spelling }, {
       related: [{ file: first.file, span: first.decl.span, label: FIRST_HERE }],
@@ -175,7 +175,8 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     const path = [info.id];
     for (let up = info.within; up !== null; up = entities.get(up)?.within ?? null) {
       path.push(up);
-      if (up === info.id) out.report("P2021", info.at, { cycle: path.map(names.both) });
+      // Told at the first of them.
+      if (up === info.id && [...entities.keys()].find((id) => path.includes(id)) === info.id) out.report("P2021", info.at, { cycle: path.map(names.both) });
       if (path.indexOf(up) < path.length - 1) break;
     }
   }
@@ -222,6 +223,22 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     if (!values.has(id)) values.set(id, { id, clause, file, section: home, lost: section !== null && home === null });
   }
 
+  const chain = (start: string | null): EntityInfo[] => {
+    const found: EntityInfo[] = [];
+    for (let at = start === null ? null : (entities.get(start) ?? null); at && !found.includes(at); ) {
+      found.push(at);
+      at = at.within === null ? null : (entities.get(at.within) ?? null);
+    }
+    return found;
+  };
+  // A field of the same name would be read in its place, without a word.
+  for (const { clause, file, section } of gathered.clauses) {
+    if (clause.kind !== "Value" && clause.kind !== "Question" && clause.kind !== "Benefit") continue;
+    const id = names.idOf(clause.decl);
+    const field = (section === null ? [...entities.values()] : chain(entity(section.text)?.id ?? null)).flatMap((e) => e.fields.get(id) ?? [])[0];
+    if (field) out.report("P2002", { file, span: clause.decl.name.span }, { name: names.both(id) }, { related: [{ ...field.at, label: DECLARED_HERE }] });
+  }
+
   return {
     names,
     entities,
@@ -229,23 +246,12 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     values,
     aliases,
     broken: gathered.broken,
+    words: { names: names.all, units: new Set([...localUnits].flatMap((id) => Object.values(names.both(id)))) },
     unit,
     nearUnits,
     unitRef,
     entity,
-    chain: (start) => {
-      const found: EntityInfo[] = [];
-      for (let at = start === null ? null : (entities.get(start) ?? null); at && !found.includes(at); ) {
-        found.push(at);
-        at = at.within === null ? null : (entities.get(at.within) ?? null);
-      }
-      return found;
-    },
+    chain,
     type,
   };
-}
-
-function declarationsOf(gathered: Gathered) {
-  const clauses = gathered.clauses.filter((at) => !at.vocabulary);
-  return clauses.flatMap(({ clause, file }) => declarations({ ...gathered.policy, clauses: [clause] }, file));
 }

@@ -29,6 +29,8 @@ export interface Names {
   /** The canonical name of any spelling; the spelling itself if it was never declared. */
   readonly canon: (spelling: string) => string;
   readonly known: (spelling: string) => boolean;
+  /** Every declared spelling. */
+  readonly all: ReadonlySet<string>;
   /** Declared spellings near this one, nearest first, at most three. */
   readonly near: (spelling: string) => string[];
   readonly conflicts: readonly { readonly at: DeclAt; readonly first: DeclAt; readonly spelling: string }[];
@@ -67,6 +69,7 @@ export function buildNames(decls: readonly DeclAt[]): Names {
     both,
     canon: (spelling) => canon.get(spelling)?.id ?? spelling,
     known: (spelling) => canon.has(spelling),
+    all: new Set(canon.keys()),
     near: (spelling) => nearest(spelling, [...canon.keys()]),
     conflicts,
   };

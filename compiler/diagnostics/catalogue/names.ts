@@ -226,4 +226,22 @@ export const names = {
     title: { en: () => "Not a date of the payee", zh: () => "不是对象的日期字段" },
     body: { en: (p) => `\`facts on\` needs a date field of \`${p.entity.en}\`; \`${p.name}\` is none.`, zh: (p) => `“事实日期”应为“${p.entity.zh}”的日期字段，“${p.name}”不是。` },
   }),
+  P2028: entry<{ name: Words; entity: Words }>({
+    severity: "error",
+    title: { en: () => "Not a part of it", zh: () => "没有隶属关系" },
+    body: {
+      en: (p) => `\`${p.name.en}\` is not within \`${p.entity.en}\`, so a row of the one cannot stand inside a row of the other.`,
+      zh: (p) => `“${p.name.zh}”不隶属于“${p.entity.zh}”，不能写在它里面。`,
+    },
+    hint: { en: () => "Write it beside the other, not inside.", zh: () => "请与它并列写，不要写在括号里面。" },
+  }),
+  P2029: entry<{ entity: Words }>({
+    severity: "error",
+    title: { en: () => "Nothing tells them apart", zh: () => "没有编号，无法区分" },
+    body: {
+      en: (p) => `\`${p.entity.en}\` has no key field, so one of them cannot be told from another.`,
+      zh: (p) => `“${p.entity.zh}”没有主键字段，无法区分是哪一个。`,
+    },
+    hint: { en: () => "Mark the field that identifies it with `key`.", zh: () => "请给识别它的字段加上“主键”。" },
+  }),
 } satisfies Record<`P2${string}`, Entry<never>>;

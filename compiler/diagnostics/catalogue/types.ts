@@ -224,4 +224,13 @@ export const types = {
     },
     hint: { en: () => "Order by `amount` alone, or by fields.", zh: () => "请单独按“金额”排列，或按字段排列。" },
   }),
+  P3033: entry<{ benefit: Words; payee: Words; group: Words }>({
+    severity: "error",
+    title: { en: () => "A benefit outside the group", zh: () => "该奖补不在分组之内" },
+    body: {
+      en: (p) => `\`${p.benefit.en}\` is paid for each \`${p.payee.en}\`, which belongs to no single \`${p.group.en}\`, so a limit per \`${p.group.en}\` cannot hold it.`,
+      zh: (p) => `“${p.benefit.zh}”按“${p.payee.zh}”逐个发放，不属于某一个“${p.group.zh}”，不能按“${p.group.zh}”限额。`,
+    },
+    hint: { en: () => "Leave it out of this limit, or make the group wider.", zh: () => "请把它移出本限额，或改用更大的分组。" },
+  }),
 } satisfies Record<`P3${string}`, Entry<never>>;
