@@ -1,5 +1,5 @@
 /** The order of the stages, on one screen. What each guarantees stands in README.md. */
-import { type File, type PolicyFile, type VocabularyFile, complete } from "../grammar/ast.js";
+import { complete, type File, type PolicyFile, type VocabularyFile } from "../grammar/ast.js";
 import type { SourceFile } from "../grammar/source/span.js";
 import { analyse } from "./analysis/index.js";
 import { checkDrafting } from "./check/drafting/index.js";

@@ -25,7 +25,9 @@ interface Place {
 export function checkStrata(policy: Policy, out: Reporter): void {
   const at = (id: string): At => {
     const about = policy.about[id];
-    return about ? { file: about.file, span: { start: about.start, end: about.end } } : { file: "", span: { start: 0, end: 0 } };
+    return about
+      ? { file: about.file, span: { start: about.start, end: about.end } }
+      : { file: "", span: { start: 0, end: 0 } };
   };
   const called = naming(policy);
   const values = new Map(policy.values.map((v) => [v.id, v]));
@@ -49,7 +51,10 @@ export function checkStrata(policy: Policy, out: Reporter): void {
       if (reported || referenceStage(expr) <= place.upTo) return;
       reported = true;
       const total = expr.op === "total";
-      out.report("P3029", at(place.about), { name: total ? { en: "total", zh: "合计金额" } : called(expr.op === "result" ? expr.benefit : expr.op), total });
+      out.report("P3029", at(place.about), {
+        name: total ? { en: "total", zh: "合计金额" } : called(expr.op === "result" ? expr.benefit : expr.op),
+        total,
+      });
     });
   }
 
@@ -93,7 +98,11 @@ export function checkPayOuts(policy: Policy, out: Reporter): void {
     const about = policy.about[`pay out ${payOut.id}`];
     for (const benefit of payOut.target.benefits) {
       if (seen.has(benefit) && about) {
-        out.report("P4904", { file: about.file, span: { start: about.start, end: about.end } }, { name: called(benefit) });
+        out.report(
+          "P4904",
+          { file: about.file, span: { start: about.start, end: about.end } },
+          { name: called(benefit) },
+        );
       }
       seen.add(benefit);
     }

@@ -11,7 +11,16 @@ import { syntax } from "./catalogue/syntax.js";
 import { types } from "./catalogue/types.js";
 import { versions } from "./catalogue/versions.js";
 
-export const catalogue = { ...syntax, ...names, ...types, ...drafting, ...structure, ...versions, ...evaluation, ...rosters };
+export const catalogue = {
+  ...syntax,
+  ...names,
+  ...types,
+  ...drafting,
+  ...structure,
+  ...versions,
+  ...evaluation,
+  ...rosters,
+};
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;

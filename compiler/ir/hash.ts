@@ -29,11 +29,23 @@ function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {
 
 /** What the hash covers. */
 export function meaning(policy: Policy): unknown {
-  const { about: _about, examples: _examples, version: _version, amends: _amends, replaces: _replaces, ...rest } = policy;
+  const {
+    about: _about,
+    examples: _examples,
+    version: _version,
+    amends: _amends,
+    replaces: _replaces,
+    ...rest
+  } = policy;
   const used = reached(policy);
   const entities = policy.entities
     .filter((entity) => used.entities.has(entity.id))
-    .map((entity): EntityDef => ({ ...entity, fields: byId(entity.fields.filter((f) => used.fields.has(`${entity.id}.${f.id}`))) }));
+    .map(
+      (entity): EntityDef => ({
+        ...entity,
+        fields: byId(entity.fields.filter((f) => used.fields.has(`${entity.id}.${f.id}`))),
+      }),
+    );
   return {
     ...rest,
     enums: byId(policy.enums.filter((e) => used.fields.has(e.id) || used.values.has(e.id))),
@@ -69,7 +81,15 @@ function reached(policy: Policy): { fields: Set<string>; values: Set<string>; en
       else if (expr.op === "taken") value(expr.question);
       else if (expr.op === "collect") entity(expr.set.entity);
     });
-  for (const part of [policy.eligibility, policy.benefits, policy.limits, policy.payOuts, policy.checks, policy.procedures]) walk(part);
+  for (const part of [
+    policy.eligibility,
+    policy.benefits,
+    policy.limits,
+    policy.payOuts,
+    policy.checks,
+    policy.procedures,
+  ])
+    walk(part);
   for (const e of policy.eligibility) entity(e.entity);
   for (const b of policy.benefits) entity(b.entity);
   for (const p of policy.payOuts) {

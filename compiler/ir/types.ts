@@ -71,7 +71,11 @@ export type Expr =
    * A written-out list. `first`: the first row whose condition holds. `only`: at most one may hold (overlap is an error).
    * Others fold the rows whose condition holds; `when: null` always does. None holds: `sum` is 0, the rest undecided.
    */
-  | { readonly op: "list"; readonly word: ListWord | "only"; readonly rows: readonly { readonly when: Expr | null; readonly then: Expr }[] }
+  | {
+      readonly op: "list";
+      readonly word: ListWord | "only";
+      readonly rows: readonly { readonly when: Expr | null; readonly then: Expr }[];
+    }
   /** How many, or which share, of these conditions hold. */
   | { readonly op: "tally"; readonly word: "count" | "share"; readonly items: readonly Expr[] }
   /**
@@ -79,7 +83,12 @@ export type Expr =
    * sum and count of nothing are 0, any is no, all is yes; average, highest, lowest, share, first of nothing are undecided.
    * With an undecided member, `count` and `sum` are a range.
    */
-  | { readonly op: "collect"; readonly word: ListWord | "count" | "any" | "all" | "share"; readonly set: SetRef; readonly item: Expr | null }
+  | {
+      readonly op: "collect";
+      readonly word: ListWord | "count" | "any" | "all" | "share";
+      readonly set: SetRef;
+      readonly item: Expr | null;
+    }
   /** max over floors, then min over ceilings. */
   | { readonly op: "bound"; readonly x: Expr; readonly floors: readonly Expr[]; readonly ceilings: readonly Expr[] }
   | { readonly op: "round"; readonly mode: RoundingMode; readonly step: Num; readonly x: Expr }
@@ -138,7 +147,12 @@ export interface AmountAward {
     /** A person enters it, in the roster column `<benefit>.approved`. */
     | { readonly kind: "entered" }
     /** A share of `pot` by `weight` among the rows for whom this rule holds. */
-    | { readonly kind: "portion"; readonly pot: Expr; readonly weight: Expr; readonly remainder: readonly Order[] | null };
+    | {
+        readonly kind: "portion";
+        readonly pot: Expr;
+        readonly weight: Expr;
+        readonly remainder: readonly Order[] | null;
+      };
   /** `, from 10`: not due while quantity < from. */
   readonly least: { readonly quantity: Expr; readonly from: Num } | null;
   readonly floors: readonly Expr[];
@@ -251,7 +265,11 @@ export interface ValueDef {
         readonly high: Num | null;
         readonly blank: Scalar | null;
       }
-    | { readonly kind: "readings"; readonly readings: readonly { readonly id: string; readonly expr: Expr | null }[]; readonly taken: string };
+    | {
+        readonly kind: "readings";
+        readonly readings: readonly { readonly id: string; readonly expr: Expr | null }[];
+        readonly taken: string;
+      };
 }
 
 export interface TableBody {
@@ -286,7 +304,12 @@ export interface BenefitDef {
   /** Whether some amount in it is entered, and so a column `<id>.approved` is read. */
   readonly entered: boolean;
   /** `per: null`: ever. Else a window (`year`, `month`) or a field or entity of the payee. */
-  readonly once: { readonly per: { readonly kind: "window"; readonly window: "year" | "month" } | { readonly kind: "field"; readonly expr: Expr; readonly name: string } | null } | null;
+  readonly once: {
+    readonly per:
+      | { readonly kind: "window"; readonly window: "year" | "month" }
+      | { readonly kind: "field"; readonly expr: Expr; readonly name: string }
+      | null;
+  } | null;
   /** The award is for one month; gross is its sum over the months. */
   readonly every: {
     readonly from: Expr;
@@ -302,7 +325,10 @@ export interface LimitDef {
   readonly guard: Guarded;
   readonly benefits: readonly string[];
   /** What a payee is grouped by, besides windows: entity rows or field values. Empty: the whole roster. */
-  readonly group: readonly ({ readonly kind: "entity"; readonly entity: string } | { readonly kind: "field"; readonly name: string; readonly expr: Expr })[];
+  readonly group: readonly (
+    | { readonly kind: "entity"; readonly entity: string }
+    | { readonly kind: "field"; readonly name: string; readonly expr: Expr }
+  )[];
   /** `per year`, `per month`: awards of the window count against the ceiling. */
   readonly window: "year" | "month" | null;
   readonly since: Expr | null;
@@ -320,14 +346,15 @@ export interface LimitDef {
 export interface PayOutDef {
   readonly id: string;
   /** Benefits by id, or a money field of an entity. */
-  readonly target: { readonly kind: "benefits"; readonly benefits: readonly string[] } | { readonly kind: "field"; readonly entity: string; readonly field: string };
+  readonly target:
+    | { readonly kind: "benefits"; readonly benefits: readonly string[] }
+    | { readonly kind: "field"; readonly entity: string; readonly field: string };
   readonly entity: string;
   readonly parts: readonly PartDef[];
 }
 
 export interface PartDef {
-  readonly share:
-    /** of the amount paid out */
+  readonly share: /** of the amount paid out */
     | { readonly kind: "ratio"; readonly value: Expr }
     | { readonly kind: "parts"; readonly value: Expr }
     | { readonly kind: "amount"; readonly value: Expr }

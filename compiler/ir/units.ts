@@ -2,7 +2,7 @@
  * Units and their dimensions. Every classifier (头, 只, 羽, …) is a dimension of its own, month and year are two dimensions
  * that never convert by themselves, and fixed ratios (公顷, 万元, 斤) are scales of one dimension.
  */
-import { ONE, type Rational, div, mul, rational, text } from "./rational.js";
+import { div, mul, ONE, type Rational, rational } from "./rational.js";
 import type { UnitKey } from "./types.js";
 
 /** Exponent by dimension; no zero exponents. */
@@ -15,7 +15,7 @@ export interface Unit {
 }
 
 /** Unit id (as in the table of spellings) → what it measures. Ids that are not here are dimensions of their own. */
-const KNOWN: Readonly<Record<string, readonly [dimension: string, scale: string]>> = {
+const KNOWN: ReadonlyMap<string, readonly [dimension: string, scale: string]> = new Map(Object.entries({
   yuan: ["yuan", "1"],
   jiao: ["yuan", "0.1"],
   fen: ["yuan", "0.01"],
@@ -30,7 +30,7 @@ const KNOWN: Readonly<Record<string, readonly [dimension: string, scale: string]
   percent: ["", "0.01"],
   permille: ["", "0.001"],
   point: ["", "0.01"],
-};
+} as const));
 
 /** Units that count things: a number of them is whole. A `part` is a share (47.5 : 25 : 7.5), not a thing. */
 const COUNTERS: ReadonlySet<string> = new Set([
@@ -43,23 +43,18 @@ export function isCounter(dims: Dimensions): boolean {
 }
 
 export const PLAIN: Unit = { dims: {}, scale: ONE };
-export const YUAN: Unit = { dims: { yuan: 1 }, scale: ONE };
 
 /** The unit with this id; a local unit (`unit basket/筐`) is a counter of its own. */
 export function unitOf(id: string): Unit {
-  const known = KNOWN[id];
+  const known = KNOWN.get(id);
   if (!known) return { dims: { [id]: 1 }, scale: ONE };
   return { dims: known[0] === "" ? {} : { [known[0]]: 1 }, scale: rational(known[1]) };
 }
 
 function combine(a: Dimensions, b: Dimensions, factor: 1 | -1): Dimensions {
-  const out: Record<string, number> = { ...a };
-  for (const [dimension, exponent] of Object.entries(b)) {
-    const sum = (out[dimension] ?? 0) + factor * exponent;
-    if (sum === 0) delete out[dimension];
-    else out[dimension] = sum;
-  }
-  return out;
+  const out = new Map(Object.entries(a));
+  for (const [dimension, exponent] of Object.entries(b)) out.set(dimension, (out.get(dimension) ?? 0) + factor * exponent);
+  return Object.fromEntries([...out].filter(([, exponent]) => exponent !== 0));
 }
 
 export function times(a: Unit, b: Unit): Unit {
@@ -89,17 +84,17 @@ export function key(dims: Dimensions): UnitKey {
 
 /** Reads what `key` wrote. */
 export function dimsOf(unit: UnitKey): Dimensions {
-  const out: Record<string, number> = {};
+  const out = new Map<string, number>();
   const [above = "", below = ""] = unit.split("/");
   const read = (side: string, sign: 1 | -1) => {
     for (const factor of side.split("*")) {
       const [dimension = "", exponent = "1"] = factor.split("^");
-      if (dimension !== "" && dimension !== "1") out[dimension] = sign * Number(exponent);
+      if (dimension !== "" && dimension !== "1") out.set(dimension, sign * Number(exponent));
     }
   };
   read(above, 1);
   read(below, -1);
-  return out;
+  return Object.fromEntries(out);
 }
 
 /**
@@ -118,8 +113,4 @@ export function periodRatio(from: Dimensions, to: Dimensions): Rational | null {
   const twelve = rational("12");
   for (let i = 0; i < Math.abs(moved); i += 1) ratio = moved > 0 ? div(ratio, twelve) : mul(ratio, twelve);
   return ratio;
-}
-
-export function scaleText(unit: Unit): string {
-  return text(unit.scale);
 }

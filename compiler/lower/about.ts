@@ -12,15 +12,37 @@ function cited(cites: readonly Cite[]): About["cites"] {
 }
 
 export function unitText(unit: UnitRef): string {
-  const head = unit.magnitude === null ? unit.name.text : /^[a-z]/.test(unit.name.text) ? `${unit.magnitude} ${unit.name.text}` : `${unit.magnitude === "wan" ? "万" : "亿"}${unit.name.text}`;
+  const head =
+    unit.magnitude === null
+      ? unit.name.text
+      : /^[a-z]/.test(unit.name.text)
+        ? `${unit.magnitude} ${unit.name.text}`
+        : `${unit.magnitude === "wan" ? "万" : "亿"}${unit.name.text}`;
   return [head, ...unit.per.map((p) => p.text)].join("/");
 }
 
 /** Keyed by id; `entity.field`, `entity.field.value`, `question.reading`, `procedure.step`. */
 export function aboutOf(gathered: Gathered, model: Model): Record<string, About> {
   const about: Record<string, About> = {};
-  const add = (id: string, decl: Decl, clause: string, file: string, span: Span, cites: readonly Cite[] = [], unit: string | null = null) => {
-    about[id] ??= { ...model.names.spellings(decl), label: decl.label?.value ?? null, cites: cited(cites), clause, file, start: span.start, end: span.end, unit };
+  const add = (
+    id: string,
+    decl: Decl,
+    clause: string,
+    file: string,
+    span: Span,
+    cites: readonly Cite[] = [],
+    unit: string | null = null,
+  ) => {
+    about[id] ??= {
+      ...model.names.spellings(decl),
+      label: decl.label?.value ?? null,
+      cites: cited(cites),
+      clause,
+      file,
+      start: span.start,
+      end: span.end,
+      unit,
+    };
   };
   add(model.names.idOf(gathered.policy.decl), gathered.policy.decl, "policy", gathered.file, gathered.policy.decl.span);
   for (const { clause, file, section } of gathered.clauses) {
@@ -32,29 +54,37 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
           const id = `${entity}.${model.names.idOf(field.decl)}`;
           const unit = field.type.kind === "NamedType" ? unitText(field.type.unit) : null;
           add(id, field.decl, "field", file, field.span, [], unit);
-          if (field.type.kind === "OneOfType") for (const value of field.type.values) add(`${id}.${model.names.idOf(value)}`, value, "value", file, value.span);
+          if (field.type.kind === "OneOfType")
+            for (const value of field.type.values)
+              add(`${id}.${model.names.idOf(value)}`, value, "value", file, value.span);
         }
         break;
       }
       case "Value": {
         const id = model.names.idOf(clause.decl);
-        const unit = clause.body.kind === "Typed" && clause.body.type.kind === "NamedType" ? unitText(clause.body.type.unit) : null;
+        const unit =
+          clause.body.kind === "Typed" && clause.body.type.kind === "NamedType"
+            ? unitText(clause.body.type.unit)
+            : null;
         add(id, clause.decl, clause.head, file, clause.span, clause.cites, unit);
         if (clause.body.kind === "Typed" && clause.body.type.kind === "OneOfType") {
-          for (const value of clause.body.type.values) add(`${id}.${model.names.idOf(value)}`, value, "value", file, value.span);
+          for (const value of clause.body.type.values)
+            add(`${id}.${model.names.idOf(value)}`, value, "value", file, value.span);
         }
         break;
       }
       case "Question": {
         const id = model.names.idOf(clause.decl);
         add(id, clause.decl, "question", file, clause.span, clause.cites);
-        for (const reading of clause.readings) add(`${id}.${model.names.idOf(reading.decl)}`, reading.decl, "reading", file, reading.span);
+        for (const reading of clause.readings)
+          add(`${id}.${model.names.idOf(reading.decl)}`, reading.decl, "reading", file, reading.span);
         break;
       }
       case "Procedure": {
         const id = model.names.idOf(clause.decl);
         add(id, clause.decl, "procedure", file, clause.span, clause.cites);
-        for (const step of clause.steps) add(`${id}.${model.names.idOf(step.decl)}`, step.decl, "step", file, step.span, step.cites);
+        for (const step of clause.steps)
+          add(`${id}.${model.names.idOf(step.decl)}`, step.decl, "step", file, step.span, step.cites);
         break;
       }
       case "Benefit":
@@ -87,8 +117,12 @@ export function aboutUnits(units: Iterable<string>): Record<string, About> {
   for (const unit of units) {
     for (const dimension of Object.keys(dimsOf(unit))) {
       const id = unitId(dimension);
-      const words = id === null ? { en: dimension, zh: dimension, plural: dimension } : { ...UNITS[id], plural: UNITS[id].plural };
-      about[`unit.${dimension}`] ??= { ...place(words.en, words.zh, [], "unit", "", { start: 0, end: 0 }), label: words.plural };
+      const words =
+        id === null ? { en: dimension, zh: dimension, plural: dimension } : { ...UNITS[id], plural: UNITS[id].plural };
+      about[`unit.${dimension}`] ??= {
+        ...place(words.en, words.zh, [], "unit", "", { start: 0, end: 0 }),
+        label: words.plural,
+      };
     }
   }
   return about;

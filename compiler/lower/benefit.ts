@@ -1,11 +1,11 @@
 /** Benefit clauses → guards and awards. */
-import type { Amount, Award as SurfaceAward, Benefit, Every, Except, Expr as Surface, Row } from "../../grammar/ast.js";
+import type { Amount, Benefit, Every, Except, Row, Expr as Surface, Award as SurfaceAward } from "../../grammar/ast.js";
 import { rational, text } from "../ir/rational.js";
 import type { AmountAward, Award, AwardRow, BenefitDef, Expr, Guarded } from "../ir/types.js";
-import { type Context, at } from "./context.js";
+import { at, type Context } from "./context.js";
 import { condition, expecting, fitted, joined, lower, ofQuantity } from "./expr.js";
 import { lowerOrder } from "./order.js";
-import { DATE, ERROR, MONEY, type NumberTy, type Typed, isError, numberTy } from "./types.js";
+import { DATE, ERROR, isError, MONEY, type NumberTy, numberTy, type Typed } from "./types.js";
 import { mismatch } from "./words.js";
 
 export function guarded(when: readonly Surface[], excepts: readonly Except[], context: Context): Guarded {
@@ -19,7 +19,8 @@ export function guarded(when: readonly Surface[], excepts: readonly Except[], co
 /** Whether some amount of the benefit is entered by a person. */
 export function isEntered(benefit: Benefit): boolean {
   const amount = (a: Amount) => a.base === null && a.portion === null;
-  const award = (a: SurfaceAward): boolean => (a.kind === "Amount" ? amount(a) : a.rows.some((row) => amount(row.amount)));
+  const award = (a: SurfaceAward): boolean =>
+    a.kind === "Amount" ? amount(a) : a.rows.some((row) => amount(row.amount));
   return benefit.items.some((item) => "award" in item && award(item.award));
 }
 
@@ -39,7 +40,11 @@ export function lowerBenefit(node: Benefit, entity: string, context: Context): B
         excepts.push(item);
         break;
       case "Rule":
-        rules.push({ when: condition(item.condition, context), otherwise: false, award: award(item.award, due, context) });
+        rules.push({
+          when: condition(item.condition, context),
+          otherwise: false,
+          award: award(item.award, due, context),
+        });
         break;
       case "Otherwise":
         rules.push({ when: null, otherwise: true, award: award(item.award, due, context) });
@@ -62,7 +67,9 @@ export function lowerBenefit(node: Benefit, entity: string, context: Context): B
     id: context.shared.model.names.idOf(node.decl),
     entity,
     // One rule is a guard: `when c pay a` and `c → a` are the same benefit.
-    guard: only?.when ? { ...guard, when: guard.when === null ? only.when : joined("and", [guard.when, only.when]) } : guard,
+    guard: only?.when
+      ? { ...guard, when: guard.when === null ? only.when : joined("and", [guard.when, only.when]) }
+      : guard,
     award: only ? only.award : { kind: "list", word: "only", rows: rules },
     entered: isEntered(node),
     once,
@@ -79,7 +86,10 @@ export function lowerBenefit(node: Benefit, entity: string, context: Context): B
   };
 }
 
-function oncePer(name: { text: string; span: { start: number; end: number } } | null, context: Context): NonNullable<BenefitDef["once"]>["per"] {
+function oncePer(
+  name: { text: string; span: { start: number; end: number } } | null,
+  context: Context,
+): NonNullable<BenefitDef["once"]>["per"] {
   if (name === null) return null;
   const unit = context.shared.model.unit(name.text);
   if (unit && "year" in unit.dims) return { kind: "window", window: "year" };
@@ -87,10 +97,14 @@ function oncePer(name: { text: string; span: { start: number; end: number } } | 
   const { model } = context.shared;
   const entity = model.entity(name.text);
   if (entity && model.chain(context.entity).some((e) => e.id === entity.id)) {
-    if (entity.key === null) context.shared.out.report("P2029", at(context, name.span), { entity: model.names.both(entity.id) });
+    if (entity.key === null)
+      context.shared.out.report("P2029", at(context, name.span), { entity: model.names.both(entity.id) });
     return { kind: "field", name: entity.id, expr: { op: "field", entity: entity.id, field: entity.key ?? "" } };
   }
-  const typed = lower({ kind: "Path", names: [{ kind: "Name", text: name.text, span: name.span }], span: name.span }, context);
+  const typed = lower(
+    { kind: "Path", names: [{ kind: "Name", text: name.text, span: name.span }], span: name.span },
+    context,
+  );
   return { kind: "field", name: model.names.canon(name.text), expr: typed.expr };
 }
 
@@ -115,12 +129,14 @@ function awardRow(row: Row, due: NumberTy, context: Context): AwardRow {
 function amount(node: Amount, due: NumberTy, context: Context): AmountAward {
   const floors: Expr[] = [];
   const ceilings: Expr[] = [];
-  for (const cut of node.cuts) (cut.bound === "floor" ? floors : ceilings).push(expecting(cut.value, context, due).expr);
+  for (const cut of node.cuts)
+    (cut.bound === "floor" ? floors : ceilings).push(expecting(cut.value, context, due).expr);
   const cuts = { floors, ceilings };
   if (node.portion) {
     const pot = expecting(node.portion.pot, context, due).expr;
     const weight = lower(node.portion.weight, context);
-    if (!isError(weight) && weight.ty.kind !== "number") mismatch(context, node.portion.weight.span, weight.ty, numberTy({}));
+    if (!isError(weight) && weight.ty.kind !== "number")
+      mismatch(context, node.portion.weight.span, weight.ty, numberTy({}));
     const remainder = node.portion.remainder?.map((order) => lowerOrder(order, context)) ?? null;
     return { kind: "amount", source: { kind: "portion", pot, weight: weight.expr, remainder }, least: null, ...cuts };
   }
@@ -133,9 +149,19 @@ function amount(node: Amount, due: NumberTy, context: Context): AmountAward {
 }
 
 /** `30 yuan per bird of poultry, from 10 birds, counting at most 50 birds`. */
-function rateLine(node: Amount, due: NumberTy, cuts: { floors: Expr[]; ceilings: Expr[] }, context: Context): AmountAward {
+function rateLine(
+  node: Amount,
+  due: NumberTy,
+  cuts: { floors: Expr[]; ceilings: Expr[] },
+  context: Context,
+): AmountAward {
   const base = node.base as Surface;
-  const computed = (expr: Expr, least: AmountAward["least"]): AmountAward => ({ kind: "amount", source: { kind: "computed", expr }, least, ...cuts });
+  const computed = (expr: Expr, least: AmountAward["least"]): AmountAward => ({
+    kind: "amount",
+    source: { kind: "computed", expr },
+    least,
+    ...cuts,
+  });
   if (base.kind !== "Of") {
     context.shared.out.report("P3015", at(context, base.span), {});
     return computed(ERROR.expr, null);
@@ -152,7 +178,10 @@ function rateLine(node: Amount, due: NumberTy, cuts: { floors: Expr[]; ceilings:
   };
   const from = bound(node.from);
   const most = bound(node.counting);
-  const counted: Typed = most === null ? quantity : { ty, expr: { op: "bound", x: quantity.expr, floors: [], ceilings: [{ op: "num", value: most }] } };
+  const counted: Typed =
+    most === null
+      ? quantity
+      : { ty, expr: { op: "bound", x: quantity.expr, floors: [], ceilings: [{ op: "num", value: most }] } };
   const whole = fitted(ofQuantity(base.left, base.right, counted, context), base, context, due);
   return computed(whole.expr, from === null ? null : { quantity: quantity.expr, from });
 }

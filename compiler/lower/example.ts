@@ -6,10 +6,10 @@ import { isCounter } from "../ir/units.js";
 import { builtin } from "../resolve/builtins.js";
 import { scalarOf } from "../resolve/literals.js";
 import type { Model } from "../resolve/model.js";
-import { type Context, at, on } from "./context.js";
+import { at, type Context, on } from "./context.js";
 import { lower } from "./expr.js";
 import { valuesOf } from "./path.js";
-import { BOOL, MONEY, type Ty, isError } from "./types.js";
+import { BOOL, isError, MONEY, type Ty } from "./types.js";
 import { describe } from "./words.js";
 
 interface Draft {
@@ -40,11 +40,23 @@ export function lowerExamples(
   const byTitle = new Map(nodes.map(({ node, context }) => [node.title.value, { node, context }]));
   const own = nodes.filter(({ context }) => context.file === file);
   return own.map(({ node, context }) => {
-    const given: Given = { draft: { fields: {}, approved: {}, children: [] }, used: false, rows: [], params: {}, readings: {}, asOf: null };
+    const given: Given = {
+      draft: { fields: {}, approved: {}, children: [] },
+      used: false,
+      rows: [],
+      params: {},
+      readings: {},
+      asOf: null,
+    };
     read(node, given, root, context, byTitle, []);
     const rows = [...given.rows];
     if (root !== null && (given.used || rows.length === 0)) {
-      rows.unshift({ entity: root, fields: given.draft.fields, approved: given.draft.approved, children: given.draft.children });
+      rows.unshift({
+        entity: root,
+        fields: given.draft.fields,
+        approved: given.draft.approved,
+        children: given.draft.children,
+      });
     }
     return {
       title: node.title.value,
@@ -69,7 +81,10 @@ function read(
     if (fact.kind === "AsIn") {
       const other = byTitle.get(fact.title.value);
       if (!other || busy.includes(fact.title.value)) {
-        context.shared.out.report("P2024", at(context, fact.title.span), { title: fact.title.value, titles: [...byTitle.keys()] });
+        context.shared.out.report("P2024", at(context, fact.title.span), {
+          title: fact.title.value,
+          titles: [...byTitle.keys()],
+        });
         continue;
       }
       read(other.node, given, root, other.context, byTitle, [...busy, node.title.value]);
@@ -103,9 +118,11 @@ function topFact(fact: Exclude<Fact, { kind: "AsIn" }>, given: Given, root: stri
       const lowered = context.shared.lowerValue(name);
       if (!lowered || lowered.ty.kind === "error") return;
       if (lowered.def.body.kind === "readings") {
-        const reading = fact.value.kind === "Path" ? model.names.canon(fact.value.names.map((n) => n.text).join(".")) : "";
+        const reading =
+          fact.value.kind === "Path" ? model.names.canon(fact.value.names.map((n) => n.text).join(".")) : "";
         if (lowered.def.body.readings.some((r) => r.id === reading)) given.readings[name] = reading;
-        else out.report("P2009", at(context, fact.value.span), {
+        else
+          out.report("P2009", at(context, fact.value.span), {
             name: written(fact.value),
             question: model.names.both(name),
             readings: lowered.def.body.readings.map((r) => model.names.both(r.id)),
@@ -131,7 +148,10 @@ function entityFact({ path }: Extract<Fact, { kind: "EntityFact" }>, context: Co
   const name = path.names.map((n) => n.text).join(".");
   const entity = path.names.length === 1 ? model.entity(name) : null;
   if (entity === null && !model.broken.has(name)) {
-    out.report("P2006", at(context, path.span), { name, near: model.names.near(name).filter((n) => model.entity(n) !== null) });
+    out.report("P2006", at(context, path.span), {
+      name,
+      near: model.names.near(name).filter((n) => model.entity(n) !== null),
+    });
   }
   return entity?.id ?? null;
 }
@@ -148,7 +168,11 @@ function rowOf(entity: string, facts: readonly Fact[], context: Context): Exampl
       const child = entityFact(fact, context);
       if (child === null) continue;
       if (isBelow(child, entity, model)) draft.children.push(rowOf(child, fact.facts, context));
-      else out.report("P2028", at(context, fact.path.span), { name: model.names.both(child), entity: model.names.both(entity) });
+      else
+        out.report("P2028", at(context, fact.path.span), {
+          name: model.names.both(child),
+          entity: model.names.both(entity),
+        });
     } else if (fact.kind === "FieldFact") fieldFact(fact.path, fact.value, entity, draft, context);
     else context.shared.out.report("P2024", at(context, fact.span), { title: fact.title.value, titles: [] });
   }
@@ -179,7 +203,13 @@ function fieldFact(path: Path, value: Literal, entity: string, draft: Draft, con
 function literal(value: Literal, ty: Ty, context: Context): Scalar | null {
   const { model, out } = context.shared;
   const scalar = scalarOf(value, ty, ty.kind === "number" ? ty.scale : ONE, model);
-  if (scalar?.kind === "number" && ty.kind === "number" && isCounter(ty.dims) && rational(scalar.value).d !== 1n && value.kind === "Quantity") {
+  if (
+    scalar?.kind === "number" &&
+    ty.kind === "number" &&
+    isCounter(ty.dims) &&
+    rational(scalar.value).d !== 1n &&
+    value.kind === "Quantity"
+  ) {
     out.report("P3006", at(context, value.span), { value: value.value, unit: value.unit?.text ?? "" });
     return null;
   }
@@ -193,20 +223,29 @@ function literal(value: Literal, ty: Ty, context: Context): Scalar | null {
     const own = Object.keys(model.unit(value.unit.text)?.dims ?? {})[0];
     const target = Object.keys(ty.dims)[0];
     const number = parse(value.value);
-    if (own !== undefined && target !== undefined && number && model.aliases.get(own)?.has(target)) return { kind: "number", value: text(number) };
+    if (own !== undefined && target !== undefined && number && model.aliases.get(own)?.has(target))
+      return { kind: "number", value: text(number) };
   }
   out.report("P3027", at(context, value.span), { expected: describe(context, ty) });
   return null;
 }
 
-function expectation(outcome: Outcome, context: Context, root: string | null, checks: ReadonlyMap<string, CheckDef>): ExpectDef[] {
+function expectation(
+  outcome: Outcome,
+  context: Context,
+  root: string | null,
+  checks: ReadonlyMap<string, CheckDef>,
+): ExpectDef[] {
   const { model, benefits, out } = context.shared;
   switch (outcome.kind) {
     case "NotEligible":
       return [{ kind: "notEligible" }];
     case "Undecided":
       if (outcome.name !== null && !canBeUndecided(model.names.canon(outcome.name.text), checks, context)) {
-        out.report("P2001", at(context, outcome.name.span), { name: outcome.name.text, near: model.names.near(outcome.name.text) });
+        out.report("P2001", at(context, outcome.name.span), {
+          name: outcome.name.text,
+          near: model.names.near(outcome.name.text),
+        });
         return [];
       }
       return [{ kind: "undecided", name: outcome.name === null ? null : model.names.canon(outcome.name.text) }];
@@ -215,12 +254,16 @@ function expectation(outcome: Outcome, context: Context, root: string | null, ch
       if (benefits.has(id)) return [{ kind: "notDue", benefit: id }];
       const name = outcome.path.names.map((n) => n.text).join(".");
       if (!model.broken.has(name) && !context.shared.lost.has(id)) {
-        out.report("P2010", at(context, outcome.path.span), { name, near: model.names.near(name).filter((n) => benefits.has(model.names.canon(n))) });
+        out.report("P2010", at(context, outcome.path.span), {
+          name,
+          near: model.names.near(name).filter((n) => benefits.has(model.names.canon(n))),
+        });
       }
       return [];
     }
     case "Equals": {
-      const check = outcome.path.names.length === 1 ? checks.get(model.names.canon(outcome.path.names[0]?.text ?? "")) : undefined;
+      const check =
+        outcome.path.names.length === 1 ? checks.get(model.names.canon(outcome.path.names[0]?.text ?? "")) : undefined;
       if (check) {
         const value = literal(outcome.value, BOOL, context);
         return value ? [{ kind: "equals", what: met(check), value, shown: written(outcome.value) }] : [];
@@ -246,7 +289,8 @@ function written(value: Literal): string {
     case "Quantity": {
       const unit = value.unit?.text ?? "";
       const latin = /^[a-z]/i.test(unit);
-      const magnitude = value.magnitude === null ? "" : latin ? `${value.magnitude} ` : value.magnitude === "wan" ? "万" : "亿";
+      const magnitude =
+        value.magnitude === null ? "" : latin ? `${value.magnitude} ` : value.magnitude === "wan" ? "万" : "亿";
       const per = value.per.map((p) => `/${p.count ?? ""}${p.unit.text}`).join("");
       return `${value.value}${latin || /^[a-z]/.test(magnitude) ? " " : ""}${magnitude}${unit}${per}`;
     }
@@ -262,5 +306,10 @@ function written(value: Literal): string {
 /** Whether a check is met, on every row of the example that it speaks of. */
 function met(check: CheckDef): Expr {
   if (check.entity === null) return check.condition;
-  return { op: "collect", word: "all", set: { entity: check.entity, scope: "roster", where: null }, item: check.condition };
+  return {
+    op: "collect",
+    word: "all",
+    set: { entity: check.entity, scope: "roster", where: null },
+    item: check.condition,
+  };
 }

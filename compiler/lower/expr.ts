@@ -4,17 +4,36 @@
  * Types and units are found in the same walk that lowers, since what a bare number means (and so its IR) depends on what
  * it meets. Guarantees: numbers are in base units; comparisons, sums and lists are of one unit; names are resolved.
  */
-import type { Expr as Surface, ListWord, RangeEnd, Row } from "../../grammar/ast.js";
+import type { ListWord, RangeEnd, Row, Expr as Surface } from "../../grammar/ast.js";
 import { compare, floor as floorOf, integer, rational } from "../ir/rational.js";
 import type { Expr } from "../ir/types.js";
 import { isCounter, periodRatio, sameDims } from "../ir/units.js";
-import { type Context, at, on, pathText } from "./context.js";
+import { at, type Context, on, pathText } from "./context.js";
 import { lowerPath } from "./path.js";
 import { aliased, aliasedRate, inFull, inLots, lowerQuantity, product } from "./quantity.js";
-import { BOOL, DATE, ERROR, MONEY, type NumberTy, TEXT, type Ty, type Typed, adopt, barePercent, isError, meet, numberTy, scaled } from "./types.js";
+import {
+  adopt,
+  BOOL,
+  barePercent,
+  DATE,
+  ERROR,
+  isError,
+  MONEY,
+  meet,
+  type NumberTy,
+  numberTy,
+  scaled,
+  TEXT,
+  type Ty,
+  type Typed,
+} from "./types.js";
 import { describe, mismatch } from "./words.js";
 
-type Rule<K extends Surface["kind"]> = (node: Extract<Surface, { kind: K }>, context: Context, expected: Ty | null) => Typed;
+type Rule<K extends Surface["kind"]> = (
+  node: Extract<Surface, { kind: K }>,
+  context: Context,
+  expected: Ty | null,
+) => Typed;
 
 const RULES: { readonly [K in Surface["kind"]]: Rule<K> } = {
   Quantity: lowerQuantity,
@@ -23,7 +42,8 @@ const RULES: { readonly [K in Surface["kind"]]: Rule<K> } = {
   Text: (node, context, expected) => {
     if (expected?.kind === "enum") {
       const value = context.shared.model.names.canon(node.value);
-      if (context.shared.model.enums.get(expected.enum)?.includes(value)) return { ty: expected, expr: { op: "enum", enum: expected.enum, value } };
+      if (context.shared.model.enums.get(expected.enum)?.includes(value))
+        return { ty: expected, expr: { op: "enum", enum: expected.enum, value } };
     }
     return { ty: TEXT, expr: { op: "text", value: node.value } };
   },
@@ -53,7 +73,10 @@ const RULES: { readonly [K in Surface["kind"]]: Rule<K> } = {
     const x = lower(node.expr, context);
     if (x.ty.kind === "alternatives") {
       const { question } = x.ty;
-      const any = joined("or", node.items.map((item) => taken(item, question, context)));
+      const any = joined(
+        "or",
+        node.items.map((item) => taken(item, question, context)),
+      );
       return { ty: BOOL, expr: node.negated ? { op: "not", x: any } : any };
     }
     const items = node.items.map((item) => {
@@ -72,7 +95,12 @@ const RULES: { readonly [K in Surface["kind"]]: Rule<K> } = {
     const shift = shifted(anchor, length, -1, node.length.span, context);
     return {
       ty: BOOL,
-      expr: { op: "between", x: x.expr, low: { value: shift.expr, included: true }, high: { value: anchor.expr, included: false } },
+      expr: {
+        op: "between",
+        x: x.expr,
+        low: { value: shift.expr, included: true },
+        high: { value: anchor.expr, included: false },
+      },
     };
   },
   List: (node, context, expected) => lowerList(node.word, node.rows, context, expected),
@@ -109,7 +137,10 @@ const RULES: { readonly [K in Surface["kind"]]: Rule<K> } = {
     if (target === null) return ERROR;
     const ratio = periodRatio(x.ty.dims, target.dims);
     if (ratio === null) {
-      context.shared.out.report("P3016", at(context, node.span), { from: describe(context, x.ty), to: describe(context, numberTy(target.dims)) });
+      context.shared.out.report("P3016", at(context, node.span), {
+        from: describe(context, x.ty),
+        to: describe(context, numberTy(target.dims)),
+      });
       return ERROR;
     }
     return { ty: numberTy(target.dims, { scale: target.scale }), expr: scaled(x.expr, ratio) };
@@ -141,7 +172,12 @@ export function fitted(typed: Typed, node: Surface, context: Context, target: Ty
   if (target.kind === "number") {
     const adopted = adopt(aliased(typed, target, context), target);
     if (adopted.ty.kind === "number" && sameDims(adopted.ty.dims, target.dims)) return adopted;
-    if (sameDims(target.dims, MONEY.dims) && typed.ty.kind === "number" && Object.keys(typed.ty.dims).length === 0 && !typed.ty.bare) {
+    if (
+      sameDims(target.dims, MONEY.dims) &&
+      typed.ty.kind === "number" &&
+      Object.keys(typed.ty.dims).length === 0 &&
+      !typed.ty.bare
+    ) {
       context.shared.out.report("P3005", at(context, node.span), {});
       return ERROR;
     }
@@ -149,7 +185,10 @@ export function fitted(typed: Typed, node: Surface, context: Context, target: Ty
   }
   // Rows are named by their keys.
   if (target.kind === "entity" && typed.ty.kind === "text") return typed;
-  if (typed.ty.kind !== target.kind || (typed.ty.kind === "enum" && target.kind === "enum" && typed.ty.enum !== target.enum)) {
+  if (
+    typed.ty.kind !== target.kind ||
+    (typed.ty.kind === "enum" && target.kind === "enum" && typed.ty.enum !== target.enum)
+  ) {
     return mismatch(context, node.span, typed.ty, target);
   }
   return typed;
@@ -164,8 +203,10 @@ export function joined(op: "and" | "or", items: readonly Expr[]): Expr {
 
 function lowerArithmetic(node: Extract<Surface, { kind: "Arithmetic" }>, context: Context, expected: Ty | null): Typed {
   const additive = node.op === "+" || node.op === "-";
-  if (node.op === "*" && inFull(node.left)) return ofQuantity(node.left, node.right, lower(node.right, context), context);
-  if (node.op === "*" && inFull(node.right)) return ofQuantity(node.right, node.left, lower(node.left, context), context);
+  if (node.op === "*" && inFull(node.left))
+    return ofQuantity(node.left, node.right, lower(node.right, context), context);
+  if (node.op === "*" && inFull(node.right))
+    return ofQuantity(node.right, node.left, lower(node.left, context), context);
   const left = lower(node.left, context, additive ? expected : null);
   const right = lower(node.right, context, additive ? expected : null);
   if (isError(left, right)) return ERROR;
@@ -175,7 +216,10 @@ function lowerArithmetic(node: Extract<Surface, { kind: "Arithmetic" }>, context
     if (!pair) return differing(node, left, right, context);
     return { ty: pair.ty, expr: { op: node.op === "+" ? "add" : "sub", a: pair.a.expr, b: pair.b.expr } };
   }
-  for (const [side, typed] of [[node.left, left], [node.right, right]] as const) {
+  for (const [side, typed] of [
+    [node.left, left],
+    [node.right, right],
+  ] as const) {
     if (typed.ty.kind !== "number") return mismatch(context, side.span, typed.ty, numberTy({}));
   }
   if (node.op === "*") {
@@ -212,7 +256,7 @@ function tiers(ref: Extract<Surface, { kind: "TableRef" }>, x: Typed, context: C
     return ERROR;
   }
   if (table.ty.kind === "error" || isError(x)) return ERROR;
-  if (!table.table || table.table.keys.length !== 1 || table.ty.kind !== "number" || x.ty.kind !== "number") {
+  if (table.table?.keys.length !== 1 || table.ty.kind !== "number" || x.ty.kind !== "number") {
     context.shared.out.report("P3017", at(context, ref.span), { name });
     return ERROR;
   }
@@ -235,15 +279,32 @@ function tableByItsKey(rate: Surface, quantity: Surface, context: Context): void
   if (table.table.rows.every((row) => row.patterns.every((p) => p.every((t) => t.kind === "equals")))) return;
   const written = rate.names.map((n) => n.text).join(".");
   const here = at(context, rate.span);
-  context.shared.out.report("P3018", here, { name: written }, {
-    fixes: [
-      { title: { en: "All of it at one rate (slab)", zh: "全部数量按所在档一个标准（全额）" }, edits: [{ file: here.file, span: here.span, text: `slab ${written}` }] },
-      { title: { en: "Each slice at its own rate (sliced)", zh: "分段各按本档标准（累进）" }, edits: [{ file: here.file, span: here.span, text: `sliced ${written}` }] },
-    ],
-  });
+  context.shared.out.report(
+    "P3018",
+    here,
+    { name: written },
+    {
+      fixes: [
+        {
+          title: { en: "All of it at one rate (slab)", zh: "全部数量按所在档一个标准（全额）" },
+          edits: [{ file: here.file, span: here.span, text: `slab ${written}` }],
+        },
+        {
+          title: { en: "Each slice at its own rate (sliced)", zh: "分段各按本档标准（累进）" },
+          edits: [{ file: here.file, span: here.span, text: `sliced ${written}` }],
+        },
+      ],
+    },
+  );
 }
 
-function shifted(date: Typed, amount: Typed, sign: 1 | -1, span: { start: number; end: number }, context: Context): Typed {
+function shifted(
+  date: Typed,
+  amount: Typed,
+  sign: 1 | -1,
+  span: { start: number; end: number },
+  context: Context,
+): Typed {
   if (isError(date, amount)) return ERROR;
   const unit = amount.ty.kind === "number" ? durationUnit(amount.ty) : null;
   if (unit === null) return mismatch(context, span, amount.ty, numberTy({ day: 1 }));
@@ -252,7 +313,12 @@ function shifted(date: Typed, amount: Typed, sign: 1 | -1, span: { start: number
 }
 
 export function durationUnit(ty: NumberTy): "day" | "workday" | "month" | "year" | null {
-  for (const [dimension, unit] of [["day", "day"], ["working_day", "workday"], ["month", "month"], ["year", "year"]] as const) {
+  for (const [dimension, unit] of [
+    ["day", "day"],
+    ["working_day", "workday"],
+    ["month", "month"],
+    ["year", "year"],
+  ] as const) {
     if (sameDims(ty.dims, { [dimension]: 1 })) return unit;
   }
   return null;
@@ -303,11 +369,13 @@ function lowerTest(node: Extract<Surface, { kind: "Test" }>, context: Context): 
   const pair = comparable(left, right);
   const { relation } = node.comparison;
   if (!pair) {
-    if (left.ty.kind === "number" && right.ty.kind === "number") return { ty: BOOL, expr: unlike(node.span, comparisonWords(relation), left, right, context).expr };
+    if (left.ty.kind === "number" && right.ty.kind === "number")
+      return { ty: BOOL, expr: unlike(node.span, comparisonWords(relation), left, right, context).expr };
     mismatch(context, node.right.span, right.ty, left.ty);
     return { ty: BOOL, expr: ERROR.expr };
   }
-  if (relation !== "eq" && relation !== "ne" && !ordered(left.ty, node.span, context)) return { ty: BOOL, expr: ERROR.expr };
+  if (relation !== "eq" && relation !== "ne" && !ordered(left.ty, node.span, context))
+    return { ty: BOOL, expr: ERROR.expr };
   return { ty: BOOL, expr: { op: "compare", relation, a: pair.a.expr, b: pair.b.expr } };
 }
 
@@ -329,7 +397,8 @@ function lowerRange(node: Surface, x: Typed, relation: string, from: Surface, en
     mismatch(context, lowPair ? end.value.span : from.span, (lowPair ? high : low).ty, x.ty);
     return { ty: BOOL, expr: ERROR.expr };
   }
-  if (!ordered(x.ty, node.span, context) || !rising(lowPair.b, highPair.b, from, end, context)) return { ty: BOOL, expr: ERROR.expr };
+  if (!ordered(x.ty, node.span, context) || !rising(lowPair.b, highPair.b, from, end, context))
+    return { ty: BOOL, expr: ERROR.expr };
   const range: Expr = {
     op: "between",
     x: lowPair.a.expr,
@@ -343,7 +412,9 @@ function lowerRange(node: Surface, x: Typed, relation: string, from: Surface, en
 export function rangeEnds(from: Surface, to: Surface, x: Ty, context: Context): { low: Typed; high: Typed } {
   const low = aliased(lower(from, context, x), x, context);
   const high = aliased(lower(to, context, x), x, context);
-  return low.ty.kind === "number" && high.ty.kind === "number" ? { low: adopt(low, high.ty), high: adopt(high, low.ty) } : { low, high };
+  return low.ty.kind === "number" && high.ty.kind === "number"
+    ? { low: adopt(low, high.ty), high: adopt(high, low.ty) }
+    : { low, high };
 }
 
 /** Only numbers and dates are more or less than one another. */
@@ -357,7 +428,8 @@ export function ordered(ty: Ty, span: { start: number; end: number }, context: C
 export function rising(low: Typed, high: Typed, from: Surface, end: RangeEnd, context: Context): boolean {
   const [a, b] = [low.expr, high.expr];
   const falls =
-    (a.op === "num" && b.op === "num" && compare(rational(a.value), rational(b.value)) > 0) || (a.op === "date" && b.op === "date" && a.value > b.value);
+    (a.op === "num" && b.op === "num" && compare(rational(a.value), rational(b.value)) > 0) ||
+    (a.op === "date" && b.op === "date" && a.value > b.value);
   if (falls) context.shared.out.report("P3020", at(context, { start: from.span.start, end: end.span.end }), {});
   return !falls;
 }
@@ -383,7 +455,11 @@ function isEnumValue(left: Surface, item: Extract<Surface, { kind: "Path" }>, co
   const silent: Context = { ...context, shared: { ...context.shared, out: { diagnostics: [], report: () => {} } } };
   const subject = lower(left, silent);
   if (subject.ty.kind !== "enum" || isKnownName(item, silent)) return false;
-  return context.shared.model.enums.get(subject.ty.enum)?.includes(context.shared.model.names.canon(item.names.map((n) => n.text).join("."))) ?? false;
+  return (
+    context.shared.model.enums
+      .get(subject.ty.enum)
+      ?.includes(context.shared.model.names.canon(item.names.map((n) => n.text).join("."))) ?? false
+  );
 }
 
 function isKnownName(item: Extract<Surface, { kind: "Path" }>, context: Context): boolean {
@@ -409,14 +485,25 @@ function lowerList(word: ListWord, rows: readonly Row[], context: Context, expec
 /** A row's expression where no money may be entered, portioned or started from a size. */
 function plainBase(row: Row, context: Context, conditions = false): Surface | null {
   const { amount } = row;
-  if (amount.base === null || amount.portion || amount.from || amount.counting || (conditions && amount.cuts.length > 0)) {
+  if (
+    amount.base === null ||
+    amount.portion ||
+    amount.from ||
+    amount.counting ||
+    (conditions && amount.cuts.length > 0)
+  ) {
     context.shared.out.report("P3012", at(context, amount.span), {});
     return null;
   }
   return amount.base;
 }
 
-function fold(word: "sum" | "highest" | "lowest" | "first" | "average" | "only", rows: readonly Row[], context: Context, expected: Ty | null): Typed {
+function fold(
+  word: "sum" | "highest" | "lowest" | "first" | "average" | "only",
+  rows: readonly Row[],
+  context: Context,
+  expected: Ty | null,
+): Typed {
   const when = rows.map((row) => (row.when === null ? null : condition(row.when, context)));
   const { ty, exprs } = agreeing(
     rows.map((row) => ({
@@ -430,8 +517,10 @@ function fold(word: "sum" | "highest" | "lowest" | "first" | "average" | "only",
     context,
   );
   const adds = word === "sum" || word === "average";
-  if (adds && ty.kind !== "number" && ty.kind !== "error") return mismatch(context, rows[0]?.amount.span ?? { start: 0, end: 0 }, ty, numberTy({}));
-  if ((word === "highest" || word === "lowest") && !ordered(ty, rows[0]?.amount.span ?? { start: 0, end: 0 }, context)) return ERROR;
+  if (adds && ty.kind !== "number" && ty.kind !== "error")
+    return mismatch(context, rows[0]?.amount.span ?? { start: 0, end: 0 }, ty, numberTy({}));
+  if ((word === "highest" || word === "lowest") && !ordered(ty, rows[0]?.amount.span ?? { start: 0, end: 0 }, context))
+    return ERROR;
   const out = ty.kind === "number" && word === "average" ? { ...ty, whole: false } : ty;
   return { ty: out, expr: { op: "list", word, rows: exprs.map((then, i) => ({ when: when[i] ?? null, then })) } };
 }
@@ -451,14 +540,16 @@ export function agreeing(
     if (shown === null && !isError(value) && !(value.ty.kind === "number" && value.ty.bare)) shown = value.ty;
     return value;
   });
-  const target: Ty = shown ?? (expected?.kind === "number" ? expected : null) ?? values.find((value) => !isError(value))?.ty ?? ERROR.ty;
+  const target: Ty =
+    shown ?? (expected?.kind === "number" ? expected : null) ?? values.find((value) => !isError(value))?.ty ?? ERROR.ty;
   let whole = target.kind === "number";
   let bare = target.kind === "number" && target.bare;
   const exprs = values.map((value, i) => {
     if (isError(value)) return value.expr;
     const other: Typed = { ty: target, expr: value.expr };
     const fit = target.kind === "number" ? adopt(aliased(value, target, context), target) : value;
-    if (barePercent(value, other)) context.shared.out.report("P3030", at(context, items[i]?.span ?? { start: 0, end: 0 }), {});
+    if (barePercent(value, other))
+      context.shared.out.report("P3030", at(context, items[i]?.span ?? { start: 0, end: 0 }), {});
     else if (!comparable(other, fit)) mismatch(context, items[i]?.span ?? { start: 0, end: 0 }, value.ty, target);
     if (fit.ty.kind === "number" && !fit.ty.whole) whole = false;
     if (value.ty.kind === "number" && !value.ty.bare) bare = false;
@@ -468,7 +559,12 @@ export function agreeing(
 }
 
 /** Applies written cuts to a value: floors first, ceilings last. */
-function bounded(x: Typed, cuts: readonly { bound: "ceiling" | "floor"; value: Surface }[], context: Context, expected: Ty | null): Typed {
+function bounded(
+  x: Typed,
+  cuts: readonly { bound: "ceiling" | "floor"; value: Surface }[],
+  context: Context,
+  expected: Ty | null,
+): Typed {
   if (cuts.length === 0 || isError(x)) return x;
   let value = x;
   if (value.ty.kind === "number" && value.ty.bare && expected?.kind === "number") value = adopt(value, expected);
@@ -497,7 +593,10 @@ function lowerCollect(node: Extract<Surface, { kind: "Collect" }>, context: Cont
   }
   const inner: Context = { ...on(context, entity.id), outer: context };
   const where = node.set.where === null ? null : condition(node.set.where, inner);
-  const below = context.entity !== null && context.entity !== entity.id && model.chain(entity.id).some((e) => e.id === context.entity);
+  const below =
+    context.entity !== null &&
+    context.entity !== entity.id &&
+    model.chain(entity.id).some((e) => e.id === context.entity);
   const set = { entity: entity.id, scope: below ? "below" : "roster", where } as const;
   const { word } = node;
   if (word === "any" || word === "all" || word === "share") {
@@ -506,9 +605,13 @@ function lowerCollect(node: Extract<Surface, { kind: "Collect" }>, context: Cont
   }
   if (word === "count") {
     const item = node.item === null ? null : condition(node.item, inner);
-    const counted: typeof set = item === null ? set : { ...set, where: where === null ? item : joined("and", [where, item]) };
+    const counted: typeof set =
+      item === null ? set : { ...set, where: where === null ? item : joined("and", [where, item]) };
     const unit = model.unit(entity.id);
-    const ty = unit && isCounter(unit.dims) ? numberTy(unit.dims, { whole: true }) : numberTy({}, { whole: true, anyCounter: true });
+    const ty =
+      unit && isCounter(unit.dims)
+        ? numberTy(unit.dims, { whole: true })
+        : numberTy({}, { whole: true, anyCounter: true });
     return { ty, expr: { op: "collect", word, set: counted, item: null } };
   }
   const item = node.item === null ? ERROR : lower(node.item, inner);
@@ -523,4 +626,3 @@ export function wholeNumber(value: string): number | null {
   const number = rational(value);
   return number.d === 1n ? Number(floorOf(number)) : null;
 }
-

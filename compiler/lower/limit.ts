@@ -4,10 +4,10 @@ import type { LimitDef, PartDef, PayOutDef } from "../ir/types.js";
 import { key, sameDims } from "../ir/units.js";
 import { targetId } from "../resolve/files.js";
 import { guarded } from "./benefit.js";
-import { type Context, at, on } from "./context.js";
+import { at, type Context, on } from "./context.js";
 import { condition, expecting, lower } from "./expr.js";
 import { lowerOrder } from "./order.js";
-import { DATE, MONEY, adopt, isError } from "./types.js";
+import { adopt, DATE, isError, MONEY } from "./types.js";
 import { describe } from "./words.js";
 
 /** Canonical benefit ids, all of them if none are named; unknown names are reported. */
@@ -20,7 +20,10 @@ export function benefitIds(benefits: Benefits, context: Context): string[] {
     const id = model.names.canon(written);
     if (known.has(id)) return [id];
     if (!model.broken.has(written) && !context.shared.lost.has(id)) {
-      out.report("P2010", at(context, path.span), { name: written, near: model.names.near(written).filter((n) => known.has(model.names.canon(n))) });
+      out.report("P2010", at(context, path.span), {
+        name: written,
+        near: model.names.near(written).filter((n) => known.has(model.names.canon(n))),
+      });
     }
     return [];
   });
@@ -47,10 +50,14 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
     }
   }
   const ceilingText = node.ceiling;
-  const perEntity = ceilingText.kind === "Quantity" && ceilingText.per.length === 1 && ceilingText.per[0]?.count === null ? model.entity(ceilingText.per[0]?.unit.text ?? "") : null;
+  const perEntity =
+    ceilingText.kind === "Quantity" && ceilingText.per.length === 1 && ceilingText.per[0]?.count === null
+      ? model.entity(ceilingText.per[0]?.unit.text ?? "")
+      : null;
   // `3000 yuan per household` as a ceiling means `per household up to 3000 yuan`.
   const implied = perEntity && chain.some((e) => e.id === perEntity.id) ? perEntity : null;
-  if (implied && !group.some((g) => g.kind === "entity" && g.entity === implied.id)) group.push({ kind: "entity", entity: implied.id });
+  if (implied && !group.some((g) => g.kind === "entity" && g.entity === implied.id))
+    group.push({ kind: "entity", entity: implied.id });
 
   const entityGroup = group.find((g) => g.kind === "entity");
   const fields = group.flatMap((g) => (g.kind === "field" ? [g.name] : []));
@@ -58,7 +65,10 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
     entityGroup?.kind === "entity"
       ? on(context, entityGroup.entity)
       : { ...context, entity: fields.length > 0 ? payee : null, group: fields.length > 0 ? fields : null };
-  const ceiling = implied && ceilingText.kind === "Quantity" ? lower({ ...ceilingText, per: [] }, inside) : lower(ceilingText, inside, MONEY);
+  const ceiling =
+    implied && ceilingText.kind === "Quantity"
+      ? lower({ ...ceilingText, per: [] }, inside)
+      : lower(ceilingText, inside, MONEY);
   const counts = counting(ceiling, node, inside);
   const claim: Context = { ...context, entity: payee, claim: true };
   const { way } = node;
@@ -68,7 +78,11 @@ export function lowerLimit(node: Limit, context: Context): LimitDef {
   }
   return {
     id: model.names.idOf(node.decl),
-    guard: guarded(node.when === null ? [] : [node.when], node.exceptions, entityGroup ? inside : { ...context, entity: payee }),
+    guard: guarded(
+      node.when === null ? [] : [node.when],
+      node.exceptions,
+      entityGroup ? inside : { ...context, entity: payee },
+    ),
     benefits: ids,
     group,
     window,
@@ -104,10 +118,16 @@ function groupOf(per: Name, chain: { id: string; fields: ReadonlyMap<string, unk
 function missing(group: Group, ids: readonly string[], per: Name, context: Context): void {
   const { model, benefits, out } = context.shared;
   const home = group.kind === "entity" ? group.entity : group.expr.op === "field" ? group.expr.entity : null;
-  const outside = ids.find((id) => home !== null && !model.chain(benefits.get(id)?.entity ?? null).some((e) => e.id === home));
+  const outside = ids.find(
+    (id) => home !== null && !model.chain(benefits.get(id)?.entity ?? null).some((e) => e.id === home),
+  );
   if (home === null || outside === undefined) return;
   const { both } = model.names;
-  out.report("P3033", at(context, per.span), { benefit: both(outside), payee: both(benefits.get(outside)?.entity ?? ""), group: both(model.names.canon(per.text)) });
+  out.report("P3033", at(context, per.span), {
+    benefit: both(outside),
+    payee: both(benefits.get(outside)?.entity ?? ""),
+    group: both(model.names.canon(per.text)),
+  });
 }
 
 function counting(ceiling: ReturnType<typeof lower>, node: Limit, context: Context): LimitDef["counts"] {
@@ -134,7 +154,10 @@ export function lowerPayOut(node: PayOut, context: Context): PayOutDef | null {
     entity = home.id;
     const field = home.fields.get(name);
     if (field && field.ty.kind !== "error" && !(field.ty.kind === "number" && sameDims(field.ty.dims, MONEY.dims))) {
-      context.shared.out.report("P3004", at(context, single?.span ?? node.span), { found: describe(context, field.ty), expected: describe(context, MONEY) });
+      context.shared.out.report("P3004", at(context, single?.span ?? node.span), {
+        found: describe(context, field.ty),
+        expected: describe(context, MONEY),
+      });
     }
   } else {
     const ids = benefitIds(node.benefits, context);
@@ -167,7 +190,7 @@ function share(node: Parameters<typeof lower>[0], context: Context): PartDef["sh
     if (sameDims(typed.ty.dims, MONEY.dims)) return { kind: "amount", value: typed.expr };
     if (Object.keys(typed.ty.dims).length === 0 && !typed.ty.bare) return { kind: "ratio", value: typed.expr };
   }
-  if (!isError(typed)) context.shared.out.report("P3025", at(context, node.span), { found: describe(context, typed.ty) });
+  if (!isError(typed))
+    context.shared.out.report("P3025", at(context, node.span), { found: describe(context, typed.ty) });
   return { kind: "ratio", value: { op: "num", value: "1" } };
 }
-

@@ -9,7 +9,7 @@ import type { Expr } from "../ir/types.js";
 import { builtin } from "../resolve/builtins.js";
 import type { EntityInfo } from "../resolve/model.js";
 import { nearest, several } from "../resolve/names.js";
-import { type Context, at } from "./context.js";
+import { at, type Context } from "./context.js";
 import { BOOL, DATE, ERROR, MONEY, type Ty, type Typed } from "./types.js";
 
 type Stage = "gross" | "approved" | "ceiling" | "net";
@@ -19,7 +19,8 @@ export function lowerPath(node: Path, context: Context, expected: Ty | null): Ty
   const names = node.names.map((n) => n.text);
   if (expected?.kind === "enum" && names.length === 1) {
     const value = model.names.canon(names[0] as string);
-    if (model.enums.get(expected.enum)?.includes(value)) return { ty: expected, expr: { op: "enum", enum: expected.enum, value } };
+    if (model.enums.get(expected.enum)?.includes(value))
+      return { ty: expected, expr: { op: "enum", enum: expected.enum, value } };
   }
   let current = first(names[0] as string, names.length > 1, node, context, expected);
   for (let i = 1; i < names.length; i += 1) {
@@ -53,7 +54,10 @@ export function valuesOf(id: string, name: string, context: Context): ParamsFor<
   return { name, enum: names.both(id.slice(id.lastIndexOf(".") + 1)), values: (enums.get(id) ?? []).map(names.both) };
 }
 
-type Step = { kind: "typed"; typed: Typed } | { kind: "row"; entity: string } | { kind: "benefit"; id: string; typed: Typed };
+type Step =
+  | { kind: "typed"; typed: Typed }
+  | { kind: "row"; entity: string }
+  | { kind: "benefit"; id: string; typed: Typed };
 
 function typed(ty: Ty, expr: Expr): Step {
   return { kind: "typed", typed: { ty, expr } };
@@ -119,7 +123,8 @@ function value(id: string, word: string, node: Path, context: Context): Step | n
   const info = model.values.get(id);
   const lowered = context.shared.lowerValue(id);
   if (!info || !lowered || lowered.ty.kind === "error") return null;
-  if (info.clause.kind === "Question" && lowered.ty.kind === "alternatives") return typed(lowered.ty, { op: "value", id });
+  if (info.clause.kind === "Question" && lowered.ty.kind === "alternatives")
+    return typed(lowered.ty, { op: "value", id });
   const { entity, body } = lowered.def;
   if (entity !== null && !around(context).some((e) => e.id === entity)) {
     context.shared.out.report("P2005", at(context, node.span), elsewhere(id, entity, context));
@@ -151,9 +156,16 @@ function member(current: Step, word: string, index: number, node: Path, context:
     context.shared.out.report("P2019", at(context, node.span), { benefit: model.names.both(current.id), found: word });
     return null;
   }
-  const entityId = current.kind === "row" ? current.entity : current.typed.ty.kind === "entity" ? current.typed.ty.entity : null;
+  const entityId =
+    current.kind === "row" ? current.entity : current.typed.ty.kind === "entity" ? current.typed.ty.entity : null;
   if (entityId === null) {
-    context.shared.out.report("P2020", at(context, node.span), { name: node.names.slice(0, index).map((n) => n.text).join("."), member: word });
+    context.shared.out.report("P2020", at(context, node.span), {
+      name: node.names
+        .slice(0, index)
+        .map((n) => n.text)
+        .join("."),
+      member: word,
+    });
     return null;
   }
   const field = model.entities.get(entityId)?.fields.get(name);
@@ -174,7 +186,8 @@ function unknown(word: string, node: Path, context: Context, expected: Ty | null
   const { model, out } = context.shared;
   const name = model.names.canon(word);
   // What it would be looked up in, or what it would be, is reported already.
-  if (expected?.kind === "error" || model.broken.has(word) || model.broken.has(name) || context.shared.lost.has(name)) return;
+  if (expected?.kind === "error" || model.broken.has(word) || model.broken.has(name) || context.shared.lost.has(name))
+    return;
   const here = at(context, node.names[0]?.span ?? node.span);
   if (expected?.kind === "enum") {
     out.report("P2008", here, valuesOf(expected.enum, word, context));

@@ -4,7 +4,17 @@
  */
 import type { Example, Header, Quantity } from "../../grammar/ast.js";
 import { rational } from "../ir/rational.js";
-import type { BenefitDef, CheckDef, Eligibility, EntityDef, LimitDef, Num, PayOutDef, Policy, ProcedureDef } from "../ir/types.js";
+import type {
+  BenefitDef,
+  CheckDef,
+  Eligibility,
+  EntityDef,
+  LimitDef,
+  Num,
+  PayOutDef,
+  Policy,
+  ProcedureDef,
+} from "../ir/types.js";
 import { sameDims } from "../ir/units.js";
 import type { Gathered, Located } from "../resolve/files.js";
 import type { Model } from "../resolve/model.js";
@@ -12,11 +22,11 @@ import type { Reporter } from "../resolve/report.js";
 import { aboutOf, aboutUnits } from "./about.js";
 import { guarded, isEntered, lowerBenefit } from "./benefit.js";
 import type { BenefitInfo, Context, Shared } from "./context.js";
-import { condition, durationUnit, expecting, lower } from "./expr.js";
 import { lowerExamples } from "./example.js";
+import { condition, durationUnit, expecting, lower } from "./expr.js";
 import { lowerLimit, lowerPayOut } from "./limit.js";
 import { lowerProcedure } from "./procedure.js";
-import { MONEY, adopt, isError } from "./types.js";
+import { adopt, isError, MONEY } from "./types.js";
 import { lowerValue } from "./values.js";
 
 type Clause = Located["clause"];
@@ -26,9 +36,16 @@ function only<K extends Clause["kind"]>(clauses: readonly Located[], kind: K): O
   return clauses.filter((at): at is Of<K> => at.clause.kind === kind);
 }
 
-export function lowerPolicy(gathered: Gathered, model: Model, table: (name: string) => string | null, out: Reporter): Policy {
+export function lowerPolicy(
+  gathered: Gathered,
+  model: Model,
+  table: (name: string) => string | null,
+  out: Reporter,
+): Policy {
   // What stands for an unknown entity cannot be read; the section itself is reported.
-  const clauses = gathered.clauses.filter(({ clause, section }) => clause.kind === "Section" || section === null || model.entity(section.text) !== null);
+  const clauses = gathered.clauses.filter(
+    ({ clause, section }) => clause.kind === "Section" || section === null || model.entity(section.text) !== null,
+  );
   const shared = share(gathered.clauses, model, table, out);
   const context = (at: Located): Context => ({
     shared,
@@ -56,7 +73,10 @@ export function lowerPolicy(gathered: Gathered, model: Model, table: (name: stri
     const def = inside.entity === null ? null : lowerBenefit(at.clause, inside.entity, inside);
     return def ? [def] : [];
   });
-  const limits = inOrder(only(clauses, "Limit").map((at) => lowerLimit(at.clause, context(at))), model);
+  const limits = inOrder(
+    only(clauses, "Limit").map((at) => lowerLimit(at.clause, context(at))),
+    model,
+  );
   const payOuts = only(clauses, "PayOut").flatMap((at): PayOutDef[] => {
     const def = lowerPayOut(at.clause, context(at));
     return def ? [def] : [];
@@ -75,7 +95,10 @@ export function lowerPolicy(gathered: Gathered, model: Model, table: (name: stri
   const procedures = only(clauses, "Procedure").map((at): ProcedureDef => lowerProcedure(at.clause, context(at)));
   const root = rootEntity(benefits, eligibility, model);
   const examples = lowerExamples(
-    only(clauses, "Example").map((at): { node: Example; context: Context } => ({ node: at.clause, context: { ...context(at), entity: null } })),
+    only(clauses, "Example").map((at): { node: Example; context: Context } => ({
+      node: at.clause,
+      context: { ...context(at), entity: null },
+    })),
     gathered.file,
     root,
     new Map(checks.map((check) => [check.id, check])),
@@ -113,7 +136,12 @@ export function lowerVocabulary(model: Model, out: Reporter): void {
   for (const id of model.values.keys()) shared.lowerValue(id);
 }
 
-function share(clauses: readonly Located[], model: Model, table: (name: string) => string | null, out: Reporter): Shared {
+function share(
+  clauses: readonly Located[],
+  model: Model,
+  table: (name: string) => string | null,
+  out: Reporter,
+): Shared {
   const benefits = new Map<string, BenefitInfo>();
   const lost = new Set<string>();
   for (const at of only(clauses, "Benefit")) {
@@ -126,7 +154,9 @@ function share(clauses: readonly Located[], model: Model, table: (name: string) 
     const id = model.names.idOf(at.clause.decl);
     benefits.set(id, { id, entity, at: { file: at.file, span: at.clause.decl.span }, entered: isEntered(at.clause) });
   }
-  const eligible = new Set(only(clauses, "Eligible").flatMap((at) => (at.section ? [model.entity(at.section.text)?.id ?? ""] : [])));
+  const eligible = new Set(
+    only(clauses, "Eligible").flatMap((at) => (at.section ? [model.entity(at.section.text)?.id ?? ""] : [])),
+  );
   const shared: Shared = {
     model,
     out,
@@ -157,7 +187,7 @@ function change(clauses: readonly Located[], shared: Shared): void {
     const id = shared.model.names.canon(clause.name.text);
     const value = shared.values.get(id);
     const context: Context = { shared, file, entity: value?.def.entity ?? null, group: null, claim: false };
-    if (!value || value.def.body.kind !== "formula") {
+    if (value?.def.body.kind !== "formula") {
       shared.out.report("P7009", { file, span: clause.name.span }, { name: clause.name.text });
       continue;
     }
@@ -174,7 +204,11 @@ function change(clauses: readonly Located[], shared: Shared): void {
 
 /** The household, as a rule: the root above the first benefit, else above the first eligibility, else the first root. */
 function rootEntity(benefits: readonly BenefitDef[], eligibility: readonly Eligibility[], model: Model): string | null {
-  const first = benefits[0]?.entity ?? eligibility[0]?.entity ?? [...model.entities.values()].find((e) => e.within === null)?.id ?? null;
+  const first =
+    benefits[0]?.entity ??
+    eligibility[0]?.entity ??
+    [...model.entities.values()].find((e) => e.within === null)?.id ??
+    null;
   const chain = model.chain(first);
   return chain[chain.length - 1]?.id ?? null;
 }
@@ -198,10 +232,19 @@ function unitsIn(model: Model, shared: Shared): Set<string> {
     ...[...model.entities.values()].flatMap((entity) => [...entity.fields.values()].map((field) => field.def.type)),
     ...[...shared.values.values()].map((value) => value.def.type),
   ];
-  return new Set(["yuan", "award", "household", "person", ...types.flatMap((type) => (type.kind === "number" ? [type.unit] : []))]);
+  return new Set([
+    "yuan",
+    "award",
+    "household",
+    "person",
+    ...types.flatMap((type) => (type.kind === "number" ? [type.unit] : [])),
+  ]);
 }
 
-function header<K extends Header["kind"]>(gathered: Gathered, kind: K): (Extract<Header, { kind: K }> & { readonly file: string }) | null {
+function header<K extends Header["kind"]>(
+  gathered: Gathered,
+  kind: K,
+): (Extract<Header, { kind: K }> & { readonly file: string }) | null {
   const found = gathered.headers.find(({ header }) => header.kind === kind);
   return found ? { ...(found.header as Extract<Header, { kind: K }>), file: found.file } : null;
 }
@@ -220,13 +263,20 @@ function headers(gathered: Gathered, model: Model, shared: Shared, pays: boolean
   const cliff = header(gathered, "CliffAt");
   if (!version) out.report("P7008", whole, {});
   if (!inForce) out.report("P7001", whole, {});
-  else if (inForce.to && inForce.to.value < inForce.from.value) out.report("P7006", inForce, { from: inForce.from.value, to: inForce.to.value });
+  else if (inForce.to && inForce.to.value < inForce.from.value)
+    out.report("P7006", inForce, { from: inForce.from.value, to: inForce.to.value });
   if (pays && !round) out.report("P4901", whole, {});
 
   const money = (quantity: Quantity, file: string): Num | null => {
     const typed = adopt(lower(quantity, inside(file)), MONEY);
     if (isError(typed)) return null;
-    if (typed.expr.op === "num" && typed.ty.kind === "number" && sameDims(typed.ty.dims, MONEY.dims) && rational(typed.expr.value).n > 0n) return typed.expr.value;
+    if (
+      typed.expr.op === "num" &&
+      typed.ty.kind === "number" &&
+      sameDims(typed.ty.dims, MONEY.dims) &&
+      rational(typed.expr.value).n > 0n
+    )
+      return typed.expr.value;
     out.report("P3028", { file, span: quantity.span }, {});
     return null;
   };
@@ -237,14 +287,20 @@ function headers(gathered: Gathered, model: Model, shared: Shared, pays: boolean
     const name = model.names.canon(factsOn.field.text);
     const field = root === null ? undefined : model.entities.get(root)?.fields.get(name);
     if (field?.ty.kind === "date" && root !== null) facts = { entity: root, field: name };
-    else if (field?.ty.kind !== "error") out.report("P2027", { file: factsOn.file, span: factsOn.field.span }, { name: factsOn.field.text, entity: model.names.both(root ?? "household") });
+    else if (field?.ty.kind !== "error")
+      out.report(
+        "P2027",
+        { file: factsOn.file, span: factsOn.field.span },
+        { name: factsOn.field.text, entity: model.names.both(root ?? "household") },
+      );
   }
   let months: number | null = null;
   if (period) {
     const typed = lower(period.length, inside(period.file));
     const unit = typed.ty.kind === "number" ? durationUnit(typed.ty) : null;
     const count = typed.expr.op === "num" ? Number(typed.expr.value) : Number.NaN;
-    if ((unit === "month" || unit === "year") && Number.isInteger(count) && count > 0) months = unit === "year" ? count * 12 : count;
+    if ((unit === "month" || unit === "year") && Number.isInteger(count) && count > 0)
+      months = unit === "year" ? count * 12 : count;
     else if (!isError(typed)) out.report("P3026", { file: period.file, span: period.length.span }, {});
   }
   return {
@@ -262,4 +318,3 @@ function headers(gathered: Gathered, model: Model, shared: Shared, pays: boolean
     factsOn: facts,
   };
 }
-

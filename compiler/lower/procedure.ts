@@ -1,18 +1,31 @@
 /** Procedures: who does what, after what, by when. */
 import type { Procedure, Quantity, Step } from "../../grammar/ast.js";
 import type { Duration, ProcedureDef, StepDef } from "../ir/types.js";
-import { type Context, at } from "./context.js";
+import { at, type Context } from "./context.js";
 import { durationUnit, expecting, lower, wholeNumber } from "./expr.js";
 import { DATE, isError } from "./types.js";
 
 export function lowerProcedure(node: Procedure, context: Context): ProcedureDef {
   const ids = node.steps.map((step) => context.shared.model.names.idOf(step.decl));
-  return { id: context.shared.model.names.idOf(node.decl), steps: node.steps.map((step) => lowerStep(step, ids, context)) };
+  return {
+    id: context.shared.model.names.idOf(node.decl),
+    steps: node.steps.map((step) => lowerStep(step, ids, context)),
+  };
 }
 
 function lowerStep(step: Step, ids: readonly string[], context: Context): StepDef {
   const { model, out } = context.shared;
-  let def: StepDef = { id: context.shared.model.names.idOf(step.decl), by: [], after: [], lasting: null, within: null, on: null, deadline: null, repeats: null, shows: [] };
+  let def: StepDef = {
+    id: context.shared.model.names.idOf(step.decl),
+    by: [],
+    after: [],
+    lasting: null,
+    within: null,
+    on: null,
+    deadline: null,
+    repeats: null,
+    shows: [],
+  };
   for (const item of step.items) {
     switch (item.kind) {
       case "By":
@@ -44,7 +57,10 @@ function lowerStep(step: Step, ids: readonly string[], context: Context): StepDe
         def = { ...def, deadline: expecting(item.date, context, DATE).expr };
         break;
       case "Shows":
-        def = { ...def, shows: [...def.shows, ...item.fields.map((p) => p.names.map((n) => model.names.canon(n.text)).join("."))] };
+        def = {
+          ...def,
+          shows: [...def.shows, ...item.fields.map((p) => p.names.map((n) => model.names.canon(n.text)).join("."))],
+        };
         break;
     }
   }

@@ -1,12 +1,12 @@
 /** Numbers with units: as written, multiplied and divided, in whole lots (`per full 10 mu`), and under another classifier. */
 import type { Quantity, Expr as Surface } from "../../grammar/ast.js";
 import type { Span } from "../../grammar/source/span.js";
-import { ONE, equal, mul, parse, rational, text } from "../ir/rational.js";
+import { equal, mul, ONE, parse, rational, text } from "../ir/rational.js";
 import type { Expr } from "../ir/types.js";
 import { isCounter, over, sameDims, times } from "../ir/units.js";
 import { isBare, magnitude, writtenUnit } from "../resolve/literals.js";
-import { type Context, at } from "./context.js";
-import { ERROR, type NumberTy, type Ty, type Typed, isError, numberTy } from "./types.js";
+import { at, type Context } from "./context.js";
+import { ERROR, isError, type NumberTy, numberTy, type Ty, type Typed } from "./types.js";
 import { mismatch } from "./words.js";
 
 export function lowerQuantity(node: Quantity, context: Context): Typed {
@@ -23,7 +23,8 @@ export function lowerQuantity(node: Quantity, context: Context): Typed {
   if (unit === null) return ERROR;
   const value = mul(number, unit.scale);
   const whole = isCounter(unit.dims);
-  if (whole && value.d !== 1n) context.shared.out.report("P3006", at(context, node.span), { value: node.value, unit: node.unit?.text ?? "" });
+  if (whole && value.d !== 1n)
+    context.shared.out.report("P3006", at(context, node.span), { value: node.value, unit: node.unit?.text ?? "" });
   return { ty: numberTy(unit.dims, { scale: unit.scale, whole }), expr: { op: "num", value: text(value) } };
 }
 
@@ -47,10 +48,16 @@ export function inLots(rate: Quantity, quantity: Typed, span: Span, context: Con
   const each = unitOf({ ...rate, per: rate.per.filter((per) => per !== lot) }, context);
   const size = lot === undefined ? null : unitOf({ ...rate, unit: lot.unit, magnitude: null, per: [] }, context);
   if (each === null || size === null || isError(quantity)) return ERROR;
-  if (quantity.ty.kind !== "number" || !sameDims(quantity.ty.dims, size.dims)) return mismatch(context, span, quantity.ty, numberTy(size.dims));
+  if (quantity.ty.kind !== "number" || !sameDims(quantity.ty.dims, size.dims))
+    return mismatch(context, span, quantity.ty, numberTy(size.dims));
   const lots = mul(lot?.count ? rational(lot.count) : ONE, size.scale);
   const price: Expr = { op: "num", value: text(mul(parse(rate.value) ?? ONE, each.scale)) };
-  const count: Expr = { op: "round", mode: "downward", step: "1", x: { op: "div", a: quantity.expr, b: { op: "num", value: text(lots) } } };
+  const count: Expr = {
+    op: "round",
+    mode: "downward",
+    step: "1",
+    x: { op: "div", a: quantity.expr, b: { op: "num", value: text(lots) } },
+  };
   return { ty: numberTy(each.dims, { scale: each.scale }), expr: { op: "mul", a: price, b: count } };
 }
 
@@ -78,7 +85,9 @@ export function product(op: "mul" | "div", left: Typed, right: Typed): Typed {
 /** A count of things without a unit of their own is of what the rate beside it is per: `50 yuan per person of elders`. */
 function counted(count: NumberTy, rate: NumberTy): NumberTy {
   if (!count.anyCounter) return count;
-  const per = Object.entries(rate.dims).find(([dimension, exponent]) => exponent === -1 && isCounter({ [dimension]: 1 }));
+  const per = Object.entries(rate.dims).find(
+    ([dimension, exponent]) => exponent === -1 && isCounter({ [dimension]: 1 }),
+  );
   return per ? { ...count, dims: { [per[0]]: 1 }, anyCounter: false } : count;
 }
 
@@ -88,7 +97,9 @@ export function aliased(typed: Typed, target: Ty, context: Context): Typed {
   const [own, ...more] = Object.keys(typed.ty.dims);
   const [other] = Object.keys(target.dims);
   if (own === undefined || other === undefined || more.length > 0 || own === other) return typed;
-  return sameDims(target.dims, { [other]: 1 }) && context.shared.model.aliases.get(own)?.has(other) ? { ty: { ...typed.ty, dims: target.dims }, expr: typed.expr } : typed;
+  return sameDims(target.dims, { [other]: 1 }) && context.shared.model.aliases.get(own)?.has(other)
+    ? { ty: { ...typed.ty, dims: target.dims }, expr: typed.expr }
+    : typed;
 }
 
 /** A rate that is per a unit which counts as one with the quantity's: 羊 每头300元, where sheep are counted by 只. */
@@ -96,7 +107,9 @@ export function aliasedRate(rate: Typed, quantity: Typed, context: Context): Typ
   if (rate.ty.kind !== "number" || quantity.ty.kind !== "number" || rate.expr.op !== "num") return rate;
   const [of] = Object.keys(quantity.ty.dims);
   if (of === undefined || !equal(quantity.ty.scale, ONE) || of in rate.ty.dims) return rate;
-  const per = Object.keys(rate.ty.dims).find((d) => (rate.ty as NumberTy).dims[d] === -1 && context.shared.model.aliases.get(d)?.has(of));
+  const per = Object.keys(rate.ty.dims).find(
+    (d) => (rate.ty as NumberTy).dims[d] === -1 && context.shared.model.aliases.get(d)?.has(of),
+  );
   if (per === undefined) return rate;
   const { [per]: _per, ...others } = rate.ty.dims;
   return { ...rate, ty: { ...rate.ty, dims: { ...others, [of]: -1 } } };

@@ -1,5 +1,5 @@
 /** What an expression stands for while it is lowered, and how two of them come to one unit. */
-import { ONE, type Rational, equal, mul, rational, text } from "../ir/rational.js";
+import { equal, mul, ONE, type Rational, rational, text } from "../ir/rational.js";
 import type { Expr, Type } from "../ir/types.js";
 import { type Dimensions, isCounter, key, sameDims } from "../ir/units.js";
 
@@ -50,10 +50,15 @@ export function isError(...typed: readonly Typed[]): boolean {
 /** The same value, read in the unit of `target`, if it is a bare number; else unchanged. */
 export function adopt(typed: Typed, target: NumberTy): Typed {
   if (typed.ty.kind !== "number") return typed;
-  if (typed.ty.anyCounter && isCounter(target.dims)) return { ty: { ...typed.ty, dims: target.dims, anyCounter: false }, expr: typed.expr };
+  if (typed.ty.anyCounter && isCounter(target.dims))
+    return { ty: { ...typed.ty, dims: target.dims, anyCounter: false }, expr: typed.expr };
   if (!typed.ty.bare || target.bare) return typed;
   return {
-    ty: numberTy(target.dims, { scale: target.scale, whole: typed.ty.whole && equal(target.scale, ONE), anyCounter: target.anyCounter }),
+    ty: numberTy(target.dims, {
+      scale: target.scale,
+      whole: typed.ty.whole && equal(target.scale, ONE),
+      anyCounter: target.anyCounter,
+    }),
     expr: scaled(typed.expr, target.scale),
   };
 }

@@ -1,15 +1,16 @@
 /** Named values: definitions, parameters, tables, questions → ValueDef. Each is lowered once, when first needed. */
-import { parseFile } from "../../grammar/index.js";
-import type { Pattern, Question, Table, Typed as TypedBody, Value } from "../../grammar/ast.js";
+
 import Papa from "papaparse";
+import type { Pattern, Question, Table, Typed as TypedBody, Value } from "../../grammar/ast.js";
+import { parseFile } from "../../grammar/index.js";
 import { ONE, rational, sub, text } from "../ir/rational.js";
 import type { Edge, Expr, PatternTest, Scalar, TableBody, ValueDef } from "../ir/types.js";
 import { readAttrs } from "../resolve/literals.js";
 import type { ValueInfo } from "../resolve/model.js";
-import { type Context, type LoweredValue, type Shared, at } from "./context.js";
+import { at, type Context, type LoweredValue, type Shared } from "./context.js";
 import { agreeing, expecting, fitted, lower, ordered, rangeEnds, rising } from "./expr.js";
 import { lowerPath } from "./path.js";
-import { ERROR, type Ty, type Typed, irType, isError } from "./types.js";
+import { ERROR, irType, isError, type Ty, type Typed } from "./types.js";
 import { describe } from "./words.js";
 
 /** Lowers a value by id, or returns what was lowered before; null for an unknown id or a cycle (reported). */
@@ -20,7 +21,11 @@ export function lowerValue(shared: Shared, id: string): LoweredValue | null {
   if (!info) return null;
   if (shared.busy.includes(id)) {
     const cycle = [...shared.busy.slice(shared.busy.indexOf(id)), id];
-    shared.out.report("P2021", { file: info.file, span: info.clause.decl.span }, { cycle: cycle.map(shared.model.names.both) });
+    shared.out.report(
+      "P2021",
+      { file: info.file, span: info.clause.decl.span },
+      { cycle: cycle.map(shared.model.names.both) },
+    );
     shared.values.set(id, failed(info));
     return null;
   }
@@ -30,7 +35,8 @@ export function lowerValue(shared: Shared, id: string): LoweredValue | null {
   }
   shared.busy.push(id);
   const context: Context = { shared, file: info.file, entity: info.section, group: null, claim: false };
-  const lowered = info.clause.kind === "Question" ? question(info.clause, info, context) : value(info.clause, info, context);
+  const lowered =
+    info.clause.kind === "Question" ? question(info.clause, info, context) : value(info.clause, info, context);
   shared.busy.pop();
   const cyclic = shared.values.get(id);
   if (cyclic) return cyclic;
@@ -42,11 +48,23 @@ function failed(info: ValueInfo): LoweredValue {
   return {
     ty: { kind: "error" },
     table: null,
-    def: { id: info.id, head: "define", entity: info.section, type: { kind: "bool" }, body: { kind: "formula", expr: { op: "bool", value: false } } },
+    def: {
+      id: info.id,
+      head: "define",
+      entity: info.section,
+      type: { kind: "bool" },
+      body: { kind: "formula", expr: { op: "bool", value: false } },
+    },
   };
 }
 
-function define(info: ValueInfo, head: ValueDef["head"], entity: string | null, ty: Ty, body: ValueDef["body"]): LoweredValue {
+function define(
+  info: ValueInfo,
+  head: ValueDef["head"],
+  entity: string | null,
+  ty: Ty,
+  body: ValueDef["body"],
+): LoweredValue {
   return { ty, table: body.kind === "table" ? body : null, def: { id: info.id, head, entity, type: irType(ty), body } };
 }
 
@@ -83,7 +101,10 @@ function delegated(body: TypedBody, head: "define" | "param", info: ValueInfo, c
 /** The entity that has this field: on the context's own chain, else a root entity, else any. */
 function fieldAnywhere(name: string, context: Context): { entity: string } | null {
   const { model } = context.shared;
-  const all = [...model.chain(context.entity), ...[...model.entities.values()].sort((a, b) => Number(a.within !== null) - Number(b.within !== null))];
+  const all = [
+    ...model.chain(context.entity),
+    ...[...model.entities.values()].sort((a, b) => Number(a.within !== null) - Number(b.within !== null)),
+  ];
   const found = all.find((entity) => entity.fields.has(name));
   return found ? { entity: found.id } : null;
 }
@@ -105,8 +126,14 @@ function table(body: Table, clause: Value, info: ValueInfo, context: Context): L
   for (const [i, row] of rows.entries()) {
     const then = exprs[i] as Expr;
     if (row.otherwise) otherwise = then;
-    else if (row.patterns.length === keys.length) written.push({ patterns: row.patterns.map((p, k) => pattern(p, keys[k] as Typed, inner)), value: then });
-    else context.shared.out.report("P2022", { file: info.file, span: row.span }, { keys: keys.length, found: row.patterns.length });
+    else if (row.patterns.length === keys.length)
+      written.push({ patterns: row.patterns.map((p, k) => pattern(p, keys[k] as Typed, inner)), value: then });
+    else
+      context.shared.out.report(
+        "P2022",
+        { file: info.file, span: row.span },
+        { keys: keys.length, found: row.patterns.length },
+      );
   }
   const result: TableBody = { kind: "table", keys: keys.map((k) => k.expr), rows: adjoining(written, keys), otherwise };
   const shown: Ty = ty.kind === "number" ? { ...ty, whole: false } : ty;
@@ -122,7 +149,13 @@ function adjoining(rows: TableBody["rows"], keys: readonly Typed[]): TableBody["
   if (keys.length !== 1 || key?.ty.kind !== "number" || !key.ty.whole) return rows;
   const ends = new Set(
     rows.flatMap((row) =>
-      row.patterns.flat().flatMap((test) => (test.kind === "range" && test.high?.included && test.high.value.kind === "number" ? [test.high.value.value] : [])),
+      row.patterns
+        .flat()
+        .flatMap((test) =>
+          test.kind === "range" && test.high?.included && test.high.value.kind === "number"
+            ? [test.high.value.value]
+            : [],
+        ),
     ),
   );
   const begin = (low: Edge): Edge => {
@@ -132,7 +165,9 @@ function adjoining(rows: TableBody["rows"], keys: readonly Typed[]): TableBody["
   };
   return rows.map((row) => ({
     ...row,
-    patterns: row.patterns.map((tests) => tests.map((test) => (test.kind === "range" ? { ...test, low: begin(test.low) } : test))),
+    patterns: row.patterns.map((tests) =>
+      tests.map((test) => (test.kind === "range" ? { ...test, low: begin(test.low) } : test)),
+    ),
   }));
 }
 
@@ -143,7 +178,9 @@ function keyScope(body: Table, context: Context): string | null {
   let scope: string | null = null;
   for (const key of body.keys) {
     const name = model.names.canon(key.names[0]?.text ?? "");
-    const home = model.values.has(name) ? (context.shared.lowerValue(name)?.def.entity ?? null) : (fieldAnywhere(name, context)?.entity ?? null);
+    const home = model.values.has(name)
+      ? (context.shared.lowerValue(name)?.def.entity ?? null)
+      : (fieldAnywhere(name, context)?.entity ?? null);
     if (home !== null && (scope === null || model.chain(home).some((e) => e.id === scope))) scope = home;
   }
   return scope;
@@ -156,9 +193,15 @@ function pattern(node: Pattern, key: Typed, context: Context): PatternTest[] {
       const ends = rangeEnds(test.value, test.to.value, key.ty, context);
       const low = fitted(ends.low, test.value, context, key.ty);
       const high = fitted(ends.high, test.to.value, context, key.ty);
-      if (isError(low, high) || !ordered(key.ty, test.span, context) || !rising(low, high, test.value, test.to, context)) return [];
+      if (
+        isError(low, high) ||
+        !ordered(key.ty, test.span, context) ||
+        !rising(low, high, test.value, test.to, context)
+      )
+        return [];
       const [start, end] = [scalar(low, test.value, context), scalar(high, test.to.value, context)];
-      if (relation !== "ne") return [{ kind: "range", low: edge(start, relation !== "gt"), high: edge(end, !test.to.under) }];
+      if (relation !== "ne")
+        return [{ kind: "range", low: edge(start, relation !== "gt"), high: edge(end, !test.to.under) }];
       return [
         { kind: "range", low: null, high: edge(start, false) },
         { kind: "range", low: edge(end, test.to.under), high: null },
@@ -170,7 +213,11 @@ function pattern(node: Pattern, key: Typed, context: Context): PatternTest[] {
     if (relation === "ne") return others(value, key.ty, test, context);
     if (!ordered(key.ty, test.span, context)) return [];
     const bound = edge(value, relation === "ge" || relation === "le");
-    return [relation === "ge" || relation === "gt" ? { kind: "range", low: bound, high: null } : { kind: "range", low: null, high: bound }];
+    return [
+      relation === "ge" || relation === "gt"
+        ? { kind: "range", low: bound, high: null }
+        : { kind: "range", low: null, high: bound },
+    ];
   });
 }
 
@@ -230,20 +277,26 @@ function fromCsv(body: Table, clause: Value, info: ValueInfo, context: Context):
     return [];
   }
   const { model } = context.shared;
-  const lines = Papa.parse<string[]>(csv.replace(/^\ufeff/, "").trim()).data
-    .map((cells, i) => ({ cells, row: i + 1 }))
+  const lines = Papa.parse<string[]>(csv.replace(/^\ufeff/, "").trim())
+    .data.map((cells, i) => ({ cells, row: i + 1 }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   const [{ cells: header } = { cells: [] }, ...rows] = lines;
   const keys = body.keys.map((k) => k.names.map((n) => model.names.canon(n.text)).join("."));
   const found = header.slice(0, -1).map((h) => model.names.canon(h.trim()));
   if (header.length !== keys.length + 1 || found.some((h, i) => h !== keys[i])) {
-    context.shared.out.report("P2013", here, { name, expected: body.keys.map((k) => k.names.map((n) => n.text).join(".")), found: header.slice(0, -1) });
+    context.shared.out.report("P2013", here, {
+      name,
+      expected: body.keys.map((k) => k.names.map((n) => n.text).join(".")),
+      found: header.slice(0, -1),
+    });
     return [];
   }
   const unit = /[（(](.*)[）)]\s*$/.exec(header[header.length - 1] ?? "")?.[1] ?? "";
   const keyTypes = body.keys.map((k) => lowerPath(k, { ...context, entity: keyScope(body, context) }, null).ty);
   const rowText = (cells: string[]) => {
-    const patterns = cells.slice(0, -1).map((cell, i) => (keyTypes[i]?.kind === "text" ? `"${cell.trim()}"` : cell.trim()));
+    const patterns = cells
+      .slice(0, -1)
+      .map((cell, i) => (keyTypes[i]?.kind === "text" ? `"${cell.trim()}"` : cell.trim()));
     const last = (cells[cells.length - 1] ?? "").trim();
     const amount = /^-?[\d.]+$/.test(last) && unit !== "" ? priced(last, unit) : last;
     return `  - ${cells[0]?.trim() === "otherwise" || cells[0]?.trim() === "其余" ? cells[0].trim() : patterns.join(", ")} → ${amount}`;
@@ -260,8 +313,7 @@ function fromCsv(body: Table, clause: Value, info: ValueInfo, context: Context):
     return [];
   }
   // Positions inside the CSV mean nothing in the policy: all of them point at its name.
-  const relocate = <T>(node: T): T =>
-    JSON.parse(JSON.stringify(node), (k, v) => (k === "span" ? here.span : v)) as T;
+  const relocate = <T>(node: T): T => JSON.parse(JSON.stringify(node), (k, v) => (k === "span" ? here.span : v)) as T;
   return relocate(read);
 }
 
@@ -277,19 +329,26 @@ function question(clause: Question, info: ValueInfo, context: Context): LoweredV
   const ids = clause.readings.map((r) => model.names.idOf(r.decl));
   const taken = model.names.canon(clause.taken.text);
   if (!ids.includes(taken)) {
-    out.report("P2009", { file: info.file, span: clause.taken.span }, {
-      name: clause.taken.text,
-      question: model.names.both(info.id),
-      readings: ids.map(model.names.both),
-    });
+    out.report(
+      "P2009",
+      { file: info.file, span: clause.taken.span },
+      {
+        name: clause.taken.text,
+        question: model.names.both(info.id),
+        readings: ids.map(model.names.both),
+      },
+    );
   }
   const { ty, exprs } = agreeing(
-    clause.readings.flatMap(({ expr }) => (expr === null ? [] : [{ span: expr.span, lower: (hint: Ty | null) => lower(expr, context, hint) }])),
+    clause.readings.flatMap(({ expr }) =>
+      expr === null ? [] : [{ span: expr.span, lower: (hint: Ty | null) => lower(expr, context, hint) }],
+    ),
     null,
     context,
   );
   const plain = exprs.length === 0;
-  if (!plain && exprs.length < ids.length) out.report("P3023", { file: info.file, span: clause.decl.span }, { question: clause.decl.name.text });
+  if (!plain && exprs.length < ids.length)
+    out.report("P3023", { file: info.file, span: clause.decl.span }, { question: clause.decl.name.text });
   return define(info, "question", info.section, plain ? { kind: "alternatives", question: info.id } : ty, {
     kind: "readings",
     readings: ids.map((id, i) => ({ id, expr: exprs[i] ?? null })),

@@ -4,7 +4,7 @@ import { unitId, unitSpelling } from "../../grammar/units.js";
 import type { Words } from "../diagnostics/catalogue/words.js";
 import { type Dimensions, periodRatio } from "../ir/units.js";
 import type { Names } from "../resolve/names.js";
-import { type Context, at } from "./context.js";
+import { at, type Context } from "./context.js";
 import { ERROR, type NumberTy, type Ty, type Typed } from "./types.js";
 
 function unitWords(dims: Dimensions, surface: "en" | "zh", names: Names): string {
@@ -14,11 +14,15 @@ function unitWords(dims: Dimensions, surface: "en" | "zh", names: Names): string
     const word = id === null ? names.both(dimension)[surface] : unitSpelling(id, surface, false);
     return Math.abs(exponent) === 1 ? word : `${word}^${Math.abs(exponent)}`;
   };
-  const above = side(1).map(spell).join(surface === "en" ? " " : "·");
+  const above = side(1)
+    .map(spell)
+    .join(surface === "en" ? " " : "·");
   const below = side(-1).map(spell);
   if (above === "" && below.length === 0) return surface === "en" ? "a plain number or ratio" : "无单位的数或比例";
   if (below.length === 0) return above;
-  return surface === "en" ? `${above === "" ? "1" : above} per ${below.join(" per ")}` : `${above === "" ? "1" : above}/${below.join("·")}`;
+  return surface === "en"
+    ? `${above === "" ? "1" : above} per ${below.join(" per ")}`
+    : `${above === "" ? "1" : above}/${below.join("·")}`;
 }
 
 export function describe(context: Context, ty: Ty): Words {
@@ -39,7 +43,9 @@ export function describe(context: Context, ty: Ty): Words {
     case "alternatives":
       return { en: `the question ${names.both(ty.question).en}`, zh: `口径“${names.both(ty.question).zh}”` };
     case "number":
-      return ty.bare ? { en: "a number without a unit", zh: "未写单位的数" } : { en: unitWords(ty.dims, "en", names), zh: unitWords(ty.dims, "zh", names) };
+      return ty.bare
+        ? { en: "a number without a unit", zh: "未写单位的数" }
+        : { en: unitWords(ty.dims, "en", names), zh: unitWords(ty.dims, "zh", names) };
     default:
       return { en: "an unknown value", zh: "未知" };
   }
@@ -49,7 +55,9 @@ export function describe(context: Context, ty: Ty): Words {
 export function mismatch(context: Context, span: Span, found: Ty, expected: Ty): Typed {
   if (found.kind === "error" || expected.kind === "error") return ERROR;
   const period =
-    found.kind === "number" && expected.kind === "number" && periodRatio((found as NumberTy).dims, expected.dims) !== null;
+    found.kind === "number" &&
+    expected.kind === "number" &&
+    periodRatio((found as NumberTy).dims, expected.dims) !== null;
   const params = { found: describe(context, found), expected: describe(context, expected) };
   context.shared.out.report(period ? "P3013" : "P3004", at(context, span), params);
   return ERROR;

@@ -7,9 +7,9 @@ import { type Fault, parseFile } from "../../grammar/index.js";
 import type { SourceFile } from "../../grammar/source/span.js";
 import type { Words } from "../diagnostics/catalogue/words.js";
 import type { Library } from "./library.js";
-import { type Names, buildNames, declarations, singulars } from "./names.js";
+import { buildNames, declarations, type Names, singulars } from "./names.js";
 import { readWithWords } from "./read.js";
-import { type Reporter, FIRST_HERE } from "./report.js";
+import { FIRST_HERE, type Reporter } from "./report.js";
 
 /** A clause in its place. `section` is the entity named by the last `for each`; null for `overall` and before any. */
 export interface Located {
@@ -39,7 +39,11 @@ export interface Gathered {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-function locate(clauses: readonly Clause[], file: string, vocabulary: boolean): { located: Located[]; broken: string[] } {
+function locate(
+  clauses: readonly Clause[],
+  file: string,
+  vocabulary: boolean,
+): { located: Located[]; broken: string[] } {
   const located: Located[] = [];
   const broken: string[] = [];
   let section: Name | null = null;
@@ -97,8 +101,13 @@ function called({ clause, section }: Located, names: Names): Words {
       return { en: `eligible (${entity.en})`, zh: `享受条件（${entity.zh}）` };
     }
     case "PayOut": {
-      const targets = clause.benefits.paths?.map((path) => names.both(path.names.map((n) => n.text).join("."))) ?? [{ en: "all benefits", zh: "全部奖补" }];
-      return { en: `pay out ${targets.map((t) => t.en).join(", ")}`, zh: `拨付 ${targets.map((t) => t.zh).join("、")}` };
+      const targets = clause.benefits.paths?.map((path) => names.both(path.names.map((n) => n.text).join("."))) ?? [
+        { en: "all benefits", zh: "全部奖补" },
+      ];
+      return {
+        en: `pay out ${targets.map((t) => t.en).join(", ")}`,
+        zh: `拨付 ${targets.map((t) => t.zh).join("、")}`,
+      };
     }
     case "Example":
       return { en: clause.title.value, zh: clause.title.value };
@@ -127,7 +136,8 @@ export function gather(source: SourceFile, policy: PolicyFile, library: Library,
         const found = vocabulary(name, edition.file, library, out);
         if (found === null || vocabularies.some((known) => known.path === found.source.path)) continue;
         texts.set(found.source.path, found.source.text);
-        for (const fault of found.faults) out.report("P2015", { file: found.source.path, span: fault.span }, { name: name.text });
+        for (const fault of found.faults)
+          out.report("P2015", { file: found.source.path, span: fault.span }, { name: name.text });
         vocabularies.push({ file: found.file, path: found.source.path });
         const part = locate(found.file.clauses, found.source.path, true);
         shared.push(...part.located);
@@ -151,7 +161,11 @@ function headersOf(editions: readonly { readonly policy: PolicyFile; readonly fi
   const found: LocatedHeader[] = [];
   for (const { policy, file } of editions) {
     const taken = policy.headers.filter((header) => file === editions[0]?.file || !OWN.has(header.kind));
-    found.push(...taken.filter((header) => !found.some((known) => known.file !== file && known.header.kind === header.kind)).map((header) => ({ header, file })));
+    found.push(
+      ...taken
+        .filter((header) => !found.some((known) => known.file !== file && known.header.kind === header.kind))
+        .map((header) => ({ header, file })),
+    );
   }
   return found;
 }
@@ -159,7 +173,12 @@ function headersOf(editions: readonly { readonly policy: PolicyFile; readonly fi
 /** Headers that speak of one edition only. */
 const OWN: ReadonlySet<Header["kind"]> = new Set(["Amends", "Replaces", "Version"]);
 
-function vocabulary(name: Name, file: string, library: Library, out: Reporter): { source: SourceFile; file: VocabularyFile; faults: readonly Fault[] } | null {
+function vocabulary(
+  name: Name,
+  file: string,
+  library: Library,
+  out: Reporter,
+): { source: SourceFile; file: VocabularyFile; faults: readonly Fault[] } | null {
   const source = library.vocabulary(name.text);
   if (!source) {
     out.report("P2004", { file, span: name.span }, { name: name.text });
@@ -214,7 +233,13 @@ function amended(
  * A clause with a known id replaces it where it stood; a new id is added and reported; `repeal` removes; `change` edits.
  * A figure that was changed in words before gives way with the clause it stood in. `newest`: what is new is worth telling.
  */
-function merge(base: readonly Located[], own: readonly Located[], newest: boolean, names: Names, out: Reporter): Located[] {
+function merge(
+  base: readonly Located[],
+  own: readonly Located[],
+  newest: boolean,
+  names: Names,
+  out: Reporter,
+): Located[] {
   let result: Located[] = [...base];
   const unchanged = (id: string | null) => {
     result = result.filter(({ clause }) => clause.kind !== "Change" || names.canon(clause.name.text) !== id);
@@ -224,7 +249,8 @@ function merge(base: readonly Located[], own: readonly Located[], newest: boolea
     if (clause.kind === "Repeal") {
       const id = names.canon(clause.name.text);
       const kept = result.filter((old) => !repealed(old, id, names));
-      if (kept.length === result.length) out.report("P7004", { file: at.file, span: clause.name.span }, { name: clause.name.text });
+      if (kept.length === result.length)
+        out.report("P7004", { file: at.file, span: clause.name.span }, { name: clause.name.text });
       result = kept;
       unchanged(id);
       continue;
@@ -237,7 +263,8 @@ function merge(base: readonly Located[], own: readonly Located[], newest: boolea
       unchanged(id);
     } else {
       result.push(at);
-      if (newest && id !== null && clause.kind !== "Note" && clause.kind !== "Example") out.report("P7007", { file: at.file, span: clause.span }, { name: called(at, names) });
+      if (newest && id !== null && clause.kind !== "Note" && clause.kind !== "Example")
+        out.report("P7007", { file: at.file, span: clause.span }, { name: called(at, names) });
     }
   }
   return result;
@@ -251,12 +278,21 @@ function repealed(at: Located, id: string, names: Names): boolean {
 
 function once(clauses: readonly Located[], names: Names, out: Reporter): void {
   const first = new Map<string, Located>();
-  const place = ({ clause, file }: Located) => ({ file, span: "decl" in clause ? clause.decl.name.span : clause.kind === "Example" ? clause.title.span : clause.span });
+  const place = ({ clause, file }: Located) => ({
+    file,
+    span: "decl" in clause ? clause.decl.name.span : clause.kind === "Example" ? clause.title.span : clause.span,
+  });
   for (const at of clauses) {
     const id = clauseId(at, names);
     if (id === null) continue;
     const known = first.get(id);
     if (!known) first.set(id, at);
-    else out.report("P2002", place(at), { name: called(at, names) }, { related: [{ ...place(known), label: FIRST_HERE }] });
+    else
+      out.report(
+        "P2002",
+        place(at),
+        { name: called(at, names) },
+        { related: [{ ...place(known), label: FIRST_HERE }] },
+      );
   }
 }

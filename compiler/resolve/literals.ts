@@ -1,8 +1,8 @@
 /** Literals where a type is declared: bounds, `blank means`, facts of examples. */
 import type { Attr, Literal, Name, Quantity } from "../../grammar/ast.js";
-import { ONE, type Rational, compare, integer, mul, parse, rational, text } from "../ir/rational.js";
+import { compare, integer, mul, ONE, parse, type Rational, rational, text } from "../ir/rational.js";
 import type { Scalar } from "../ir/types.js";
-import { type Unit, over, sameDims } from "../ir/units.js";
+import { over, sameDims, type Unit } from "../ir/units.js";
 import type { Ty } from "../lower/types.js";
 import type { Names } from "./names.js";
 import type { Reporter } from "./report.js";
@@ -19,7 +19,10 @@ export function isBare(node: Quantity): boolean {
 }
 
 /** What a quantity is counted in, its magnitude and the numbers after `per` included: 万元, 元/10亩. Else the name that is no unit. */
-export function writtenUnit(node: Quantity, unit: (name: string) => Unit | null): { readonly unit: Unit } | { readonly unknown: Name } {
+export function writtenUnit(
+  node: Quantity,
+  unit: (name: string) => Unit | null,
+): { readonly unit: Unit } | { readonly unknown: Name } {
   const head = node.unit === null ? { dims: {}, scale: ONE } : unit(node.unit.text);
   if (head === null) return { unknown: node.unit as Name };
   let whole: Unit = { dims: head.dims, scale: mul(head.scale, magnitude(node.magnitude)) };
@@ -54,7 +57,8 @@ export function readAttrs(
       low = scalarNumber(borrowing(attr.low, attr.high), ty, scale, scope);
       high = scalarNumber(borrowing(attr.high, attr.low), ty, scale, scope);
       if (ty.kind !== "error" && (low === null || high === null)) out.report("P3019", { file, span: attr.span }, {});
-      else if (low !== null && high !== null && compare(low, high) > 0) out.report("P3020", { file, span: attr.span }, {});
+      else if (low !== null && high !== null && compare(low, high) > 0)
+        out.report("P3020", { file, span: attr.span }, {});
     } else if (attr.kind === "BlankMeans") {
       blank = scalarOf(attr.value, ty, scale, scope);
       if (blank === null && ty.kind !== "error") out.report("P3021", { file, span: attr.value.span }, {});
@@ -65,7 +69,9 @@ export function readAttrs(
 
 /** `2 to 4 wan yuan`: a bare end takes the unit of the other. */
 function borrowing(node: Quantity, other: Quantity): Quantity {
-  return isBare(node) && !isBare(other) ? { ...node, magnitude: node.magnitude ?? other.magnitude, unit: other.unit, per: other.per } : node;
+  return isBare(node) && !isBare(other)
+    ? { ...node, magnitude: node.magnitude ?? other.magnitude, unit: other.unit, per: other.per }
+    : node;
 }
 
 function scalarNumber(literal: Literal, ty: Ty, scale: Rational, scope: LiteralScope): Rational | null {
@@ -80,9 +86,12 @@ export function scalarOf(literal: Literal, ty: Ty, scale: Rational, scope: Liter
       if (ty.kind !== "number") return null;
       const number = parse(literal.value);
       if (number === null) return null;
-      if (isBare(literal)) return { kind: "number", value: text(mul(mul(number, magnitude(literal.magnitude)), scale)) };
+      if (isBare(literal))
+        return { kind: "number", value: text(mul(mul(number, magnitude(literal.magnitude)), scale)) };
       const written = writtenUnit(literal, scope.unit);
-      return "unit" in written && sameDims(written.unit.dims, ty.dims) ? { kind: "number", value: text(mul(number, written.unit.scale)) } : null;
+      return "unit" in written && sameDims(written.unit.dims, ty.dims)
+        ? { kind: "number", value: text(mul(number, written.unit.scale)) }
+        : null;
     }
     case "YesNo":
       return ty.kind === "bool" ? { kind: "bool", value: literal.value } : null;

@@ -5,15 +5,15 @@
 import type { Entity, Name, Question, TypeRef, UnitRef, Value } from "../../grammar/ast.js";
 import type { KnownWords } from "../../grammar/index.js";
 import { UNITS, type UnitId, unitId, unitSpellings } from "../../grammar/units.js";
-import { ONE, type Rational, mul, text } from "../ir/rational.js";
+import { mul, ONE, type Rational, text } from "../ir/rational.js";
 import type { FieldDef } from "../ir/types.js";
-import { type Unit, isCounter, over, unitOf } from "../ir/units.js";
-import { DATE, TEXT, type Ty, irType, numberTy, BOOL } from "../lower/types.js";
+import { isCounter, over, type Unit, unitOf } from "../ir/units.js";
+import { BOOL, DATE, irType, numberTy, TEXT, type Ty } from "../lower/types.js";
 import { builtin } from "./builtins.js";
 import type { Gathered, Located } from "./files.js";
 import { magnitude, readAttrs } from "./literals.js";
 import { type Names, nearest, singulars } from "./names.js";
-import { type At, type Reporter, DECLARED_HERE, FIRST_HERE } from "./report.js";
+import { type At, DECLARED_HERE, FIRST_HERE, type Reporter } from "./report.js";
 
 export interface FieldInfo {
   readonly id: string;
@@ -66,16 +66,24 @@ export interface Model {
 export function buildModel(gathered: Gathered, out: Reporter): Model {
   const { names } = gathered;
   for (const { at, first, spelling } of names.conflicts) {
-    out.report("P2003", { file: at.file, span: at.decl.span }, { spelling }, {
-      related: [{ file: first.file, span: first.decl.span, label: FIRST_HERE }],
-    });
+    out.report(
+      "P2003",
+      { file: at.file, span: at.decl.span },
+      { spelling },
+      {
+        related: [{ file: first.file, span: first.decl.span, label: FIRST_HERE }],
+      },
+    );
   }
 
   const localUnits = new Set<string>();
   const aliases = new Map<string, Set<string>>();
   for (const { clause, file } of gathered.clauses) {
     if (clause.kind !== "UnitDecl") continue;
-    const id = unitId(clause.decl.name.text) ?? (clause.decl.other ? unitId(clause.decl.other.text) : null) ?? names.idOf(clause.decl);
+    const id =
+      unitId(clause.decl.name.text) ??
+      (clause.decl.other ? unitId(clause.decl.other.text) : null) ??
+      names.idOf(clause.decl);
     if (unitId(id) === null) localUnits.add(id);
     for (const alias of clause.aliases) {
       const other = unitId(alias.value) ?? alias.value;
@@ -105,7 +113,12 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     return null;
   };
 
-  const nearUnits = (name: string) => nearest(name, [...Object.keys(UNITS).flatMap((id) => unitSpellings(id as UnitId)), ...localUnits, ...entities.keys()]);
+  const nearUnits = (name: string) =>
+    nearest(name, [
+      ...Object.keys(UNITS).flatMap((id) => unitSpellings(id as UnitId)),
+      ...localUnits,
+      ...entities.keys(),
+    ]);
   const noUnit = (name: Name, file: string): null => {
     if (!gathered.broken.has(name.text)) {
       out.report("P2007", { file, span: name.span }, { name: name.text, near: nearUnits(name.text) });
@@ -168,7 +181,11 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
   }
   for (const { clause, file } of declared) {
     if (clause.within && !entity(clause.within.text) && !gathered.broken.has(clause.within.text)) {
-      out.report("P2006", { file, span: clause.within.span }, { name: clause.within.text, near: nearest(clause.within.text, [...entities.keys()]) });
+      out.report(
+        "P2006",
+        { file, span: clause.within.span },
+        { name: clause.within.text, near: nearest(clause.within.text, [...entities.keys()]) },
+      );
     }
   }
   for (const info of entities.values()) {
@@ -176,7 +193,8 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     for (let up = info.within; up !== null; up = entities.get(up)?.within ?? null) {
       path.push(up);
       // Told at the first of them.
-      if (up === info.id && [...entities.keys()].find((id) => path.includes(id)) === info.id) out.report("P2021", info.at, { cycle: path.map(names.both) });
+      if (up === info.id && [...entities.keys()].find((id) => path.includes(id)) === info.id)
+        out.report("P2021", info.at, { cycle: path.map(names.both) });
       if (path.indexOf(up) < path.length - 1) break;
     }
   }
@@ -186,9 +204,14 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
       const id = names.idOf(field.decl);
       const known = info.fields.get(id);
       if (known) {
-        out.report("P2002", { file, span: field.decl.span }, { name: names.both(id) }, {
-          related: [{ file: known.at.file, span: known.at.span, label: DECLARED_HERE }],
-        });
+        out.report(
+          "P2002",
+          { file, span: field.decl.span },
+          { name: names.both(id) },
+          {
+            related: [{ file: known.at.file, span: known.at.span, label: DECLARED_HERE }],
+          },
+        );
         continue;
       }
       const { ty, scale } = type(field.type, file, `${info.id}.${id}`);
@@ -235,8 +258,16 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
   for (const { clause, file, section } of gathered.clauses) {
     if (clause.kind !== "Value" && clause.kind !== "Question" && clause.kind !== "Benefit") continue;
     const id = names.idOf(clause.decl);
-    const field = (section === null ? [...entities.values()] : chain(entity(section.text)?.id ?? null)).flatMap((e) => e.fields.get(id) ?? [])[0];
-    if (field) out.report("P2002", { file, span: clause.decl.name.span }, { name: names.both(id) }, { related: [{ ...field.at, label: DECLARED_HERE }] });
+    const field = (section === null ? [...entities.values()] : chain(entity(section.text)?.id ?? null)).flatMap(
+      (e) => e.fields.get(id) ?? [],
+    )[0];
+    if (field)
+      out.report(
+        "P2002",
+        { file, span: clause.decl.name.span },
+        { name: names.both(id) },
+        { related: [{ ...field.at, label: DECLARED_HERE }] },
+      );
   }
 
   return {

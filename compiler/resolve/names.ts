@@ -79,7 +79,10 @@ export function buildNames(decls: readonly DeclAt[]): Names {
 export function nearest(spelling: string, candidates: readonly string[], most = 3): string[] {
   const limit = Math.max(1, Math.floor([...spelling].length / 3));
   return candidates
-    .map((candidate) => ({ candidate, d: candidate.includes(spelling) && spelling.length > 1 ? 1 : distance(spelling, candidate) }))
+    .map((candidate) => ({
+      candidate,
+      d: candidate.includes(spelling) && spelling.length > 1 ? 1 : distance(spelling, candidate),
+    }))
     .filter(({ d, candidate }) => d <= limit && candidate !== spelling && d < [...candidate].length)
     .sort((a, b) => a.d - b.d || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, most)

@@ -1,6 +1,6 @@
 import type { Span } from "../../grammar/source/span.js";
 import type { Code } from "../diagnostics/catalogue.js";
-import { type Diagnostic, type Edit, type Fix, type ParamsFor, type Related, diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type Fix, type ParamsFor, type Related } from "../diagnostics/diagnostic.js";
 
 /** Where in which file. */
 export interface At {
@@ -11,7 +11,12 @@ export interface At {
 /** Collects the diagnostics of one compilation. */
 export interface Reporter {
   readonly diagnostics: Diagnostic[];
-  report<C extends Code>(code: C, at: At, params: ParamsFor<C>, more?: { related?: readonly Related[]; fixes?: readonly Fix[] }): void;
+  report<C extends Code>(
+    code: C,
+    at: At,
+    params: ParamsFor<C>,
+    more?: { related?: readonly Related[]; fixes?: readonly Fix[] },
+  ): void;
 }
 
 export function reporter(): Reporter {
@@ -22,11 +27,6 @@ export function reporter(): Reporter {
       diagnostics.push(diagnostic(code, { kind: "source", file: at.file, span: at.span }, params, more));
     },
   };
-}
-
-export function replacing(at: At, text: string, title: { en: string; zh: string }): Fix {
-  const edit: Edit = { file: at.file, span: at.span, text };
-  return { title, edits: [edit] };
 }
 
 export const DECLARED_HERE = { en: "declared here", zh: "在此定义" };

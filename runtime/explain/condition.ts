@@ -1,8 +1,8 @@
 /** A condition in words for one household: what it has, what is asked, and whether that is met; failed parts first. */
 import type { Expr, Relation } from "../../compiler/ir/types.js";
-import { type Value, isNumber } from "../reference/value.js";
-import { type Bilingual, type Lang, both } from "./bilingual.js";
-import { type Speaker, nameOf, phrase, shown } from "./phrase.js";
+import { isNumber, type Value } from "../reference/value.js";
+import { type Bilingual, both, type Lang } from "./bilingual.js";
+import { nameOf, phrase, type Speaker, shown } from "./phrase.js";
 import { unitOf } from "./units.js";
 
 export type Outcome = "met" | "failed" | "undecided";
@@ -66,8 +66,10 @@ export function statement(expr: Expr, speaker: Speaker, wanted = true): Statemen
     case "between": {
       const unit = unitOf(expr.x, speaker.types);
       const ends = (lang: Lang) => {
-        const low = expr.low === null ? "" : `${expr.low.included ? "≥" : ">"}${phrase(expr.low.value, speaker, lang, unit)}`;
-        const high = expr.high === null ? "" : `${expr.high.included ? "≤" : "<"}${phrase(expr.high.value, speaker, lang, unit)}`;
+        const low =
+          expr.low === null ? "" : `${expr.low.included ? "≥" : ">"}${phrase(expr.low.value, speaker, lang, unit)}`;
+        const high =
+          expr.high === null ? "" : `${expr.high.included ? "≤" : "<"}${phrase(expr.high.value, speaker, lang, unit)}`;
         return [low, high].filter((end) => end !== "").join(lang === "zh" ? "且" : " and ");
       };
       return say(VERDICT, (lang) => `${phrase(expr.x, speaker, lang)}${asked(outcome, wanted, lang)}${ends(lang)}`);
@@ -78,21 +80,33 @@ export function statement(expr: Expr, speaker: Speaker, wanted = true): Statemen
         return `${phrase(expr.x, speaker, lang)}${outcome === "met" ? "" : wanted ? { zh: `，要求为${items}之一`, en: `, must be one of ${items}` }[lang] : { zh: `，不得为${items}`, en: `, must not be ${items}` }[lang]}`;
       });
     case "known":
-      return say(FACT, (lang) => (plain === "met" ? phrase(expr.x, speaker, lang) : `${phrase(expr.x, speaker, lang)}`));
+      return say(FACT, (lang) =>
+        plain === "met" ? phrase(expr.x, speaker, lang) : `${phrase(expr.x, speaker, lang)}`,
+      );
     case "taken":
       return say(FACT, (lang) => {
         const question = nameOf(speaker.policy, expr.question, lang);
         const reading = nameOf(speaker.policy, `${expr.question}.${expr.reading}`, lang);
         const is = plain === "met";
-        return lang === "zh" ? `口径“${question}”${is ? "采用" : "未采用"}“${reading}”` : `reading of ${question} is ${is ? "" : "not "}${reading}`;
+        return lang === "zh"
+          ? `口径“${question}”${is ? "采用" : "未采用"}“${reading}”`
+          : `reading of ${question} is ${is ? "" : "not "}${reading}`;
       });
     case "eligible":
       return say(FACT, (lang) => (lang === "zh" ? "享受条件" : "eligibility"));
     case "value":
     case "lookup": {
       const body = speaker.policy.values.find((v) => v.id === expr.id)?.body;
-      const inner = body?.kind === "formula" ? body.expr : body?.kind === "readings" ? (takenReading(body, expr.id, speaker) ?? null) : null;
-      const named = say(FACT, (lang) => `${nameOf(speaker.policy, expr.id, lang)}${lang === "zh" ? "：" : ": "}${shown(expr, speaker, lang)}`);
+      const inner =
+        body?.kind === "formula"
+          ? body.expr
+          : body?.kind === "readings"
+            ? (takenReading(body, expr.id, speaker) ?? null)
+            : null;
+      const named = say(
+        FACT,
+        (lang) => `${nameOf(speaker.policy, expr.id, lang)}${lang === "zh" ? "：" : ": "}${shown(expr, speaker, lang)}`,
+      );
       if (inner === null || !isCondition(inner)) return named;
       const deeper = statement(inner, speaker, wanted);
       return { ...named, parts: deeper.parts.length > 0 ? deeper.parts : [deeper] };
@@ -100,7 +114,9 @@ export function statement(expr: Expr, speaker: Speaker, wanted = true): Statemen
     default:
       return say(FACT, (lang) => {
         const text = phrase(expr, speaker, lang);
-        return expr.op === "field" ? `${nameOf(speaker.policy, `${expr.entity}.${expr.field}`, lang)}${lang === "zh" ? "：" : ": "}${shown(expr, speaker, lang)}` : text;
+        return expr.op === "field"
+          ? `${nameOf(speaker.policy, `${expr.entity}.${expr.field}`, lang)}${lang === "zh" ? "：" : ": "}${shown(expr, speaker, lang)}`
+          : text;
       });
   }
 }
@@ -125,7 +141,11 @@ function asked(outcome: Outcome, wanted: boolean, lang: Lang): string {
   return wanted ? { zh: "，要求 ", en: ", required " }[lang] : { zh: "，不得 ", en: ", must not be " }[lang];
 }
 
-function takenReading(body: Extract<Speaker["policy"]["values"][number]["body"], { kind: "readings" }>, question: string, speaker: Speaker): Expr | null {
+function takenReading(
+  body: Extract<Speaker["policy"]["values"][number]["body"], { kind: "readings" }>,
+  question: string,
+  speaker: Speaker,
+): Expr | null {
   const reading = body.readings.find((r) => {
     const taken = speaker.evaluate({ op: "taken", question, reading: r.id });
     return taken.known && taken.value === true;
@@ -163,7 +183,9 @@ function comparison(
   return say(VERDICT, (lang) => {
     const left = phrase(expr.a, speaker, lang, unit);
     const right = phrase(expr.b, speaker, lang, unit);
-    return met ? `${left} ${SYMBOL[relation]} ${right}` : `${left}${lang === "zh" ? "，要求 " : ", required "}${bound(relation, right, lang)}`;
+    return met
+      ? `${left} ${SYMBOL[relation]} ${right}`
+      : `${left}${lang === "zh" ? "，要求 " : ", required "}${bound(relation, right, lang)}`;
   });
 }
 
@@ -194,4 +216,3 @@ function subject(expr: Expr, speaker: Speaker, lang: Lang): string {
   if (expr.op === "value" || expr.op === "lookup") return nameOf(speaker.policy, expr.id, lang);
   return phrase(expr, speaker, lang);
 }
-

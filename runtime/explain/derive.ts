@@ -6,12 +6,12 @@ import * as R from "../../compiler/ir/rational.js";
 import type { Award, AwardRow, BenefitDef, Expr, Guarded } from "../../compiler/ir/types.js";
 import { evaluate } from "../reference/evaluate.js";
 import type { Node } from "../reference/facts.js";
-import { type World, scopeOn } from "../reference/scope.js";
+import { scopeOn, type World } from "../reference/scope.js";
 import type { Claim, Reason, RunResult } from "../run.js";
-import { type Bilingual, type Lang, both } from "./bilingual.js";
+import { type Bilingual, both, type Lang } from "./bilingual.js";
 import { outcomeOf, statement } from "./condition.js";
 import { type Derivation, type Writer, writer } from "./lines.js";
-import { type Speaker, nameOf, phrase } from "./phrase.js";
+import { nameOf, phrase, type Speaker } from "./phrase.js";
 import { money } from "./quantity.js";
 import { typesOf } from "./units.js";
 
@@ -43,7 +43,11 @@ function eligibility(world: World, clause: World["policy"]["eligibility"][number
   const id = `eligible ${clause.entity}`;
   const said = guardLines(clause, voice);
   const outcome = said.outcome;
-  const verdict = { met: { zh: "符合享受条件", en: "eligible" }, failed: { zh: "不符合享受条件", en: "not eligible" }, undecided: { zh: "享受条件待定", en: "eligibility undecided" } }[outcome];
+  const verdict = {
+    met: { zh: "符合享受条件", en: "eligible" },
+    failed: { zh: "不符合享受条件", en: "not eligible" },
+    undecided: { zh: "享受条件待定", en: "eligibility undecided" },
+  }[outcome];
   write.add("eligibility", 0, verdict, id, outcome);
   for (const line of said.lines) write.statement(1, line, id);
 }
@@ -58,7 +62,11 @@ function guardLines(guard: Guarded, voice: Speaker): GuardSaid {
   const condition = guard.when === null ? null : statement(guard.when, voice);
   // Every part of the condition is told, also those that are met: a reader checks them one by one.
   const parts =
-    condition === null || guard.when === null ? [] : guard.when.op === "and" ? guard.when.items.map((item) => statement(item, voice)) : [condition];
+    condition === null || guard.when === null
+      ? []
+      : guard.when.op === "and"
+        ? guard.when.items.map((item) => statement(item, voice))
+        : [condition];
   const excepts = guard.excepts.map((except) => {
     const held = outcomeOf(voice.evaluate(except.when));
     const inner = statement(except.when, voice, false);
@@ -72,13 +80,20 @@ function guardLines(guard: Guarded, voice: Speaker): GuardSaid {
       const why = reason === null ? "" : lang === "zh" ? `“${reason}”` : ` “${reason}”`;
       return held === "met"
         ? { zh: `属于除外情形${why}：${inner.text.zh}`, en: `an exception applies${why}: ${inner.text.en}` }[lang]
-        : { zh: `是否属于除外情形${why}待定：${inner.text.zh}`, en: `whether an exception applies${why} is undecided: ${inner.text.en}` }[lang];
+        : {
+            zh: `是否属于除外情形${why}待定：${inner.text.zh}`,
+            en: `whether an exception applies${why} is undecided: ${inner.text.en}`,
+          }[lang];
     });
     return { ...inner, text, held };
   });
   const all = [...parts, ...excepts];
   const rank = { failed: 0, undecided: 1, met: 2 } as const;
-  const outcome = all.some((s) => s.outcome === "failed") ? "failed" : all.some((s) => s.outcome === "undecided") ? "undecided" : "met";
+  const outcome = all.some((s) => s.outcome === "failed")
+    ? "failed"
+    : all.some((s) => s.outcome === "undecided")
+      ? "undecided"
+      : "met";
   return { outcome, lines: [...all].sort((a, b) => rank[a.outcome] - rank[b.outcome]) };
 }
 
@@ -90,7 +105,15 @@ function benefit(world: World, claim: Claim, result: RunResult, write: Writer): 
   const node = world.facts.byKey.get(claim.entity)?.get(claim.row);
   if (!node) return;
   const item = claim.entity === claim.payee.entity ? "" : ` ${claim.row}`;
-  write.add("benefit", 0, both((lang) => `${benefitName(world, def.id, lang)}${item}${lang === "zh" ? "：" : ": "}${state(world, claim, lang)}`), def.id, { paid: "met", zero: "met", notDue: "failed", notEligible: "failed", undecided: "undecided" }[claim.state] as "met");
+  write.add(
+    "benefit",
+    0,
+    both(
+      (lang) => `${benefitName(world, def.id, lang)}${item}${lang === "zh" ? "：" : ": "}${state(world, claim, lang)}`,
+    ),
+    def.id,
+    { paid: "met", zero: "met", notDue: "failed", notEligible: "failed", undecided: "undecided" }[claim.state] as "met",
+  );
   if (claim.state === "notEligible" && claim.because?.clause !== def.id) {
     reasons(world, claim.reasons, write);
     return;
@@ -105,7 +128,13 @@ function benefit(world: World, claim: Claim, result: RunResult, write: Writer): 
   amount(world, def, claim, voice, write);
   for (const part of result.parts) {
     if (part.benefit !== def.id || part.entity !== claim.entity || part.row !== claim.row) continue;
-    write.add("part", 1, both((lang) => partText(world, part, lang)), `pay out ${part.payOut}`, part.state === "open" ? "undecided" : "met");
+    write.add(
+      "part",
+      1,
+      both((lang) => partText(world, part, lang)),
+      `pay out ${part.payOut}`,
+      part.state === "open" ? "undecided" : "met",
+    );
   }
 }
 
@@ -133,12 +162,15 @@ function state(world: World, claim: Claim, lang: Lang): string {
 }
 
 const WHY: Readonly<Record<Reason["kind"], (what: string, lang: Lang) => string>> = {
-  missing: (what, lang) => (lang === "zh" ? `“${what}”未填，需补充后才能判定` : `${what} is not filled in; it is needed to decide`),
+  missing: (what, lang) =>
+    lang === "zh" ? `“${what}”未填，需补充后才能判定` : `${what} is not filled in; it is needed to decide`,
   divisionByZero: (what, lang) => (lang === "zh" ? `计算“${what}”时除数为零` : `${what} divides by zero`),
   emptySet: (what, lang) => (lang === "zh" ? `“${what}”所统计的对象一个也没有` : `${what} is taken over nothing`),
   parameter: (what, lang) => (lang === "zh" ? `“${what}”尚未设定` : `${what} has not been set`),
-  refused: (what, lang) => (lang === "zh" ? `“${what}”超出限额，全组退回，待调整` : `${what} is exceeded; the whole group is held back`),
-  pot: (what, lang) => (lang === "zh" ? `“${what}”的资金要待前面各户确定后才能安排` : `${what} waits for claims that come before this one`),
+  refused: (what, lang) =>
+    lang === "zh" ? `“${what}”超出限额，全组退回，待调整` : `${what} is exceeded; the whole group is held back`,
+  pot: (what, lang) =>
+    lang === "zh" ? `“${what}”的资金要待前面各户确定后才能安排` : `${what} waits for claims that come before this one`,
   zeroWeights: (what, lang) => (lang === "zh" ? `“${what}”的分摊权数都是零` : `all weights of ${what} are zero`),
   noRow: (what, lang) => (lang === "zh" ? `“${what}”中没有对应的档` : `no row of ${what} applies`),
   overlap: (what, lang) => (lang === "zh" ? `“${what}”有两条规则同时适用` : `two rules of ${what} apply at once`),
@@ -147,13 +179,20 @@ const WHY: Readonly<Record<Reason["kind"], (what: string, lang: Lang) => string>
 
 function reasons(world: World, list: readonly Reason[], write: Writer): void {
   for (const reason of list) {
-    write.add("note", 1, both((lang) => WHY[reason.kind](whatName(world, reason.what, lang), lang)), null, "undecided");
+    write.add(
+      "note",
+      1,
+      both((lang) => WHY[reason.kind](whatName(world, reason.what, lang), lang)),
+      null,
+      "undecided",
+    );
   }
 }
 
 function whatName(world: World, what: string, lang: Lang): string {
   const approved = /^(.*)\.approved$/.exec(what);
-  if (approved) return `${nameOf(world.policy, approved[1] as string, lang)}${lang === "zh" ? "核定金额" : "'s approved amount"}`;
+  if (approved)
+    return `${nameOf(world.policy, approved[1] as string, lang)}${lang === "zh" ? "核定金额" : "'s approved amount"}`;
   return nameOf(world.policy, what, lang);
 }
 
@@ -164,7 +203,9 @@ function rowsOf(award: Award): readonly AwardRow[] {
 function ruleLines(award: Award, voice: Speaker, write: Writer, id: string): void {
   const rules = rowsOf(award).flatMap((row) => (row.when === null ? [] : [row.when]));
   // Rules for readings that the run does not take could not have applied to anybody.
-  const open = rules.filter((rule) => !conjuncts(rule).some((part) => part.op === "taken" && outcomeOf(voice.evaluate(part)) === "failed"));
+  const open = rules.filter(
+    (rule) => !conjuncts(rule).some((part) => part.op === "taken" && outcomeOf(voice.evaluate(part)) === "failed"),
+  );
   for (const rule of open.length > 0 ? open : rules) write.statement(1, statement(rule, voice), id);
 }
 
@@ -173,9 +214,19 @@ function conjuncts(expr: Expr): readonly Expr[] {
 }
 
 function leastLine(award: Award, voice: Speaker, write: Writer, id: string): void {
-  const leaf = award.kind === "amount" ? award : rowsOf(award).map((r) => r.award).find((a) => a.kind === "amount" && a.least !== null);
+  const leaf =
+    award.kind === "amount"
+      ? award
+      : rowsOf(award)
+          .map((r) => r.award)
+          .find((a) => a.kind === "amount" && a.least !== null);
   if (leaf?.kind !== "amount" || leaf.least === null) return;
-  const test: Expr = { op: "compare", relation: "ge", a: leaf.least.quantity, b: { op: "num", value: leaf.least.from } };
+  const test: Expr = {
+    op: "compare",
+    relation: "ge",
+    a: leaf.least.quantity,
+    b: { op: "num", value: leaf.least.from },
+  };
   write.statement(1, statement(test, voice), id);
 }
 
@@ -194,7 +245,8 @@ function amount(world: World, def: BenefitDef, claim: Claim, voice: Speaker, wri
       if (worked === "") return lang === "zh" ? `应补${yuan(gross, lang)}` : `comes to ${yuan(gross, lang)}`;
       const value = yuan(gross, lang);
       // One name already says its value: 合计2100元.
-      if (leaf.expressions.length === 1 && worked.endsWith(value)) return worked === value ? (lang === "zh" ? `应补${value}` : `comes to ${value}`) : worked;
+      if (leaf.expressions.length === 1 && worked.endsWith(value))
+        return worked === value ? (lang === "zh" ? `应补${value}` : `comes to ${value}`) : worked;
       return worked === value ? (lang === "zh" ? `应补${value}` : `comes to ${value}`) : `${worked} = ${value}`;
     });
   }
@@ -203,8 +255,14 @@ function amount(world: World, def: BenefitDef, claim: Claim, voice: Speaker, wri
     const up = R.compare(to, from) > 0;
     add((lang) =>
       up
-        ? { zh: `低于下限，按最低${yuan(to, lang)}计`, en: `below the floor: raised from ${yuan(from, lang)} to ${yuan(to, lang)}` }[lang]
-        : { zh: `超过上限，按最高${yuan(to, lang)}计`, en: `above the ceiling: cut from ${yuan(from, lang)} to ${yuan(to, lang)}` }[lang],
+        ? {
+            zh: `低于下限，按最低${yuan(to, lang)}计`,
+            en: `below the floor: raised from ${yuan(from, lang)} to ${yuan(to, lang)}`,
+          }[lang]
+        : {
+            zh: `超过上限，按最高${yuan(to, lang)}计`,
+            en: `above the ceiling: cut from ${yuan(from, lang)} to ${yuan(to, lang)}`,
+          }[lang],
     );
   } else if (claim.ceilingCut !== null && claim.state !== "undecided") {
     const ceiling = claim.ceilingCut;
@@ -212,13 +270,19 @@ function amount(world: World, def: BenefitDef, claim: Claim, voice: Speaker, wri
   }
   if (claim.bounded !== null && claim.rounded !== null && !R.equal(claim.bounded, claim.rounded)) {
     const [from, to] = [claim.bounded, claim.rounded];
-    add((lang) => (lang === "zh" ? `取整：${yuan(from, lang)} → ${yuan(to, lang)}` : `rounded: ${yuan(from, lang)} → ${yuan(to, lang)}`));
+    add((lang) =>
+      lang === "zh"
+        ? `取整：${yuan(from, lang)} → ${yuan(to, lang)}`
+        : `rounded: ${yuan(from, lang)} → ${yuan(to, lang)}`,
+    );
   }
   for (const flag of claim.flags) {
     if (flag.kind !== "struckOnce") continue;
     const paid = flag.paidOn;
     add((lang) =>
-      lang === "zh" ? `限一次，${paid === null ? "已" : `已于${paid}`}享受，不再发放` : `once only, and already awarded${paid === null ? "" : ` on ${paid}`}`,
+      lang === "zh"
+        ? `限一次，${paid === null ? "已" : `已于${paid}`}享受，不再发放`
+        : `once only, and already awarded${paid === null ? "" : ` on ${paid}`}`,
     );
   }
   for (const step of claim.limits) {
@@ -228,7 +292,9 @@ function amount(world: World, def: BenefitDef, claim: Claim, voice: Speaker, wri
       1,
       both((lang) => {
         const limit = benefitName(world, step.limit, lang);
-        return lang === "zh" ? `受“${limit}”限制，由${yuan(step.before, lang)}减为${yuan(step.after, lang)}` : `${limit} cuts ${yuan(step.before, lang)} to ${yuan(step.after, lang)}`;
+        return lang === "zh"
+          ? `受“${limit}”限制，由${yuan(step.before, lang)}减为${yuan(step.after, lang)}`
+          : `${limit} cuts ${yuan(step.before, lang)} to ${yuan(step.after, lang)}`;
       }),
       step.limit,
       "failed",
@@ -246,7 +312,11 @@ interface Applied {
 function applied(award: Award, voice: Speaker): Applied {
   if (award.kind === "amount") {
     const { source } = award;
-    return { expressions: source.kind === "computed" ? [source.expr] : [], conditions: [], entered: source.kind === "entered" };
+    return {
+      expressions: source.kind === "computed" ? [source.expr] : [],
+      conditions: [],
+      entered: source.kind === "entered",
+    };
   }
   const holding = award.rows.filter((row) => row.when === null || outcomeOf(voice.evaluate(row.when)) === "met");
   const rows = award.word === "first" || award.word === "only" ? holding.slice(0, 1) : holding;
@@ -260,9 +330,16 @@ function applied(award: Award, voice: Speaker): Applied {
 
 function partText(world: World, part: RunResult["parts"][number], lang: Lang): string {
   const amount = money(part.amount, world.policy, lang);
-  const party = part.party === null ? "" : lang === "zh" ? `，用于${nameOf(world.policy, part.party, lang)}` : ` for ${nameOf(world.policy, part.party, lang)}`;
-  const due = part.deadline === null ? "" : lang === "zh" ? `（不晚于${part.deadline}）` : ` (no later than ${part.deadline})`;
-  if (lang === "zh") return `第${part.part + 1}笔${amount}，${part.on === null ? "日期未定" : `${part.on}拨付`}${due}${party}`;
+  const party =
+    part.party === null
+      ? ""
+      : lang === "zh"
+        ? `，用于${nameOf(world.policy, part.party, lang)}`
+        : ` for ${nameOf(world.policy, part.party, lang)}`;
+  const due =
+    part.deadline === null ? "" : lang === "zh" ? `（不晚于${part.deadline}）` : ` (no later than ${part.deadline})`;
+  if (lang === "zh")
+    return `第${part.part + 1}笔${amount}，${part.on === null ? "日期未定" : `${part.on}拨付`}${due}${party}`;
   return `part ${part.part + 1}: ${amount}, ${part.on === null ? "date not known yet" : `on ${part.on}`}${due}${party}`;
 }
 
@@ -273,7 +350,8 @@ function total(claims: readonly Claim[], world: World, write: Writer): void {
     "total",
     0,
     both((lang) => {
-      const text = lang === "zh" ? `合计实补${money(paid, world.policy, lang)}` : `in all ${money(paid, world.policy, lang)}`;
+      const text =
+        lang === "zh" ? `合计实补${money(paid, world.policy, lang)}` : `in all ${money(paid, world.policy, lang)}`;
       if (open === 0) return text;
       return lang === "zh" ? `${text}，另有${open}项待定` : `${text}, and ${open} undecided`;
     }),

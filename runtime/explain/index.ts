@@ -26,7 +26,14 @@ export function explain(input: RunInput, entity: string, key: string): Explained
     if (claim.state !== "notDue" && claim.state !== "notEligible") continue;
     const changes = nearestChange(input, run, claim.benefit, entity, key);
     if (changes === null) continue;
-    lines.push({ kind: "nearest", depth: 0, text: nearestText(input.policy, claim.benefit, changes), outcome: null, clause: claim.benefit, cites: [] });
+    lines.push({
+      kind: "nearest",
+      depth: 0,
+      text: nearestText(input.policy, claim.benefit, changes),
+      outcome: null,
+      clause: claim.benefit,
+      cites: [],
+    });
   }
   return { result, derivation: { ...derivation, lines } };
 }

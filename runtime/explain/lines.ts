@@ -4,7 +4,17 @@ import type { Bilingual } from "./bilingual.js";
 import type { Outcome, Statement } from "./condition.js";
 
 export interface Line {
-  readonly kind: "household" | "eligibility" | "condition" | "benefit" | "amount" | "limit" | "part" | "total" | "nearest" | "note";
+  readonly kind:
+    | "household"
+    | "eligibility"
+    | "condition"
+    | "benefit"
+    | "amount"
+    | "limit"
+    | "part"
+    | "total"
+    | "nearest"
+    | "note";
   /** 0 for a heading, 1 and more for what stands under it. */
   readonly depth: number;
   readonly text: Bilingual;
@@ -29,7 +39,14 @@ export interface Writer {
 export function writer(policy: Policy): Writer {
   const lines: Line[] = [];
   const add: Writer["add"] = (kind, depth, text, clause = null, outcome = null) => {
-    lines.push({ kind, depth, text, outcome, clause, cites: clause === null ? [] : (policy.about[clause]?.cites ?? []) });
+    lines.push({
+      kind,
+      depth,
+      text,
+      outcome,
+      clause,
+      cites: clause === null ? [] : (policy.about[clause]?.cites ?? []),
+    });
   };
   const statement: Writer["statement"] = (depth, said, clause) => {
     add("condition", depth, said.text, clause, said.outcome);

@@ -20,13 +20,23 @@ export interface Change {
 const MOST_TRIED = 200;
 
 /** Changes after which the benefit is due to this row; null if none of one or two fields was found. */
-export function nearestChange(input: RunInput, run: (input: RunInput) => RunResult, benefit: string, entity: string, key: string): readonly Change[] | null {
+export function nearestChange(
+  input: RunInput,
+  run: (input: RunInput) => RunResult,
+  benefit: string,
+  entity: string,
+  key: string,
+): readonly Change[] | null {
   const roster = alone(input, entity, key);
   if (roster === null) return null;
   const candidates = candidateChanges(input.policy, benefit, entity, roster.entities[entity]?.[0] as Row);
   const qualifies = (changes: readonly Change[]): boolean => {
     const result = run({ ...input, roster: changed(roster, changes) });
-    return result.claims.some((c) => c.benefit === benefit && (c.state === "paid" || (c.state === "undecided" && c.reasons.every((r) => r.what === `${benefit}.approved`))));
+    return result.claims.some(
+      (c) =>
+        c.benefit === benefit &&
+        (c.state === "paid" || (c.state === "undecided" && c.reasons.every((r) => r.what === `${benefit}.approved`))),
+    );
   };
   let tried = 0;
   for (const change of candidates) {
@@ -45,22 +55,27 @@ export function nearestChange(input: RunInput, run: (input: RunInput) => RunResu
 
 /** `若生猪达到6头，即可享受养殖`. */
 export function nearestText(policy: Policy, benefit: string, changes: readonly Change[]): Bilingual {
-  const field = (change: Change) => policy.entities.find((e) => e.id === change.entity)?.fields.find((f) => f.id === change.field);
+  const field = (change: Change) =>
+    policy.entities.find((e) => e.id === change.entity)?.fields.find((f) => f.id === change.field);
   return both((lang) => {
     const said = changes.map((change) => {
       const name = nameOf(policy, `${change.entity}.${change.field}`, lang);
       const to = shownCell(policy, field(change), change, lang);
       return lang === "zh" ? `${name}为${to}` : `${name} were ${to}`;
     });
-    const label = lang === "zh" ? (policy.about[benefit]?.label ?? nameOf(policy, benefit, lang)) : nameOf(policy, benefit, lang);
-    return lang === "zh" ? `最接近的情形：若${said.join("，且")}，即可享受${label}` : `nearest: if ${said.join(" and ")}, ${label} would be due`;
+    const label =
+      lang === "zh" ? (policy.about[benefit]?.label ?? nameOf(policy, benefit, lang)) : nameOf(policy, benefit, lang);
+    return lang === "zh"
+      ? `最接近的情形：若${said.join("，且")}，即可享受${label}`
+      : `nearest: if ${said.join(" and ")}, ${label} would be due`;
   });
 }
 
 function shownCell(policy: Policy, field: FieldDef | undefined, change: Change, lang: "en" | "zh"): string {
   const { to } = change;
   if (typeof to === "boolean") return lang === "zh" ? (to ? "是" : "否") : to ? "yes" : "no";
-  if (to !== null && typeof to === "object") return quantity(to, field?.type.kind === "number" ? field.type.unit : "", policy, lang);
+  if (to !== null && typeof to === "object")
+    return quantity(to, field?.type.kind === "number" ? field.type.unit : "", policy, lang);
   if (to === null) return lang === "zh" ? "未填" : "blank";
   return field?.type.kind === "enum" ? nameOf(policy, `${field.type.enum}.${to}`, lang) : to;
 }
@@ -92,7 +107,10 @@ function alone(input: RunInput, entity: string, key: string): Roster | null {
 function changed(roster: Roster, changes: readonly Change[]): Roster {
   const entities = { ...roster.entities };
   for (const change of changes) {
-    entities[change.entity] = (entities[change.entity] ?? []).map((row) => ({ ...row, cells: { ...row.cells, [change.field]: change.to } }));
+    entities[change.entity] = (entities[change.entity] ?? []).map((row) => ({
+      ...row,
+      cells: { ...row.cells, [change.field]: change.to },
+    }));
   }
   return { ...roster, entities };
 }
@@ -107,7 +125,8 @@ function candidateChanges(policy: Policy, benefit: string, entity: string, row: 
   const propose = (field: string, to: Cell) => {
     const id = `${field} ${typeof to === "object" && to !== null ? R.text(to) : String(to)}`;
     const own = row.cells[field];
-    const same = typeof to === "object" && to !== null && typeof own === "object" && own !== null ? R.equal(to, own) : own === to;
+    const same =
+      typeof to === "object" && to !== null && typeof own === "object" && own !== null ? R.equal(to, own) : own === to;
     if (seen.has(id) || same) return;
     seen.add(id);
     found.push({ entity, field, to });
@@ -119,8 +138,16 @@ function candidateChanges(policy: Policy, benefit: string, entity: string, row: 
       else if (expr.op === "oneOf" && expr.x.op === "field" && expr.x.entity === entity) {
         for (const item of expr.items) if (item.op === "enum" || item.op === "text") propose(expr.x.field, item.value);
       } else if (expr.op === "between" && expr.x.op === "field" && expr.x.entity === entity) {
-        if (expr.low?.value.op === "num") propose(expr.x.field, stepped(R.rational(expr.low.value.value), expr.low.included ? "ge" : "gt", fields.get(expr.x.field)));
-        if (expr.high?.value.op === "num") propose(expr.x.field, stepped(R.rational(expr.high.value.value), expr.high.included ? "le" : "lt", fields.get(expr.x.field)));
+        if (expr.low?.value.op === "num")
+          propose(
+            expr.x.field,
+            stepped(R.rational(expr.low.value.value), expr.low.included ? "ge" : "gt", fields.get(expr.x.field)),
+          );
+        if (expr.high?.value.op === "num")
+          propose(
+            expr.x.field,
+            stepped(R.rational(expr.high.value.value), expr.high.included ? "le" : "lt", fields.get(expr.x.field)),
+          );
       } else if (expr.op === "field" && expr.entity === entity && fields.get(expr.field)?.type.kind === "bool") {
         propose(expr.field, true);
         propose(expr.field, false);

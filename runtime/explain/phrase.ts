@@ -1,10 +1,10 @@
 /** An expression in words, with the values that its names have for one household. */
 import * as R from "../../compiler/ir/rational.js";
 import type { Expr, Policy, UnitKey } from "../../compiler/ir/types.js";
-import { type Value, isNumber } from "../reference/value.js";
+import { isNumber, type Value } from "../reference/value.js";
 import type { Lang } from "./bilingual.js";
 import { quantity } from "./quantity.js";
-import { type Types, missingFactor, unitOf } from "./units.js";
+import { missingFactor, type Types, unitOf } from "./units.js";
 
 export interface Speaker {
   readonly policy: Policy;
@@ -28,10 +28,12 @@ export function shown(expr: Expr, speaker: Speaker, lang: Lang, unit: UnitKey | 
   const value = speaker.evaluate(expr);
   if (!value.known) {
     if (value.low === null && value.high === null) return UNKNOWN[lang];
-    const end = (at: R.Rational | null) => (at === null ? "…" : quantity(at, unit ?? unitOf(expr, speaker.types) ?? "", speaker.policy, lang));
+    const end = (at: R.Rational | null) =>
+      at === null ? "…" : quantity(at, unit ?? unitOf(expr, speaker.types) ?? "", speaker.policy, lang);
     return lang === "zh" ? `${end(value.low)}至${end(value.high)}` : `${end(value.low)} to ${end(value.high)}`;
   }
-  if (isNumber(value.value)) return quantity(value.value, unit ?? unitOf(expr, speaker.types) ?? "", speaker.policy, lang);
+  if (isNumber(value.value))
+    return quantity(value.value, unit ?? unitOf(expr, speaker.types) ?? "", speaker.policy, lang);
   if (typeof value.value === "boolean") return (value.value ? YES : NO)[lang];
   const owner = enumOwner(expr, speaker);
   return owner === null ? value.value : nameOf(speaker.policy, `${owner}.${value.value}`, lang);
@@ -95,7 +97,9 @@ export function phrase(expr: Expr, speaker: Speaker, lang: Lang, unit: UnitKey |
     case "lookup":
       return `${nameOf(policy, expr.id, lang)}${gap}${shown(expr, speaker, lang)}`;
     case "tiers": {
-      const way = { slab: { en: "all at one rate", zh: "全额" }, sliced: { en: "slice by slice", zh: "累进" } }[expr.way][lang];
+      const way = { slab: { en: "all at one rate", zh: "全额" }, sliced: { en: "slice by slice", zh: "累进" } }[
+        expr.way
+      ][lang];
       const table = `${nameOf(policy, expr.id, lang)}${bracket(way, lang)}`;
       return `${phrase(expr.x, speaker, lang)}${lang === "zh" ? "按" : " by "}${table}`;
     }
@@ -112,10 +116,16 @@ export function phrase(expr: Expr, speaker: Speaker, lang: Lang, unit: UnitKey |
     case "div": {
       const whole = unit ?? unitOf(expr, types);
       const of = (mine: Expr, other: Expr) =>
-        unitOf(mine, types) ?? (whole === null ? null : missingFactor(whole, unitOf(other, types), expr.op === "mul" ? "mul" : "div"));
-      const [a, b] = [factor(expr.a, speaker, lang, of(expr.a, expr.b)), factor(expr.b, speaker, lang, of(expr.b, expr.a))];
+        unitOf(mine, types) ??
+        (whole === null ? null : missingFactor(whole, unitOf(other, types), expr.op === "mul" ? "mul" : "div"));
+      const [a, b] = [
+        factor(expr.a, speaker, lang, of(expr.a, expr.b)),
+        factor(expr.b, speaker, lang, of(expr.b, expr.a)),
+      ];
       // A rate is read after its quantity in Chinese: 面积6亩 × 300元/亩.
-      return expr.op === "mul" && lang === "zh" && expr.a.op === "num" ? `${b}${OPERATORS.mul.zh}${a}` : `${a}${OPERATORS[expr.op][lang]}${b}`;
+      return expr.op === "mul" && lang === "zh" && expr.a.op === "num"
+        ? `${b}${OPERATORS.mul.zh}${a}`
+        : `${a}${OPERATORS[expr.op][lang]}${b}`;
     }
     case "bound": {
       const own = unit ?? unitOf(expr, types);
@@ -130,8 +140,13 @@ export function phrase(expr: Expr, speaker: Speaker, lang: Lang, unit: UnitKey |
     case "list": {
       const own = unit ?? unitOf(expr, types);
       const rows = expr.rows.filter((row) => row.when === null || yes(speaker.evaluate(row.when)));
-      if (expr.word === "sum") return rows.map((row) => factor(row.then, speaker, lang, own)).join(OPERATORS.add[lang]) || quantity(R.ZERO, own ?? "", policy, lang);
-      if (expr.word === "first" || expr.word === "only") return rows[0] ? phrase(rows[0].then, speaker, lang, own) : UNKNOWN[lang];
+      if (expr.word === "sum")
+        return (
+          rows.map((row) => factor(row.then, speaker, lang, own)).join(OPERATORS.add[lang]) ||
+          quantity(R.ZERO, own ?? "", policy, lang)
+        );
+      if (expr.word === "first" || expr.word === "only")
+        return rows[0] ? phrase(rows[0].then, speaker, lang, own) : UNKNOWN[lang];
       return `${LISTS[expr.word][lang]}${lang === "zh" ? "" : " "}${bracket(rows.map((row) => phrase(row.then, speaker, lang, own)).join(lang === "zh" ? "，" : ", "), lang)}`;
     }
     case "collect":
@@ -139,7 +154,12 @@ export function phrase(expr: Expr, speaker: Speaker, lang: Lang, unit: UnitKey |
     case "tally":
       return shown(expr, speaker, lang);
     case "elapsed": {
-      const names = { day: { en: "days", zh: "天数" }, workday: { en: "working days", zh: "工作日数" }, month: { en: "months", zh: "月数" }, year: { en: "years", zh: "年数" } };
+      const names = {
+        day: { en: "days", zh: "天数" },
+        workday: { en: "working days", zh: "工作日数" },
+        month: { en: "months", zh: "月数" },
+        year: { en: "years", zh: "年数" },
+      };
       const ends = [phrase(expr.from, speaker, lang), phrase(expr.to, speaker, lang)];
       return lang === "zh"
         ? `自${ends[0]}至${ends[1]}${names[expr.unit].zh}${shown(expr, speaker, lang)}`
@@ -158,11 +178,16 @@ function yes(value: Value): boolean {
 
 function collected(expr: Extract<Expr, { op: "collect" }>, speaker: Speaker, lang: Lang): string {
   const set = nameOf(speaker.policy, expr.set.entity, lang);
-  const what = expr.item?.op === "field" || expr.item?.op === "value" ? nameOf(speaker.policy, expr.item.op === "field" ? `${expr.item.entity}.${expr.item.field}` : expr.item.id, lang) : null;
+  const what =
+    expr.item?.op === "field" || expr.item?.op === "value"
+      ? nameOf(speaker.policy, expr.item.op === "field" ? `${expr.item.entity}.${expr.item.field}` : expr.item.id, lang)
+      : null;
   const value = shown(expr, speaker, lang);
   if (lang === "zh") {
     const item = what === null ? "" : `的${what}`;
     return expr.word === "count" ? `${set}${value}` : `各${set}${item}${COLLECTS[expr.word].zh}${value}`;
   }
-  return expr.word === "count" ? `${COLLECTS.count.en} of ${set}s: ${value}` : `${COLLECTS[expr.word].en} ${what ?? ""} among ${set}s: ${value}`.replace("  ", " ");
+  return expr.word === "count"
+    ? `${COLLECTS.count.en} of ${set}s: ${value}`
+    : `${COLLECTS[expr.word].en} ${what ?? ""} among ${set}s: ${value}`.replace("  ", " ");
 }

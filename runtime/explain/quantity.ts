@@ -16,8 +16,12 @@ export function quantity(value: R.Rational, unit: UnitKey, policy: Policy, lang:
   if (dims.length === 0) return plain(value);
   const number = R.text(value);
   const one = R.equal(value, R.ONE);
-  const above = dims.filter(([, exponent]) => exponent > 0).flatMap(([d, n]) => Array<string>(n).fill(word(policy, d, lang, !one)));
-  const below = dims.filter(([, exponent]) => exponent < 0).flatMap(([d, n]) => Array<string>(-n).fill(word(policy, d, lang, false)));
+  const above = dims
+    .filter(([, exponent]) => exponent > 0)
+    .flatMap(([d, n]) => Array<string>(n).fill(word(policy, d, lang, !one)));
+  const below = dims
+    .filter(([, exponent]) => exponent < 0)
+    .flatMap(([d, n]) => Array<string>(-n).fill(word(policy, d, lang, false)));
   if (lang === "zh") {
     const head = `${number}${above.join("·")}`;
     return below.length === 0 ? head : `${head}/${below.join("·")}`;

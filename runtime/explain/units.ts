@@ -1,7 +1,8 @@
 /** The unit of an expression, from those of the fields and values in it. */
+
+import { ONE } from "../../compiler/ir/rational.js";
 import type { Expr, Policy, Type, UnitKey } from "../../compiler/ir/types.js";
 import { dimsOf, key, over, times } from "../../compiler/ir/units.js";
-import { ONE } from "../../compiler/ir/rational.js";
 
 export interface Types {
   readonly field: (entity: string, field: string) => Type | null;
@@ -47,7 +48,10 @@ export function unitOf(expr: Expr, types: Types): UnitKey | null {
     case "round":
       return unitOf(expr.x, types);
     case "list":
-      return firstUnit(expr.rows.map((row) => row.then), types);
+      return firstUnit(
+        expr.rows.map((row) => row.then),
+        types,
+      );
     case "collect":
       if (expr.word === "count") return expr.set.entity;
       return expr.item === null || expr.word === "share" ? "" : unitOf(expr.item, types);

@@ -47,17 +47,29 @@ export interface ReadingsOptions {
 }
 
 /** `run` is the engine. The input's own `readings` are part of the run as issued. */
-export function priceReadings(input: RunInput, run: (input: RunInput) => RunResult, options: ReadingsOptions): ReadingsReport {
+export function priceReadings(
+  input: RunInput,
+  run: (input: RunInput) => RunResult,
+  options: ReadingsOptions,
+): ReadingsReport {
   const questions = questionsOf(input.policy);
-  const issued: Record<string, string> = Object.fromEntries(questions.map((q) => [q.id, input.readings?.[q.id] ?? q.body.taken]));
+  const issued: Record<string, string> = Object.fromEntries(
+    questions.map((q) => [q.id, input.readings?.[q.id] ?? q.body.taken]),
+  );
   const base = run(input);
   const baseOutcomes = outcomes(base);
 
-  const alternatives = questions.map((q) => q.body.readings.map((r) => ({ question: q.id, reading: r.id })).filter((r) => r.reading !== issued[r.question]));
+  const alternatives = questions.map((q) =>
+    q.body.readings.map((r) => ({ question: q.id, reading: r.id })).filter((r) => r.reading !== issued[r.question]),
+  );
   const alone = alternatives.flat().map((r) => ({ [r.question]: r.reading }));
   const pairs: Readings[] = options.pairs
     ? alternatives.flatMap((first, i) =>
-        alternatives.slice(i + 1).flatMap((second) => first.flatMap((a) => second.map((b) => ({ [a.question]: a.reading, [b.question]: b.reading })))),
+        alternatives
+          .slice(i + 1)
+          .flatMap((second) =>
+            first.flatMap((a) => second.map((b) => ({ [a.question]: a.reading, [b.question]: b.reading }))),
+          ),
       )
     : [];
   const total = questions.reduce((n, q) => n * q.body.readings.length, 1);
@@ -94,7 +106,8 @@ function combinations(questions: readonly Question[], most: number): Readings[] 
   let found: Record<string, string>[] = [{}];
   for (const question of questions) {
     const next: Record<string, string>[] = [];
-    for (const so of found) for (const reading of question.body.readings) next.push({ ...so, [question.id]: reading.id });
+    for (const so of found)
+      for (const reading of question.body.readings) next.push({ ...so, [question.id]: reading.id });
     found = next.slice(0, most);
   }
   return found;
@@ -134,7 +147,8 @@ function onBound(questions: readonly Question[], issued: Readings, readings: Rea
       bounds += 1;
       for (const row of roster.entities[bound.entity] ?? []) {
         const cell = row.cells[bound.field];
-        if (typeof cell === "object" && cell !== null && R.equal(cell, bound.value)) rows.add(`${bound.entity}\u0000${row.key}`);
+        if (typeof cell === "object" && cell !== null && R.equal(cell, bound.value))
+          rows.add(`${bound.entity}\u0000${row.key}`);
       }
     }
   }

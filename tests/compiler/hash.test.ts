@@ -4,14 +4,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { libraryFor } from "../../cli/io/library.js";
 import { namesOf } from "../../cli/io/source.js";
-import { compile, type Compiled, EMPTY_LIBRARY } from "../../compiler/index.js";
+import { type Compiled, compile, EMPTY_LIBRARY } from "../../compiler/index.js";
 import { hashOf } from "../../compiler/ir/hash.js";
 import { policySchema } from "../../compiler/ir/schema.js";
 import { format } from "../../grammar/format.js";
 import { run } from "../../runtime/index.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const vocabulary = { path: "household.policy", text: readFileSync(`${root}policies/vocabulary/household.policy`, "utf8") };
+const vocabulary = {
+  path: "household.policy",
+  text: readFileSync(`${root}policies/vocabulary/household.policy`, "utf8"),
+};
 const library = { ...EMPTY_LIBRARY, vocabulary: () => vocabulary };
 
 const HEAD = `policy demo/示范
@@ -44,16 +47,32 @@ describe("the hash of a meaning", () => {
   });
 
   it.each([
-    ["when and pay", "benefit a/甲 pigs at least 6 head → 100 yuan", "benefit a/甲\n  when pigs at least 6 head\n  pay 100 yuan"],
-    ["a bulleted list", "benefit a/甲 pigs >= 6 or sows > 3 → 100", "benefit a/甲\n  any of\n    - pigs 6 head or more\n    - sows more than 3 head\n  → 100 yuan"],
-    ["word order", "benefit a/甲 pay 300 yuan per mu of grain_area up to 900", "奖补 甲/a 补 连片粮食面积 每亩 300元 最高 900元"],
+    [
+      "when and pay",
+      "benefit a/甲 pigs at least 6 head → 100 yuan",
+      "benefit a/甲\n  when pigs at least 6 head\n  pay 100 yuan",
+    ],
+    [
+      "a bulleted list",
+      "benefit a/甲 pigs >= 6 or sows > 3 → 100",
+      "benefit a/甲\n  any of\n    - pigs 6 head or more\n    - sows more than 3 head\n  → 100 yuan",
+    ],
+    [
+      "word order",
+      "benefit a/甲 pay 300 yuan per mu of grain_area up to 900",
+      "奖补 甲/a 补 连片粮食面积 每亩 300元 最高 900元",
+    ],
     ["units", "benefit a/甲 pay 1 wan yuan", "benefit a/甲 pay 10000 yuan"],
     ["fen and yuan", "benefit a/甲 pay 50 fen", "benefit a/甲 pay 0.5 yuan"],
     ["labels and citations", "benefit a/甲 pay 1 yuan", 'benefit a/甲 "label" cite "one" pay 1 yuan'],
     ["comments and layout", "benefit a/甲 pay 1 yuan", "# why\nbenefit a/甲\n\n\n    pay   1   yuan  # so\n"],
     ["full width", "benefit a/甲 pigs >= 6 → 100", "奖补 ａ/甲　生猪＞＝６　→　１００"],
     ["what nobody reads", "benefit a/甲 pay 1 yuan", "define spare/闲置 = pigs + sows\nbenefit a/甲 pay 1 yuan"],
-    ["the order of definitions", "define x/一 = pigs\ndefine y/二 = sows\nbenefit a/甲 when x + y >= 6 pay 1", "define y/二 = sows\ndefine x/一 = pigs\nbenefit a/甲 when x + y >= 6 pay 1"],
+    [
+      "the order of definitions",
+      "define x/一 = pigs\ndefine y/二 = sows\nbenefit a/甲 when x + y >= 6 pay 1",
+      "define y/二 = sows\ndefine x/一 = pigs\nbenefit a/甲 when x + y >= 6 pay 1",
+    ],
   ])("does not change with %s", (_, one, other) => {
     expect(hash(`${HEAD}${other}\n`)).toBe(hash(`${HEAD}${one}\n`));
   });
@@ -110,7 +129,12 @@ describe.each(issued)("%s", (path) => {
   });
 
   it("runs on no rows at all", () => {
-    const columns = Object.fromEntries(policy.entities.map((e) => [e.id, [...e.fields.map((f) => f.id), ...policy.benefits.map((b) => `${b.id}.approved`)]]));
+    const columns = Object.fromEntries(
+      policy.entities.map((e) => [
+        e.id,
+        [...e.fields.map((f) => f.id), ...policy.benefits.map((b) => `${b.id}.approved`)],
+      ]),
+    );
     const result = run({ policy, roster: { entities: {}, columns }, asOf: policy.inForce.from });
     expect(result.claims).toEqual([]);
   });

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { type Compiled, compile, EMPTY_LIBRARY } from "../../compiler/index.js";
 import type { Policy } from "../../compiler/ir/types.js";
 
-const household = { path: "household.policy", text: readFileSync(new URL("../diagnostics/household.policy", import.meta.url), "utf8") };
+const household = {
+  path: "household.policy",
+  text: readFileSync(new URL("../diagnostics/household.policy", import.meta.url), "utf8"),
+};
 
 export const HEAD = `policy demo/示范
   version "1"

@@ -23,10 +23,12 @@ describe("a bare number", () => {
     const test = (range: string) => hash(`${ROWS}benefit a/甲 when cost is ${range} pay 1 yuan`);
     expect(test("2 to 4 wan yuan")).toBe(test("20000 yuan to 40000 yuan"));
     expect(test("2 wan yuan to 4")).toBe(test("20000 yuan to 40000 yuan"));
-    const table = (range: string) => hash(`${ROWS}param t/表 by cost\n  - ${range} → 1 yuan\n  - otherwise → 3 yuan\nbenefit a/甲 pay t`);
+    const table = (range: string) =>
+      hash(`${ROWS}param t/表 by cost\n  - ${range} → 1 yuan\n  - otherwise → 3 yuan\nbenefit a/甲 pay t`);
     expect(table("2 to 4 wan yuan")).toBe(table("20000 yuan to 40000 yuan"));
     expect(table("2 wan yuan to 4")).toBe(table("20000 yuan to 40000 yuan"));
-    const bounds = (range: string) => policyOf(`param p/参: yuan, ${range}, set by county\n${ROWS}benefit a/甲 pay p`).values[0]?.body;
+    const bounds = (range: string) =>
+      policyOf(`param p/参: yuan, ${range}, set by county\n${ROWS}benefit a/甲 pay p`).values[0]?.body;
     expect(bounds("2 to 4 wan yuan")).toMatchObject({ low: "20000", high: "40000" });
     expect(bounds("2 wan yuan to 4")).toMatchObject({ low: "20000", high: "40000" });
   });
@@ -36,14 +38,19 @@ describe("a bare number", () => {
   });
 
   it("takes one unit beside a product, in whichever order its factors stand", () => {
-    const test = (product: string) => hash(`define w/万 = 3 wan yuan\n${ROWS}benefit a/甲 when ${product} >= 2 pay 1 yuan`);
+    const test = (product: string) =>
+      hash(`define w/万 = 3 wan yuan\n${ROWS}benefit a/甲 when ${product} >= 2 pay 1 yuan`);
     const plain = hash(`define w/万 = 3 wan yuan\n${ROWS}benefit a/甲 when w * 80% >= 20000 yuan pay 1 yuan`);
     expect(test("w * 80%")).toBe(plain);
-    expect(formula(`define w/万 = 3 wan yuan\n${ROWS}define t/测 = 80% * w >= 2`, "t")).toMatchObject({ b: num("20000") });
+    expect(formula(`define w/万 = 3 wan yuan\n${ROWS}define t/测 = 80% * w >= 2`, "t")).toMatchObject({
+      b: num("20000"),
+    });
   });
 
   it("is in the unit of the other readings of its question", () => {
-    const question = (a: string, b: string) => policyOf(`question q/问\n  - one/其一 = ${a}\n  - two/其二 = ${b}\n  taken one\n${ROWS}benefit a/甲 pay q`).values[0]?.body;
+    const question = (a: string, b: string) =>
+      policyOf(`question q/问\n  - one/其一 = ${a}\n  - two/其二 = ${b}\n  taken one\n${ROWS}benefit a/甲 pay q`)
+        .values[0]?.body;
     expect(question("1 wan yuan", "2")).toMatchObject({ readings: [{ expr: num("10000") }, { expr: num("20000") }] });
     expect(question("2", "1 wan yuan")).toMatchObject({ readings: [{ expr: num("20000") }, { expr: num("10000") }] });
   });
@@ -68,15 +75,25 @@ describe("whole lots", () => {
 });
 
 describe("a count of things without a unit of their own", () => {
-  it.each(["count of projects", "count of projects + 1", "1 + count of projects", "count of projects * 2", "highest of (count of projects, 2)"])("stays one: %s", (count) => {
+  it.each([
+    "count of projects",
+    "count of projects + 1",
+    "1 + count of projects",
+    "count of projects * 2",
+    "highest of (count of projects, 2)",
+  ])("stays one: %s", (count) => {
     expect(codes(`${ROWS}benefit a/甲 pay 50 yuan per person of (${count}) up to 100 yuan`)).toEqual([]);
   });
 });
 
 describe("a rate line", () => {
   it("bounds the quantity that it counts, not one that its rate is worked out from", () => {
-    const [benefit] = policyOf(`${ROWS}benefit a/甲 pay (1000 yuan / poultry) of poultry, counting at most 50`).benefits;
-    expect(benefit?.award).toMatchObject({ source: { expr: { op: "mul", a: { op: "div", b: field("poultry") }, b: { op: "bound", x: field("poultry") } } } });
+    const [benefit] = policyOf(
+      `${ROWS}benefit a/甲 pay (1000 yuan / poultry) of poultry, counting at most 50`,
+    ).benefits;
+    expect(benefit?.award).toMatchObject({
+      source: { expr: { op: "mul", a: { op: "div", b: field("poultry") }, b: { op: "bound", x: field("poultry") } } },
+    });
   });
 
   it("reports each of its mistakes once", () => {
@@ -91,8 +108,11 @@ describe("units that count as one another", () => {
   it("are taken wherever a literal stands", () => {
     const pay = (rate: string) => hash(`${OWN}${ROWS}benefit a/甲 pay ${rate} up to 900 yuan`);
     expect(pay("300 yuan per head of sheep")).toBe(pay("300 yuan per animal of sheep"));
-    expect(pay("30 yuan per animal of sheep, from 5 head, counting at most 9 head")).toBe(pay("30 yuan per animal of sheep, from 5, counting at most 9"));
-    const table = (row: string) => codes(`${OWN}${ROWS}param t/表 by sheep\n  - ${row} → 1 yuan\n  - otherwise → 2 yuan`);
+    expect(pay("30 yuan per animal of sheep, from 5 head, counting at most 9 head")).toBe(
+      pay("30 yuan per animal of sheep, from 5, counting at most 9"),
+    );
+    const table = (row: string) =>
+      codes(`${OWN}${ROWS}param t/表 by sheep\n  - ${row} → 1 yuan\n  - otherwise → 2 yuan`);
     expect(table("2 to 4 head")).toEqual([]);
     expect(codes(`${OWN}${ROWS}benefit a/甲 when sheep is one of (3 head, 4 animals) pay 1 yuan`)).toEqual([]);
   });
@@ -111,20 +131,38 @@ describe("ranges", () => {
 
   it("are of numbers and dates", () => {
     expect(codes(`${ROWS}benefit a/甲 when grade is first to second pay 1 yuan`)).toEqual(["P3011"]);
-    expect(codes(`${ROWS}param t/表 by grade\n  - first to second → 1 yuan\n  - otherwise → 2 yuan`)).toEqual(["P3011"]);
+    expect(codes(`${ROWS}param t/表 by grade\n  - first to second → 1 yuan\n  - otherwise → 2 yuan`)).toEqual([
+      "P3011",
+    ]);
     expect(codes(`${ROWS}param t/表 by grade\n  - at least first → 1 yuan\n  - otherwise → 2 yuan`)).toEqual(["P3011"]);
   });
 });
 
 describe("a row of a table", () => {
-  const table = (row: string, key: string) => policyOf(`${ROWS}param t/表 by ${key}\n  - ${row} → 1 yuan\n  - otherwise → 2 yuan\nbenefit a/甲 pay t`).values.find((v) => v.id === "t")?.body;
+  const table = (row: string, key: string) =>
+    policyOf(
+      `${ROWS}param t/表 by ${key}\n  - ${row} → 1 yuan\n  - otherwise → 2 yuan\nbenefit a/甲 pay t`,
+    ).values.find((v) => v.id === "t")?.body;
 
   it("that is for all but one value is for the others", () => {
     const equals = (value: string) => ({ kind: "equals", value: { kind: "enum", value } });
     expect(table("!= first", "grade")).toMatchObject({ rows: [{ patterns: [[equals("second"), equals("third")]] }] });
-    expect(table("!= yes", "able")).toMatchObject({ rows: [{ patterns: [[{ kind: "equals", value: { kind: "bool", value: false } }]] }] });
+    expect(table("!= yes", "able")).toMatchObject({
+      rows: [{ patterns: [[{ kind: "equals", value: { kind: "bool", value: false } }]] }],
+    });
     const three = { value: { kind: "number", value: "3" }, included: false };
-    expect(table("!= 3 head", "pigs")).toMatchObject({ rows: [{ patterns: [[{ low: null, high: three }, { low: three, high: null }]] }] });
+    expect(table("!= 3 head", "pigs")).toMatchObject({
+      rows: [
+        {
+          patterns: [
+            [
+              { low: null, high: three },
+              { low: three, high: null },
+            ],
+          ],
+        },
+      ],
+    });
   });
 });
 
@@ -141,7 +179,8 @@ describe("lists", () => {
 });
 
 describe("the order of a limit", () => {
-  const limit = (order: string) => codes(`${ROWS}benefit a/甲 pay 1 yuan\nlimit pot/资金 all benefits up to 10 yuan when exceeded serve ${order}`);
+  const limit = (order: string) =>
+    codes(`${ROWS}benefit a/甲 pay 1 yuan\nlimit pot/资金 all benefits up to 10 yuan when exceeded serve ${order}`);
 
   it("is by the claim, numbers, dates, texts and yes or no", () => {
     expect(limit("amount falling, accepted_on, able, town, size / 2 rising")).toEqual([]);
@@ -154,7 +193,8 @@ describe("the order of a limit", () => {
 });
 
 describe("a question of plain alternatives", () => {
-  const benefit = (test: string) => `question q/问\n  - one/其一\n  - two/其二\n  - three/其三\n  taken one\n${ROWS}benefit a/甲 when ${test} pay 1 yuan`;
+  const benefit = (test: string) =>
+    `question q/问\n  - one/其一\n  - two/其二\n  - three/其三\n  taken one\n${ROWS}benefit a/甲 when ${test} pay 1 yuan`;
 
   it("is tested by `is` and by `is one of`", () => {
     expect(policyOf(benefit("q is one of (one, 其二)")).benefits[0]?.guard.when).toEqual({

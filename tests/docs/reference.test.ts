@@ -26,7 +26,10 @@ describe("the language reference", () => {
 
   it.each(blocks)("line $line means what it says", ({ error, text }) => {
     const whole = /^(policy|政策) /.test(text) ? text : HEAD + text;
-    const compiled = compile({ path: "reference.policy", text: whole }, { ...EMPTY_LIBRARY, vocabulary: () => vocabulary });
+    const compiled = compile(
+      { path: "reference.policy", text: whole },
+      { ...EMPTY_LIBRARY, vocabulary: () => vocabulary },
+    );
     const errors = compiled.diagnostics.filter(isError).map((d) => `${d.code} ${JSON.stringify(d.params)}`);
     if (error !== null) expect(errors.map((e) => e.slice(0, 5))).toContain(error);
     else {

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { compile, EMPTY_LIBRARY } from "../../compiler/index.js";
-import { explain } from "../../runtime/explain/index.js";
 import type { Lang } from "../../runtime/explain/bilingual.js";
+import { explain } from "../../runtime/explain/index.js";
 import { buildInput } from "../conformance/roster.js";
 import { caseSchema } from "../conformance/schema.js";
 
@@ -11,7 +11,11 @@ const here = (name: string) => new URL(name, import.meta.url);
 const read = (name: string) => readFileSync(here(name), "utf8");
 
 const scheme: unknown = parse(read("scheme.yaml"), { schema: "failsafe" });
-const { policy: text, asOf, roster } = scheme as { policy: string; asOf: string; roster: Record<string, { 户编号: string }[]> };
+const {
+  policy: text,
+  asOf,
+  roster,
+} = scheme as { policy: string; asOf: string; roster: Record<string, { 户编号: string }[]> };
 const vocabulary = { path: "household.policy", text: read("../../policies/vocabulary/household.policy") };
 const compiled = compile({ path: "explained.policy", text }, { ...EMPTY_LIBRARY, vocabulary: () => vocabulary });
 const test = caseSchema.parse({ title: "explained", policy: text, asOf, roster, expect: {} });
@@ -39,7 +43,9 @@ describe("explanations", () => {
   it("cites the clause behind every benefit and limit", () => {
     if (!compiled.policy) throw new Error("the scheme does not compile");
     const { derivation } = explain(buildInput(compiled.policy, test, asOf), "household", "己");
-    const bare = (derivation?.lines ?? []).filter((line) => (line.kind === "benefit" || line.kind === "limit" || line.kind === "part") && line.cites.length === 0);
+    const bare = (derivation?.lines ?? []).filter(
+      (line) => (line.kind === "benefit" || line.kind === "limit" || line.kind === "part") && line.cites.length === 0,
+    );
     expect(bare.map((line) => line.text.en)).toEqual([]);
   });
 

@@ -28,7 +28,8 @@ export const names = {
     severity: "error",
     title: { en: () => "Declared twice", zh: () => "重复定义" },
     body: {
-      en: (p) => `\`${p.name.en}\` already has a declaration. Each name is declared once in a policy and its vocabularies.`,
+      en: (p) =>
+        `\`${p.name.en}\` already has a declaration. Each name is declared once in a policy and its vocabularies.`,
       zh: (p) => `“${p.name.zh}”已有定义。同一政策及其词表中，一个名称只定义一次。`,
     },
     hint: {
@@ -53,7 +54,10 @@ export const names = {
       en: (p) => `There is no vocabulary \`${p.name}\` beside the policy or among the shared ones.`,
       zh: (p) => `政策所在文件夹和共享词表中都没有词表“${p.name}”。`,
     },
-    hint: { en: () => "Check the name after `uses`, or add the vocabulary's file.", zh: () => "请核对“引用词表”后的名称，或补充该词表文件。" },
+    hint: {
+      en: () => "Check the name after `uses`, or add the vocabulary's file.",
+      zh: () => "请核对“引用词表”后的名称，或补充该词表文件。",
+    },
   }),
   P2005: entry<{ name: Words; entity: Words; several: Words }>({
     severity: "error",
@@ -74,7 +78,10 @@ export const names = {
       en: (p) => `No vocabulary in use has an entity \`${p.name}\`.`,
       zh: (p) => `所用词表中没有对象“${p.name}”。`,
     },
-    hint: { en: (p) => nearEn(p.near, "Add its vocabulary to `uses`."), zh: (p) => nearZh(p.near, "请在“引用词表”中加入它所在的词表。") },
+    hint: {
+      en: (p) => nearEn(p.near, "Add its vocabulary to `uses`."),
+      zh: (p) => nearZh(p.near, "请在“引用词表”中加入它所在的词表。"),
+    },
   }),
   P2007: entry<{ name: string; near: readonly string[] }>({
     severity: "error",
@@ -106,7 +113,10 @@ export const names = {
     severity: "error",
     title: { en: () => "Unknown benefit", zh: () => "没有这项奖补" },
     body: { en: (p) => `This policy has no benefit \`${p.name}\`.`, zh: (p) => `本政策没有奖补“${p.name}”。` },
-    hint: { en: (p) => nearEn(p.near, "Name a benefit, or write `all benefits`."), zh: (p) => nearZh(p.near, "请写已有奖补的名称，或写“全部奖补”。") },
+    hint: {
+      en: (p) => nearEn(p.near, "Name a benefit, or write `all benefits`."),
+      zh: (p) => nearZh(p.near, "请写已有奖补的名称，或写“全部奖补”。"),
+    },
   }),
   P2011: entry<{ name: string }>({
     severity: "warning",
@@ -120,65 +130,101 @@ export const names = {
   P2012: entry<{ name: string }>({
     severity: "error",
     title: { en: () => "Table not found", zh: () => "找不到表格文件" },
-    body: { en: (p) => `There is no table file \`${p.name}\` beside the policy.`, zh: (p) => `政策旁没有表格文件“${p.name}”。` },
-    hint: { en: () => "Check the file's name, or write the rows in the policy.", zh: () => "请核对文件名，或把各行直接写在政策中。" },
+    body: {
+      en: (p) => `There is no table file \`${p.name}\` beside the policy.`,
+      zh: (p) => `政策旁没有表格文件“${p.name}”。`,
+    },
+    hint: {
+      en: () => "Check the file's name, or write the rows in the policy.",
+      zh: () => "请核对文件名，或把各行直接写在政策中。",
+    },
   }),
   P2013: entry<{ name: string; expected: readonly string[]; found: readonly string[] }>({
     severity: "error",
     title: { en: () => "Table with other columns", zh: () => "表格的列不符" },
     body: {
-      en: (p) => `The table \`${p.name}\` must have the columns ${en(p.expected)} and then one column of values; found before the last column: ${en(p.found)}.`,
+      en: (p) =>
+        `The table \`${p.name}\` must have the columns ${en(p.expected)} and then one column of values; found before the last column: ${en(p.found)}.`,
       zh: (p) => `表格“${p.name}”应依次有${zh(p.expected)}各列，最后一列为取值；实际末列之前为：${zh(p.found)}。`,
     },
-    hint: { en: () => "Name the columns as the keys after `by`, in their order.", zh: () => "请按“按”后各键的名称和次序命名列。" },
+    hint: {
+      en: () => "Name the columns as the keys after `by`, in their order.",
+      zh: () => "请按“按”后各键的名称和次序命名列。",
+    },
   }),
   P2014: entry<{ name: string; row: number }>({
     severity: "error",
     title: { en: () => "Table row cannot be read", zh: () => "表格某行无法读取" },
-    body: { en: (p) => `Row ${p.row} of the table \`${p.name}\` is not a row of patterns and a value.`, zh: (p) => `表格“${p.name}”第${p.row}行不是“条件、取值”的形式。` },
-    hint: { en: () => "Each cell is written as it would be in the policy: `2 to 4 mu`, `tea or hops`.", zh: () => "单元格按政策中的写法填写，例如“2 至 4亩”“茶、桑”。" },
+    body: {
+      en: (p) => `Row ${p.row} of the table \`${p.name}\` is not a row of patterns and a value.`,
+      zh: (p) => `表格“${p.name}”第${p.row}行不是“条件、取值”的形式。`,
+    },
+    hint: {
+      en: () => "Each cell is written as it would be in the policy: `2 to 4 mu`, `tea or hops`.",
+      zh: () => "单元格按政策中的写法填写，例如“2 至 4亩”“茶、桑”。",
+    },
   }),
   P2015: entry<{ name: string }>({
     severity: "error",
     title: { en: () => "Mistake in a vocabulary", zh: () => "词表有误" },
-    body: { en: (p) => `The vocabulary \`${p.name}\` has a mistake here, so what it declares may be incomplete.`, zh: (p) => `词表“${p.name}”此处有误，其中的定义可能不全。` },
+    body: {
+      en: (p) => `The vocabulary \`${p.name}\` has a mistake here, so what it declares may be incomplete.`,
+      zh: (p) => `词表“${p.name}”此处有误，其中的定义可能不全。`,
+    },
     hint: { en: () => "Check the vocabulary's own file first.", zh: () => "请先检查该词表文件。" },
   }),
   P2016: entry<{ name: string }>({
     severity: "error",
     title: { en: () => "Not a vocabulary", zh: () => "不是词表" },
-    body: { en: (p) => `\`${p.name}\` is a policy; \`uses\` takes vocabularies.`, zh: (p) => `“${p.name}”是政策文件，“引用词表”后应写词表。` },
+    body: {
+      en: (p) => `\`${p.name}\` is a policy; \`uses\` takes vocabularies.`,
+      zh: (p) => `“${p.name}”是政策文件，“引用词表”后应写词表。`,
+    },
   }),
   P2017: entry<{ name: string }>({
     severity: "error",
     title: { en: () => "An entity is not a value", zh: () => "对象不能当作数值" },
-    body: { en: (p) => `\`${p.name}\` names a kind of thing, not a value of one.`, zh: (p) => `“${p.name}”是对象名称，不是某一项数据。` },
-    hint: { en: (p) => `Name a field of it, as in \`${p.name}.name\`, or count them.`, zh: (p) => `请写明字段，例如“${p.name}.名称”，或写“计数”。` },
+    body: {
+      en: (p) => `\`${p.name}\` names a kind of thing, not a value of one.`,
+      zh: (p) => `“${p.name}”是对象名称，不是某一项数据。`,
+    },
+    hint: {
+      en: (p) => `Name a field of it, as in \`${p.name}.name\`, or count them.`,
+      zh: (p) => `请写明字段，例如“${p.name}.名称”，或写“计数”。`,
+    },
   }),
   P2018: entry<Record<string, never>>({
     severity: "error",
     title: { en: () => "Nothing says who is eligible here", zh: () => "此处没有享受条件" },
-    body: { en: () => "`eligible` was used, but no `eligible when` clause stands for this entity.", zh: () => "此处用到“符合条件”，但该对象没有“享受条件”条款。" },
+    body: {
+      en: () => "`eligible` was used, but no `eligible when` clause stands for this entity.",
+      zh: () => "此处用到“符合条件”，但该对象没有“享受条件”条款。",
+    },
     hint: { en: () => "Add an `eligible when` clause for it.", zh: () => "请先写该对象的“享受条件 当……”。" },
   }),
   P2019: entry<{ benefit: Words; found: string }>({
     severity: "error",
     title: { en: () => "Unknown result of a benefit", zh: () => "奖补没有这项结果" },
     body: {
-      en: (p) => `A benefit has \`gross\`, \`approved\`, \`ceiling\` and \`net\`; \`${p.benefit.en}.${p.found}\` is none of them.`,
+      en: (p) =>
+        `A benefit has \`gross\`, \`approved\`, \`ceiling\` and \`net\`; \`${p.benefit.en}.${p.found}\` is none of them.`,
       zh: (p) => `奖补可取核算额、核定、核定上限、实补额；没有“${p.benefit.zh}.${p.found}”。`,
     },
   }),
   P2020: entry<{ name: string; member: string }>({
     severity: "error",
     title: { en: () => "No fields behind this name", zh: () => "该名称之后没有下级字段" },
-    body: { en: (p) => `\`${p.name}\` is a single value, so it has no \`${p.member}\`.`, zh: (p) => `“${p.name}”是单个数据，没有“${p.member}”。` },
+    body: {
+      en: (p) => `\`${p.name}\` is a single value, so it has no \`${p.member}\`.`,
+      zh: (p) => `“${p.name}”是单个数据，没有“${p.member}”。`,
+    },
   }),
   P2021: entry<{ cycle: readonly Words[] }>({
     severity: "error",
     title: { en: () => "Defined through itself", zh: () => "循环定义" },
     body: {
-      en: (p) => `These values need each other, so none can be worked out: ${p.cycle.map((n) => `\`${n.en}\``).join(" → ")}.`,
+      en: (p) =>
+        `These values need each other, so none can be worked out: ${p.cycle.map((n) => `\`${n.en}\``).join(" → ")}.`,
       zh: (p) => `下列各项互为前提，无法算出：${p.cycle.map((n) => `“${n.zh}”`).join(" → ")}。`,
     },
     hint: { en: () => "Write one of them without the others.", zh: () => "请让其中一项不依赖其余各项。" },
@@ -186,13 +232,19 @@ export const names = {
   P2022: entry<{ keys: number; found: number }>({
     severity: "error",
     title: { en: () => "A row with another number of keys", zh: () => "该行条件个数不符" },
-    body: { en: (p) => `The table has ${p.keys} key(s); this row gives ${p.found}.`, zh: (p) => `该表有${p.keys}个键，此行写了${p.found}个条件。` },
+    body: {
+      en: (p) => `The table has ${p.keys} key(s); this row gives ${p.found}.`,
+      zh: (p) => `该表有${p.keys}个键，此行写了${p.found}个条件。`,
+    },
     hint: { en: () => "Give one pattern per key, separated by commas.", zh: () => "每个键写一个条件，用逗号分开。" },
   }),
   P2023: entry<{ name: string; steps: readonly Words[] }>({
     severity: "error",
     title: { en: () => "Unknown step", zh: () => "没有这一步骤" },
-    body: { en: (p) => `This procedure has no step \`${p.name}\`. Its steps are ${allEn(p.steps)}.`, zh: (p) => `本程序没有步骤“${p.name}”。已有步骤：${allZh(p.steps)}。` },
+    body: {
+      en: (p) => `This procedure has no step \`${p.name}\`. Its steps are ${allEn(p.steps)}.`,
+      zh: (p) => `本程序没有步骤“${p.name}”。已有步骤：${allZh(p.steps)}。`,
+    },
   }),
   P2024: entry<{ title: string; titles: readonly string[] }>({
     severity: "error",
@@ -201,7 +253,10 @@ export const names = {
       en: (p) => `\`as in\` needs another example of this policy; "${p.title}" is none, or leads back to this one.`,
       zh: (p) => `“同”后应为本政策的另一示例；没有“${p.title}”，或它又引用了本例。`,
     },
-    hint: { en: (p) => `Examples: ${p.titles.map((t) => `"${t}"`).join(", ")}.`, zh: (p) => `已有示例：${zh(p.titles)}。` },
+    hint: {
+      en: (p) => `Examples: ${p.titles.map((t) => `"${t}"`).join(", ")}.`,
+      zh: (p) => `已有示例：${zh(p.titles)}。`,
+    },
   }),
   P2025: entry<{ name: string }>({
     severity: "error",
@@ -210,7 +265,10 @@ export const names = {
       en: (p) => `\`${p.name}\` is worked out by the policy, so an example cannot give it.`,
       zh: (p) => `“${p.name}”由政策算出，示例中不能直接给定。`,
     },
-    hint: { en: () => "Give the fields it follows from, or expect it.", zh: () => "请给出它所依据的字段，或写在“应得”中。" },
+    hint: {
+      en: () => "Give the fields it follows from, or expect it.",
+      zh: () => "请给出它所依据的字段，或写在“应得”中。",
+    },
   }),
   P2026: entry<{ clause: string }>({
     severity: "error",
@@ -224,13 +282,17 @@ export const names = {
   P2027: entry<{ name: string; entity: Words }>({
     severity: "error",
     title: { en: () => "Not a date of the payee", zh: () => "不是对象的日期字段" },
-    body: { en: (p) => `\`facts on\` needs a date field of \`${p.entity.en}\`; \`${p.name}\` is none.`, zh: (p) => `“事实日期”应为“${p.entity.zh}”的日期字段，“${p.name}”不是。` },
+    body: {
+      en: (p) => `\`facts on\` needs a date field of \`${p.entity.en}\`; \`${p.name}\` is none.`,
+      zh: (p) => `“事实日期”应为“${p.entity.zh}”的日期字段，“${p.name}”不是。`,
+    },
   }),
   P2028: entry<{ name: Words; entity: Words }>({
     severity: "error",
     title: { en: () => "Not a part of it", zh: () => "没有隶属关系" },
     body: {
-      en: (p) => `\`${p.name.en}\` is not within \`${p.entity.en}\`, so a row of the one cannot stand inside a row of the other.`,
+      en: (p) =>
+        `\`${p.name.en}\` is not within \`${p.entity.en}\`, so a row of the one cannot stand inside a row of the other.`,
       zh: (p) => `“${p.name.zh}”不隶属于“${p.entity.zh}”，不能写在它里面。`,
     },
     hint: { en: () => "Write it beside the other, not inside.", zh: () => "请与它并列写，不要写在括号里面。" },

@@ -441,12 +441,18 @@ export const rosters = {
       zh: (p) => `${p.rows} 行为一${p.child.zh}一行，已按“${p.key}”归并为 ${p.groups} ${p.parent.zh}。`,
     },
   }),
-  P6029: entry<{ entity: Named; field: Named }>({
+  P6029: entry<{ entity: Named; field: Named; rows: readonly number[] | null }>({
     severity: "note",
     title: { en: () => "Joined by identity number", zh: () => "按证件号码对应" },
     body: {
-      en: (p) => `The file has no key of its own: each row was joined to its ${p.entity.en} by \`${p.field.en}\`.`,
-      zh: (p) => `文件没有编号列，各行按“${p.field.zh}”与${p.entity.zh}对应。`,
+      en: (p) =>
+        p.rows === null
+          ? `The file has no key of its own: each row was joined to its ${p.entity.en} by \`${p.field.en}\`.`
+          : `The key of ${rowsEn(p.rows)} cannot be read; joined to its ${p.entity.en} by \`${p.field.en}\`.`,
+      zh: (p) =>
+        p.rows === null
+          ? `文件没有编号列，各行按“${p.field.zh}”与${p.entity.zh}对应。`
+          : `第 ${p.rows.join("、")} 行的编号无法读取，按“${p.field.zh}”与${p.entity.zh}对应。`,
     },
   }),
   P6030: entry<{ rows: readonly number[] }>({

@@ -20,13 +20,19 @@ export const types = {
   P3002: entry<Found>({
     severity: "error",
     title: { en: () => "A condition is needed", zh: () => "此处应为条件" },
-    body: { en: (p) => `This must be yes or no; it is ${p.found.en}.`, zh: (p) => `此处应能判断是或否，实际是${p.found.zh}。` },
+    body: {
+      en: (p) => `This must be yes or no; it is ${p.found.en}.`,
+      zh: (p) => `此处应能判断是或否，实际是${p.found.zh}。`,
+    },
     hint: { en: () => "Compare it with something, for example `at least 6`.", zh: () => "请写成比较，例如“不少于6”。" },
   }),
   P3004: entry<Mismatch>({
     severity: "error",
     title: { en: () => "Wrong kind of value", zh: () => "数据类型不符" },
-    body: { en: (p) => `expected: ${p.expected.en}\nfound:    ${p.found.en}`, zh: (p) => `应为：${p.expected.zh}\n实为：${p.found.zh}` },
+    body: {
+      en: (p) => `expected: ${p.expected.en}\nfound:    ${p.found.en}`,
+      zh: (p) => `应为：${p.expected.zh}\n实为：${p.found.zh}`,
+    },
   }),
   P3005: entry<None>({
     severity: "error",
@@ -40,37 +46,54 @@ export const types = {
   P3006: entry<{ value: string; unit: string }>({
     severity: "error",
     title: { en: () => "Counts are whole", zh: () => "计数应为整数" },
-    body: { en: (p) => `${p.value} ${p.unit}: things that are counted have no parts.`, zh: (p) => `“${p.value}${p.unit}”：按个数计的不能有小数。` },
+    body: {
+      en: (p) => `${p.value} ${p.unit}: things that are counted have no parts.`,
+      zh: (p) => `“${p.value}${p.unit}”：按个数计的不能有小数。`,
+    },
   }),
   P3009: entry<{ value: string }>({
     severity: "error",
     title: { en: () => "`or` joins conditions", zh: () => "“或”只连接条件" },
-    body: { en: (p) => `\`${p.value}\` is a value, not a condition of its own.`, zh: (p) => `“${p.value}”是一个选项，不是单独的条件。` },
+    body: {
+      en: (p) => `\`${p.value}\` is a value, not a condition of its own.`,
+      zh: (p) => `“${p.value}”是一个选项，不是单独的条件。`,
+    },
     hint: { en: () => "Write `is one of (a, b)`.", zh: () => "请写成“属于（甲、乙）”。" },
   }),
   P3010: entry<Pair>({
     severity: "error",
     title: { en: () => "Different periods", zh: () => "期间不一致" },
     body: {
-      en: (p) => `\`${p.what}\` needs one period on both sides.\nleft:  ${p.left.en}\nright: ${p.right.en}\nYears and months never convert by themselves.`,
+      en: (p) =>
+        `\`${p.what}\` needs one period on both sides.\nleft:  ${p.left.en}\nright: ${p.right.en}\nYears and months never convert by themselves.`,
       zh: (p) => `“${p.what}”两边的期间必须一致。\n左边：${p.left.zh}\n右边：${p.right.zh}\n年与月不会自动换算。`,
     },
-    hint: { en: () => "Write `… in yuan per month` if the rule means a twelfth.", zh: () => "若条款的意思是十二分之一，请写“…… 折合 元/月”。" },
+    hint: {
+      en: () => "Write `… in yuan per month` if the rule means a twelfth.",
+      zh: () => "若条款的意思是十二分之一，请写“…… 折合 元/月”。",
+    },
   }),
   P3011: entry<Found>({
     severity: "error",
     title: { en: () => "No order to compare", zh: () => "不能比较大小" },
-    body: { en: (p) => `Only numbers and dates are more or less; this is ${p.found.en}.`, zh: (p) => `只有数和日期能比较大小，此处是${p.found.zh}。` },
+    body: {
+      en: (p) => `Only numbers and dates are more or less; this is ${p.found.en}.`,
+      zh: (p) => `只有数和日期能比较大小，此处是${p.found.zh}。`,
+    },
     hint: { en: () => "Use `is`, `is not` or `is one of (…)`.", zh: () => "请用“为”“不为”或“属于（……）”。" },
   }),
   P3012: entry<None>({
     severity: "error",
     title: { en: () => "Only a benefit can do this", zh: () => "只能写在奖补中" },
     body: {
-      en: () => "An entered amount, a portion of a pot or a starting size belongs in what a benefit pays, not inside a calculation.",
+      en: () =>
+        "An entered amount, a portion of a pot or a starting size belongs in what a benefit pays, not inside a calculation.",
       zh: () => "核定金额、分摊和起补规模只能作为奖补的金额，不能写在计算式里面。",
     },
-    hint: { en: () => "Make it a benefit of its own, and use its `approved` or `gross` here.", zh: () => "请单列为一项奖补，此处引用它的“核定”或“核算额”。" },
+    hint: {
+      en: () => "Make it a benefit of its own, and use its `approved` or `gross` here.",
+      zh: () => "请单列为一项奖补，此处引用它的“核定”或“核算额”。",
+    },
   }),
   P3013: entry<Mismatch>({
     severity: "error",
@@ -79,7 +102,10 @@ export const types = {
       en: (p) => `expected: ${p.expected.en}\nfound:    ${p.found.en}\nYears and months never convert by themselves.`,
       zh: (p) => `应为：${p.expected.zh}\n实为：${p.found.zh}\n年与月不会自动换算。`,
     },
-    hint: { en: () => "Write `… in yuan per month` or `* 1 year`, whichever the rule means.", zh: () => "请按条款的意思写“折合 元/月”或“× 1年”。" },
+    hint: {
+      en: () => "Write `… in yuan per month` or `* 1 year`, whichever the rule means.",
+      zh: () => "请按条款的意思写“折合 元/月”或“× 1年”。",
+    },
   }),
   P3014: entry<{ name: string; group: Words; several: Words }>({
     severity: "error",
@@ -88,7 +114,10 @@ export const types = {
       en: (p) => `This limit is per \`${p.group.en}\`, but \`${p.name}\` belongs to a single payee: a group has many.`,
       zh: (p) => `该限额按“${p.group.zh}”计，而“${p.name}”是单个对象的数据，一组中有多个。`,
     },
-    hint: { en: (p) => `Say how they add up, for example \`sum of ${p.name} among ${p.several.en}\`.`, zh: (p) => `请写明如何汇总，例如“各 ${p.several.zh} 的 ${p.name} 合计”。` },
+    hint: {
+      en: (p) => `Say how they add up, for example \`sum of ${p.name} among ${p.several.en}\`.`,
+      zh: (p) => `请写明如何汇总，例如“各 ${p.several.zh} 的 ${p.name} 合计”。`,
+    },
   }),
   P3015: entry<None>({
     severity: "error",
@@ -97,16 +126,25 @@ export const types = {
       en: () => "`from` and `counting at most` need a rate of a quantity before them.",
       zh: () => "“起补”“最多补”之前应有“数量 每单位 标准”。",
     },
-    hint: { en: () => "Write `30 yuan per bird of poultry, from 10 birds`.", zh: () => "请写成“家禽 每只补30元，10只起补”。" },
+    hint: {
+      en: () => "Write `30 yuan per bird of poultry, from 10 birds`.",
+      zh: () => "请写成“家禽 每只补30元，10只起补”。",
+    },
   }),
   P3016: entry<{ from: Words; to: Words }>({
     severity: "error",
     title: { en: () => "No fixed ratio", zh: () => "不能折合" },
-    body: { en: (p) => `There is no fixed ratio from ${p.from.en} to ${p.to.en}.`, zh: (p) => `${p.from.zh}与${p.to.zh}之间没有固定的换算比例。` },
+    body: {
+      en: (p) => `There is no fixed ratio from ${p.from.en} to ${p.to.en}.`,
+      zh: (p) => `${p.from.zh}与${p.to.zh}之间没有固定的换算比例。`,
+    },
   }),
   P3017: entry<{ name: string }>({
     severity: "error",
-    title: { en: () => "`slab` and `sliced` take a table of one number", zh: () => "“全额”“累进”只用于按一个数分档的表" },
+    title: {
+      en: () => "`slab` and `sliced` take a table of one number",
+      zh: () => "“全额”“累进”只用于按一个数分档的表",
+    },
     body: {
       en: (p) => `\`${p.name}\` is not a table keyed by one number and multiplied by that number.`,
       zh: (p) => `“${p.name}”不是按一个数分档、再乘以该数的表。`,
@@ -117,7 +155,8 @@ export const types = {
     severity: "error",
     title: { en: () => "All at one rate, or slice by slice?", zh: () => "全额还是累进" },
     body: {
-      en: (p) => `\`${p.name}\` changes with the quantity it is multiplied by. Whether all of the quantity takes the rate of its tier, or each slice its own, changes the money.`,
+      en: (p) =>
+        `\`${p.name}\` changes with the quantity it is multiplied by. Whether all of the quantity takes the rate of its tier, or each slice its own, changes the money.`,
       zh: (p) => `“${p.name}”随所乘的数量分档。全部数量都按所在档的标准，还是分段各按本档标准，金额不同。`,
     },
     hint: { en: () => "Write `slab` or `sliced` before the table's name.", zh: () => "请在表名前写“全额”或“累进”。" },
@@ -125,30 +164,43 @@ export const types = {
   P3019: entry<None>({
     severity: "error",
     title: { en: () => "Bounds of another kind", zh: () => "上下限与类型不符" },
-    body: { en: () => "The bounds must be numbers in the unit of what they bound.", zh: () => "上下限应为该项目单位的数。" },
+    body: {
+      en: () => "The bounds must be numbers in the unit of what they bound.",
+      zh: () => "上下限应为该项目单位的数。",
+    },
   }),
   P3020: entry<None>({
     severity: "error",
     title: { en: () => "Bounds in the wrong order", zh: () => "上下限颠倒" },
-    body: { en: () => "The first bound is greater than the second, so no value fits.", zh: () => "前一个数大于后一个数，没有数值能满足。" },
+    body: {
+      en: () => "The first bound is greater than the second, so no value fits.",
+      zh: () => "前一个数大于后一个数，没有数值能满足。",
+    },
     hint: { en: () => "Write the smaller one first.", zh: () => "请把较小的写在前面。" },
   }),
   P3021: entry<None>({
     severity: "error",
     title: { en: () => "A blank cannot mean this", zh: () => "空白不能作此解释" },
-    body: { en: () => "What `blank means` must be a value of the field's own type and unit.", zh: () => "“空白作”之后应为该字段类型和单位的值。" },
+    body: {
+      en: () => "What `blank means` must be a value of the field's own type and unit.",
+      zh: () => "“空白作”之后应为该字段类型和单位的值。",
+    },
   }),
   P3022: entry<None>({
     severity: "error",
     title: { en: () => "A table's tests are constants", zh: () => "表中的条件应为固定值" },
-    body: { en: () => "The left side of a table's row names fixed values and ranges, not something worked out.", zh: () => "表格每行左边应为固定的值或范围，不能是算式。" },
+    body: {
+      en: () => "The left side of a table's row names fixed values and ranges, not something worked out.",
+      zh: () => "表格每行左边应为固定的值或范围，不能是算式。",
+    },
     hint: { en: () => "Use `first of` for conditions that are worked out.", zh: () => "需要计算的条件请用“依次取”。" },
   }),
   P3023: entry<{ question: string }>({
     severity: "error",
     title: { en: () => "Readings of two kinds", zh: () => "读法写法不一" },
     body: {
-      en: (p) => `Some readings of \`${p.question}\` have a value and some have none. Either all of them are values, or all are plain alternatives tested by \`is\`.`,
+      en: (p) =>
+        `Some readings of \`${p.question}\` have a value and some have none. Either all of them are values, or all are plain alternatives tested by \`is\`.`,
       zh: (p) => `口径“${p.question}”有的读法写了取值，有的没有。各读法应当都有取值，或都只是供“为”判断的选项。`,
     },
   }),
@@ -165,14 +217,18 @@ export const types = {
     severity: "error",
     title: { en: () => "A part of another kind", zh: () => "拨付份额写法不符" },
     body: {
-      en: (p) => `A part is a percentage of the amount, a number of \`parts\`, money, or \`rest\`; this is ${p.found.en}.`,
+      en: (p) =>
+        `A part is a percentage of the amount, a number of \`parts\`, money, or \`rest\`; this is ${p.found.en}.`,
       zh: (p) => `拨付的每一份应为比例、份数、金额或“余款”，此处是${p.found.zh}。`,
     },
   }),
   P3026: entry<None>({
     severity: "error",
     title: { en: () => "A length of time is needed", zh: () => "此处应为时长" },
-    body: { en: () => "This must be a whole number of days, working days, months or years.", zh: () => "此处应为整数的天、工作日、月或年。" },
+    body: {
+      en: () => "This must be a whole number of days, working days, months or years.",
+      zh: () => "此处应为整数的天、工作日、月或年。",
+    },
     hint: { en: () => "Write `7 days` or `10 working days`.", zh: () => "请写“7天”或“10个工作日”。" },
   }),
   P3027: entry<{ expected: Words }>({
@@ -183,7 +239,10 @@ export const types = {
   P3028: entry<None>({
     severity: "error",
     title: { en: () => "A step of money is needed", zh: () => "此处应为金额" },
-    body: { en: () => "This must be an amount above zero, such as 0.01 yuan, 0.1 yuan or 1 yuan.", zh: () => "此处应为大于零的金额，例如0.01元、0.1元、1元。" },
+    body: {
+      en: () => "This must be an amount above zero, such as 0.01 yuan, 0.1 yuan or 1 yuan.",
+      zh: () => "此处应为大于零的金额，例如0.01元、0.1元、1元。",
+    },
   }),
   P3029: entry<{ name: Words; total: boolean }>({
     severity: "error",
@@ -193,15 +252,22 @@ export const types = {
       zh: (p) => `“${p.name.zh}”是各项限额之后的实补额，而此处先于限额计算，不能引用。`,
     },
     hint: {
-      en: (p) => (p.total ? "Add up the `gross` of the benefits, or make this a check." : `Use \`${p.name.en}.gross\` or \`${p.name.en}.approved\`, or make this a check.`),
-      zh: (p) => (p.total ? "请改用各项奖补的“核算额”相加，或写成核查。" : `请改用“${p.name.zh}.核算额”或“${p.name.zh}.核定”，或写成核查。`),
+      en: (p) =>
+        p.total
+          ? "Add up the `gross` of the benefits, or make this a check."
+          : `Use \`${p.name.en}.gross\` or \`${p.name.en}.approved\`, or make this a check.`,
+      zh: (p) =>
+        p.total
+          ? "请改用各项奖补的“核算额”相加，或写成核查。"
+          : `请改用“${p.name.zh}.核算额”或“${p.name.zh}.核定”，或写成核查。`,
     },
   }),
   P3030: entry<None>({
     severity: "error",
     title: { en: () => "A plain number beside a percentage", zh: () => "比例旁的数未写百分号" },
     body: {
-      en: () => "A number without a unit beside a percentage could be meant as a percentage or as a whole: 1 could be 1% or 100%.",
+      en: () =>
+        "A number without a unit beside a percentage could be meant as a percentage or as a whole: 1 could be 1% or 100%.",
       zh: () => "百分比旁边的数没有写单位，可能指百分数，也可能指整体：1可以是1%，也可以是100%。",
     },
     hint: { en: () => "Write `100%` or `1%`, whichever is meant.", zh: () => "请按条款的意思写“100%”或“1%”。" },
@@ -210,7 +276,8 @@ export const types = {
     severity: "error",
     title: { en: () => "Whole lots of what?", zh: () => "每满多少针对什么" },
     body: {
-      en: () => "`per full` counts whole lots of a quantity and leaves out what is short of one, so the quantity must stand beside it.",
+      en: () =>
+        "`per full` counts whole lots of a quantity and leaves out what is short of one, so the quantity must stand beside it.",
       zh: () => "“每满”只按整份计数，不足一份的不计，因此旁边应写明数量。",
     },
     hint: { en: () => "Write `40 yuan per full 10 mu of area`.", zh: () => "请写成“面积 每满10亩 40元”。" },
@@ -219,7 +286,8 @@ export const types = {
     severity: "error",
     title: { en: () => "The claim itself", zh: () => "此处指应补金额本身" },
     body: {
-      en: (p) => `In the order of a limit \`${p.name}\` is the amount of the claim itself. It stands alone, not inside a calculation.`,
+      en: (p) =>
+        `In the order of a limit \`${p.name}\` is the amount of the claim itself. It stands alone, not inside a calculation.`,
       zh: (p) => `在限额的先后次序中，“${p.name}”指应补金额本身，只能单独写，不能写在计算式中。`,
     },
     hint: { en: () => "Order by `amount` alone, or by fields.", zh: () => "请单独按“金额”排列，或按字段排列。" },
@@ -228,9 +296,13 @@ export const types = {
     severity: "error",
     title: { en: () => "A benefit outside the group", zh: () => "该奖补不在分组之内" },
     body: {
-      en: (p) => `\`${p.benefit.en}\` is paid for each \`${p.payee.en}\`, which belongs to no single \`${p.group.en}\`, so a limit per \`${p.group.en}\` cannot hold it.`,
+      en: (p) =>
+        `\`${p.benefit.en}\` is paid for each \`${p.payee.en}\`, which belongs to no single \`${p.group.en}\`, so a limit per \`${p.group.en}\` cannot hold it.`,
       zh: (p) => `“${p.benefit.zh}”按“${p.payee.zh}”逐个发放，不属于某一个“${p.group.zh}”，不能按“${p.group.zh}”限额。`,
     },
-    hint: { en: () => "Leave it out of this limit, or make the group wider.", zh: () => "请把它移出本限额，或改用更大的分组。" },
+    hint: {
+      en: () => "Leave it out of this limit, or make the group wider.",
+      zh: () => "请把它移出本限额，或改用更大的分组。",
+    },
   }),
 } satisfies Record<`P3${string}`, Entry<never>>;
