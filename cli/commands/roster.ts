@@ -1,10 +1,17 @@
 import { join } from "node:path";
 import { nearest } from "../../compiler/resolve/names.js";
-import { say } from "../io/console.js";
-import { csv } from "../io/csv.js";
+import { type Console, say } from "../io/console.js";
+import { csv, sheet } from "../io/csv.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { demandFree, writeWhole } from "../io/files.js";
-import { type GeneratedRoster, type GeneratedTable, SCHEMES } from "../roster/index.js";
+import {
+  type DirtyRoster,
+  dirty,
+  type GeneratedRoster,
+  type GeneratedTable,
+  gb18030,
+  SCHEMES,
+} from "../roster/index.js";
 import { type CommandSpec, FORCE_OPTION } from "../spec.js";
 
 const list = (lang: "en" | "zh") => SCHEMES.map((s) => `  ${s.id}: ${s.about[lang]}`).join("\n");
@@ -22,6 +29,13 @@ const generate: CommandSpec = {
       },
     },
     {
+      line: "fen roster generate yubei --dirty --out dirty",
+      about: {
+        en: "dirty/export.csv (a row for each person), dirty/form.csv, dirty/settle.csv and the others",
+        zh: "写出 dirty/export.csv（一人一行）、dirty/form.csv、dirty/settle.csv 等",
+      },
+    },
+    {
       line: "fen roster generate rongchang --seed 7",
       about: { en: "one JSON document on the screen", zh: "以 JSON 显示" },
     },
@@ -34,6 +48,13 @@ const generate: CommandSpec = {
       fallback: "1",
     },
     { flags: "--out <folder>", about: { en: "write CSV files into this folder", zh: "把 CSV 写入此文件夹" } },
+    {
+      flags: "--dirty",
+      about: {
+        en: "the same households as offices have them, in GB18030, with what was decided about their doubts",
+        zh: "写成单位里常见的样子（GB18030），并附疑点处理意见 settle.csv",
+      },
+    },
     FORCE_OPTION,
   ],
   run: async (console, [wanted], options) => {
@@ -58,8 +79,18 @@ const generate: CommandSpec = {
     }
     const roster = scheme.generate(Number(seed));
     const folder = options.out as string | undefined;
+    if (folder === undefined && options.dirty === true) {
+      throw new UsageError(
+        "`--dirty` writes files: add `--out FOLDER`.",
+        "`--dirty` 会写出文件，请加 `--out 文件夹`。",
+      );
+    }
     if (folder === undefined) {
       console.out(`${JSON.stringify(asJson(roster), null, 1)}\n`);
+      return EXIT.ok;
+    }
+    if (options.dirty === true) {
+      writeTwin(console, dirty(roster, scheme.twin, Number(seed)), folder, options.force === true);
       return EXIT.ok;
     }
     const tables = [...roster.tables, ...(roster.parameters ? [roster.parameters] : [])];
@@ -77,6 +108,25 @@ const generate: CommandSpec = {
     return EXIT.ok;
   },
 };
+
+/** Rosters in GB18030; what goes beside them in UTF-8, as this program writes it. */
+function writeTwin(console: Console, twin: DirtyRoster, folder: string, force: boolean): void {
+  const tables = [twin.settlement, ...(twin.parameters ? [twin.parameters] : [])];
+  const files = [
+    ...twin.files.map((f) => ({ path: join(folder, f.name), content: gb18030(sheet(f.rows)) })),
+    ...tables.map((t) => ({ path: join(folder, `${t.name}.csv`), content: csv(null, t.headings, t.rows) })),
+  ];
+  demandFree(
+    files.map((f) => f.path),
+    console.cwd,
+    force,
+  );
+  for (const { path, content } of files) {
+    writeWhole(path, content, console.cwd, force);
+    console.out(`${path}\n`);
+  }
+  console.err(`${say(console, "Synthetic data (合成数据).", "以上均为合成数据。")}\n`);
+}
 
 function asJson(roster: GeneratedRoster): object {
   const objects = (t: GeneratedTable) =>

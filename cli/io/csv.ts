@@ -9,3 +9,11 @@ export function csv(title: string | null, headings: readonly string[], rows: rea
   });
   return `\uFEFF${body}\r\n`;
 }
+
+/** Rows as they are, as a spreadsheet of an office saves them: no mark, CRLF. */
+export function sheet(rows: readonly (readonly string[])[]): string {
+  return `${Papa.unparse(
+    rows.map((row) => [...row]),
+    { newline: "\r\n" },
+  )}\r\n`;
+}

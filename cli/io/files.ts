@@ -56,7 +56,7 @@ export function tryReadText(path: string): string | null {
  * Writes whole files or nothing: first beside the target, then in its place. An existing file is left alone unless
  * `force`; throws UsageError then.
  */
-export function writeWhole(path: string, content: string, cwd: string, force: boolean): void {
+export function writeWhole(path: string, content: string | Uint8Array, cwd: string, force: boolean): void {
   const target = resolve(cwd, path);
   if (!force && existsSync(target)) throw exists(path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);

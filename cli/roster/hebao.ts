@@ -303,4 +303,5 @@ export const HEBAO: Scheme = {
     zh: "河包2020：到户对象800户、已到户600户（75.0%）、12个村，含村产业、合作社与企业",
   },
   generate,
+  twin: { joinedBy: "户主证件号码", dates: [] },
 };

@@ -371,7 +371,7 @@ function debts(r: Random): Cells[] {
   return Array.from({ length: 10 }, (_, i) => {
     const invested = r.between(20, 200) * 10_000;
     const months = r.chance(600) ? 12 : r.between(3, 11);
-    const due = i === 0 ? "2024-10-30" : i < 4 ? `2024-0${r.between(4, 9)}-30` : `2025-0${r.between(1, 9)}-30`;
+    const due = i === 0 ? "2024-10-30" : i < 4 ? `2024-0${r.between(4, 9)}-30` : `2025-0${r.between(3, 9)}-30`;
     return {
       债权项目编号: `债权${two(i + 1)}`,
       "投入资金（元）": String(invested),
@@ -465,4 +465,5 @@ export const KAIYUAN: Scheme = {
     zh: "开原2024：1600户，含成员与到户项目，务工2500人，各级资金项目，本级资金1000万元",
   },
   generate,
+  twin: { joinedBy: "户编号", dates: ["项目验收日期", "到账日期"] },
 };

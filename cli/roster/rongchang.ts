@@ -297,4 +297,5 @@ export const RONGCHANG: Scheme = {
     zh: "荣昌2024：2400户、21个镇，每个界限上都有农户，含已发奖补",
   },
   generate,
+  twin: { joinedBy: "户主证件号码", dates: ["验收日期", "发放日期"] },
 };

@@ -44,6 +44,15 @@ export interface Scheme {
   readonly names: readonly string[];
   readonly about: { readonly en: string; readonly zh: string };
   readonly generate: (seed: number) => GeneratedRoster;
+  /** How its dirty twin is made. */
+  readonly twin: DirtyRecipe;
+}
+
+export interface DirtyRecipe {
+  /** What the village form is joined by: the household's number, or its head's identity number alone. */
+  readonly joinedBy: "户编号" | "户主证件号码";
+  /** Columns of dates that the policy reads: here a date that leaves a doubt matters. */
+  readonly dates: readonly string[];
 }
 
 /** Hundredths as a decimal: 505 is 5.05. */

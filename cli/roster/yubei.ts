@@ -247,4 +247,5 @@ export const YUBEI: Scheme = {
     zh: "渝北2024：1015户、2893人、11个镇，含到户项目与各镇达标收入",
   },
   generate,
+  twin: { joinedBy: "户编号", dates: ["确认日期", "验收日期"] },
 };

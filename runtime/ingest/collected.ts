@@ -66,6 +66,8 @@ export interface Reading {
   readonly joining: Joining;
   readonly entry: EntityRows;
   readonly words: Words;
+  /** Rows whose key was found by their identity number. */
+  readonly byIdentity: number[];
 }
 
 export interface EntityRows {
@@ -77,8 +79,11 @@ export interface EntityRows {
   readonly children: Map<string, number>;
   /** Row keys by identity number, for each field that holds one. */
   readonly byIdentity: Map<string, Map<string, string>>;
-  /** Rows that were left out, by key as written, with the code that says why: what is below them goes with them. */
-  readonly left: Map<string, Diagnostic["code"]>;
+  /**
+   * Rows that were left out, by key as written: what is below them goes with them. With the code that says why; null
+   * where somebody decided it.
+   */
+  readonly left: Map<string, Diagnostic["code"] | null>;
   readonly extra: Set<string>;
   readonly file: string;
 }

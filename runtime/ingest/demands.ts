@@ -1,10 +1,10 @@
 /** What must be there before a run: rows of every entity and every column that the policy reads. */
 import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { div, rational, text } from "../../compiler/ir/rational.js";
-import type { EntityDef, FieldDef, Policy } from "../../compiler/ir/types.js";
+import type { FieldDef, Policy } from "../../compiler/ir/types.js";
 import { type Collected, fileOf } from "./collected.js";
 import { entityName, fieldName, type Named } from "./naming.js";
-import type { Reads } from "./reads.js";
+import { isRead } from "./reads.js";
 
 export function demandColumns(out: Collected, firstFile: string): void {
   const { policy, reads } = out;
@@ -19,7 +19,7 @@ export function demandColumns(out: Collected, firstFile: string): void {
       }
       continue;
     }
-    const absent = entity.fields.filter((f) => isRead(f, entity, reads) && !entry.columns.has(f.id));
+    const absent = entity.fields.filter((f) => isRead(f.id, entity, reads) && !entry.columns.has(f.id));
     // Nested rows that nobody has cannot show which columns there are.
     const rowless = entry.rows.length === 0 && entry.columns.size === 0;
     const missing = rowless ? [] : absent.filter((f) => f.blank === null && !f.optional);
@@ -40,12 +40,6 @@ export function demandColumns(out: Collected, firstFile: string): void {
     if (entry.extra.size > 0)
       out.diagnostics.push(diagnostic("P6004", fileOf(entry.file), { extra: [...entry.extra] }));
   }
-}
-
-/** Of past awards, once there is a file of them, the amount and the date are always needed. */
-function isRead(field: FieldDef, entity: EntityDef, reads: Reads): boolean {
-  if (entity.history && (field.id === "amount" || field.id === "paid_on")) return true;
-  return field.id === entity.key || reads.fields.has(`${entity.id}.${field.id}`);
 }
 
 function shownBlank(field: FieldDef, policy: Policy): Named | null {

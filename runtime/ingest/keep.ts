@@ -31,7 +31,7 @@ export function keep(line: Line, row: Candidate, reading: Reading, out: Collecte
   if (taken) return again(line, row, key, taken, reading, out);
   const code = entry.left.get(written);
   if (code !== undefined && entity.within === null) {
-    refuse(out, batch, line.row, written, code);
+    if (code !== null) refuse(out, batch, line.row, written, code);
     return null;
   }
   if (joining.adds && !matched(line, row, reading, out)) return null;
@@ -92,7 +92,7 @@ function sameIdentity(line: Line, row: Candidate, reading: Reading, entry: Entit
     message: diagnostic("P6021", place, { key: row.written, field, first, row: entry.byRowKey.get(first)?.line ?? 0 }),
   });
   if (decision?.action === "accept") return true;
-  entry.left.set(row.written, "P6021");
+  entry.left.set(row.written, decision === null ? "P6021" : null);
   if (decision === null) refuse(out, batch, line.row, row.written, "P6021");
   return false;
 }

@@ -94,10 +94,11 @@ const NOTE =
  * data has filled; null where the table has no such column.
  */
 export function rowKind(row: readonly string[], key: string | null): "total" | "note" | null {
-  const [first = ""] = filled(row);
+  const cells = filled(row);
+  const [first = ""] = cells;
   const text = fold(first).replace(/\s/g, "");
   if (TOTAL.test(text)) return "total";
-  const keyless = key !== null && (key.trim() === "" || key === first);
+  const keyless = key === null ? cells.length === 1 : key.trim() === "" || key === first;
   if (!keyless) return null;
   return TOTAL_OF.test(text) ? "total" : NOTE.test(text) ? "note" : null;
 }

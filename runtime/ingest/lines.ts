@@ -10,12 +10,13 @@ import type { Mapped } from "./headings.js";
 import { readIdentity } from "./identity.js";
 import { keep } from "./keep.js";
 import { type Column, entityName, fieldName, type Named, spellings } from "./naming.js";
+import { isRead } from "./reads.js";
 import type { Line } from "./records.js";
 import { type Action, type Decision, HIDDEN } from "./settlement.js";
 
 /** Reads one line into the roster. Returns its row's key, or null if it was left out. */
 export function readLine(line: Line, reading: Reading, out: Collected): string | null {
-  const { batch, headings, parentHeading } = reading;
+  const { batch, headings, parentHeading, joining } = reading;
   const { entity } = batch;
   const parent =
     batch.parents?.get(line) ?? (parentHeading === null ? null : parentOf(batch, line, parentHeading, out));
@@ -27,9 +28,11 @@ export function readLine(line: Line, reading: Reading, out: Collected): string |
 
   const cells: Record<string, Cell> = {};
   const faults: string[] = [];
+  // A row that was found by its identity number says nothing new with it.
+  const foundBy = keyColumn === null && entity.key !== null ? joining.identity?.heading : undefined;
   for (const mapped of headings.mapped) {
     const raw = line.cells.get(mapped.heading);
-    if (raw === undefined) continue;
+    if (raw === undefined || mapped.heading === foundBy) continue;
     const read = mapped === keyColumn ? key : cellOf(line, raw, mapped, { key: key || parent, reading }, out);
     if (read === undefined) faults.push(mapped.column.id);
     else if (read !== null) cells[mapped.column.id] = canonical(read, mapped.column, entity, out.policy);
@@ -61,7 +64,10 @@ function keyOf(line: Line, keyColumn: Mapped | null, reading: Reading, out: Coll
   const number = identity && known ? readIdentity(line.cells.get(identity.heading) ?? "") : null;
   if (number?.kind === "value" && number.value !== null) {
     const joined = known?.get(number.value);
-    if (joined !== undefined) return joined;
+    if (joined !== undefined) {
+      reading.byIdentity.push(line.row);
+      return joined;
+    }
   }
   const place: Place = { kind: "cell", file: batch.file, row: line.row, column: keyColumn?.heading ?? null };
   const doubt = { file: batch.file, row: line.row, entity: entity.id, key: null, value: null } as const;
@@ -152,7 +158,7 @@ function parentOf(batch: Batch, line: Line, heading: string, out: Collected): st
   const code = above?.left.get(key);
   if (code !== undefined) {
     // Its household was left out, and that was said there.
-    refuse(out, batch, line.row, isPrivate ? null : key, code);
+    if (code !== null) refuse(out, batch, line.row, isPrivate ? null : key, code);
     return null;
   }
   const place: Place = { kind: "cell", file: batch.file, row: line.row, column: heading };
@@ -197,7 +203,7 @@ function cellOf(line: Line, raw: string | null, mapped: Mapped, whose: Whose, ou
   const { batch, joining } = whose.reading;
   const { heading, column } = mapped;
   const rows = line.conflicts?.get(heading);
-  const used = column.field === null || out.reads.fields.has(`${batch.entity.id}.${column.id}`);
+  const used = column.field === null || isRead(column.id, batch.entity, out.reads);
   const isIdentity = joining.identity?.heading === heading;
   const place: Place = { kind: "cell", file: batch.file, row: line.row, column: heading };
   const isPrivate = column.field?.private === true;

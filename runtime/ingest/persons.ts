@@ -4,7 +4,7 @@
  */
 import type { EntityDef, Policy } from "../../compiler/ir/types.js";
 import { readCell } from "./cell.js";
-import { fold, label } from "./fold.js";
+import { label } from "./fold.js";
 import { findColumn, type Mapped } from "./headings.js";
 import { type Mapping, mappedColumns } from "./mapping.js";
 import type { Column } from "./naming.js";
@@ -79,14 +79,13 @@ export function groupRows(
     for (const heading of table.headings) {
       if (isChild.has(heading)) continue;
       const mapped = own.find((m) => m.heading === heading);
-      const written = lines.filter((line) => fold(line.cells.get(heading) ?? "") !== "");
+      const says = (line: Line) => (mapped ? meaning(line, mapped, units) : label(line.cells.get(heading) ?? ""));
+      const written = lines.filter((line) => says(line) !== "");
       const speaks = written.includes(head) ? head : (written[0] ?? head);
-      cells.set(
-        heading,
-        heading === keyHeading ? (keyOf(head) ?? head.cells.get(heading) ?? "") : (speaks.cells.get(heading) ?? ""),
-      );
+      const cell = speaks.cells.get(heading) ?? "";
+      cells.set(heading, heading === keyHeading ? (keyOf(head) ?? cell) : cell);
       if (!mapped || heading === keyHeading) continue;
-      const differing = written.filter((line) => meaning(line, mapped, units) !== meaning(speaks, mapped, units));
+      const differing = written.filter((line) => says(line) !== says(speaks));
       if (differing.length > 0)
         conflicts.set(
           heading,
@@ -110,10 +109,11 @@ export function groupRows(
   };
 }
 
-/** What a cell says, however it is written: `3亩`, `３` and `3.0` are the same. */
+/** What a cell says, however it is written: `3亩`, `３` and `3.0` are the same; "" where it says nothing, as 无 does. */
 function meaning(line: Line, { heading, cell }: Mapped, units: UnitWords): string {
   const raw = line.cells.get(heading) ?? "";
   if (cell.type.kind === "text") return label(raw);
   const read = readCell(raw, cell, units);
+  if (read.kind === "nothing") return "";
   return read.kind === "value" ? shownCell(read.value) : label(raw);
 }

@@ -1,11 +1,20 @@
 /** What a policy reads of a roster: only this must be there, and only faults in this are worth a message. */
-import type { Policy } from "../../compiler/ir/types.js";
+import type { EntityDef, Policy } from "../../compiler/ir/types.js";
 
 export interface Reads {
   /** Entities whose rows are looked at. */
   readonly entities: ReadonlySet<string>;
   /** `entity.field` */
   readonly fields: ReadonlySet<string>;
+}
+
+/**
+ * Whether a cell of this field matters to a run. Of past awards, once there is a file of them, the amount and the date
+ * always do: caps and “once” read them.
+ */
+export function isRead(field: string, entity: EntityDef, reads: Reads): boolean {
+  if (entity.history && (field === "amount" || field === "paid_on")) return true;
+  return field === entity.key || reads.fields.has(`${entity.id}.${field}`);
 }
 
 /** Follows everything that money or a check depends on; a vocabulary's values that nothing uses are not followed. */

@@ -14,6 +14,7 @@ import {
   type EntityRows,
   fileOf,
   type Joining,
+  type Reading,
   type RefusedRow,
   refuse,
   rowsOf,
@@ -27,7 +28,7 @@ import { plainKey, readLine } from "./lines.js";
 import { type MappedHeading, type Mapping, mappedColumns } from "./mapping.js";
 import { type Column, entityName, fieldName, findEntity, type Named, rootEntity, spellings } from "./naming.js";
 import { childOf, type Grouped, groupRows } from "./persons.js";
-import { readsOf } from "./reads.js";
+import { isRead, readsOf } from "./reads.js";
 import { csvTable, jsonTables, type Line, NONE_SKIPPED, type Table } from "./records.js";
 import { NO_SETTLEMENT, type Settlement, unused } from "./settlement.js";
 import type { UnitWords } from "./units.js";
@@ -104,9 +105,7 @@ function inOrder(batches: readonly Batch[], out: Collected): { readonly batch: B
   const lacking = ({ entity, table }: Batch): number => {
     const columns = mappedColumns(policy, entity, entity.id, out.mapping);
     const there = new Set(table.headings.flatMap((h) => findColumn(h, columns)?.column.id ?? []));
-    const must = entity.fields.filter(
-      (f) => f.blank === null && !f.optional && (f.id === entity.key || reads.fields.has(`${entity.id}.${f.id}`)),
-    );
+    const must = entity.fields.filter((f) => f.blank === null && !f.optional && isRead(f.id, entity, reads));
     return must.filter((f) => !there.has(f.id)).length;
   };
   const ranked = batches.map((batch) => {
@@ -248,11 +247,9 @@ function readBatch(given: Batch, adds: boolean, out: Collected): void {
     out.fatal = true;
   }
   const joining: Joining = { adds, identity: identityOf(headings, table) };
-  const byIdentity = joinsByIdentity(batch, headings, joining, entry, out);
-  if (byIdentity && entity.key !== null) entry.columns.add(entity.key);
   if (out.fatal) return;
 
-  const reading = { batch, headings, parentHeading, joining, entry, words: new Map() };
+  const reading: Reading = { batch, headings, parentHeading, joining, entry, words: new Map(), byIdentity: [] };
   const nested: { readonly parent: string; readonly line: Line }[] = [];
   for (const { row, cells } of table.overlong) overlong(batch, row, cells, out);
   for (const line of table.records) {
@@ -264,6 +261,7 @@ function readBatch(given: Batch, adds: boolean, out: Collected): void {
   for (const w of reading.words.values()) {
     out.diagnostics.push(diagnostic("P6015", fileOf(batch.file), w));
   }
+  noteJoined(reading, out);
   readNested(batch, nested, out);
 }
 
@@ -336,7 +334,7 @@ function grouped(batch: Batch, out: Collected): Batch {
 function noteConflicts(batch: Batch, table: Table, headings: Headings, out: Collected): void {
   const identity = identityOf(headings, table);
   for (const { heading, column } of headings.mapped) {
-    if (out.reads.fields.has(`${batch.entity.id}.${column.id}`) || column.field === null) continue;
+    if (column.field === null || isRead(column.id, batch.entity, out.reads)) continue;
     if (identity?.heading === heading) continue;
     const rows = table.records.flatMap((line) => [...(line.conflicts?.get(heading) ?? [])]);
     if (rows.length === 0) continue;
@@ -356,21 +354,14 @@ function identityOf(headings: Headings, table: Table): Joining["identity"] {
   return found ? { heading: found.heading, field: found.column.id } : null;
 }
 
-/** Whether rows without a key of their own are found by their identity number; says so. */
-function joinsByIdentity(
-  batch: Batch,
-  headings: Headings,
-  joining: Joining,
-  entry: EntityRows,
-  out: Collected,
-): boolean {
+/** Says which rows were found by their identity number; all of them, where the file has no key of its own. */
+function noteJoined({ batch, headings, joining, byIdentity }: Reading, out: Collected): void {
   const { entity } = batch;
+  if (!joining.identity || byIdentity.length === 0) return;
   const keyed = headings.mapped.some((m) => m.column.id === entity.key);
-  if (keyed || entity.key === null || !joining.identity) return false;
-  if (!entry.byIdentity.has(joining.identity.field)) return false;
   const field = fieldName(out.policy, entity.id, joining.identity.field);
-  out.diagnostics.push(diagnostic("P6029", fileOf(batch.file), { entity: entityName(out.policy, entity.id), field }));
-  return true;
+  const params = { entity: entityName(out.policy, entity.id), field, rows: keyed ? byIdentity : null };
+  out.diagnostics.push(diagnostic("P6029", fileOf(batch.file), params));
 }
 
 function noteHeadings(batch: Batch, headings: Headings, parentHeading: string | null, out: Collected): void {

@@ -90,6 +90,7 @@ export const SAMPLES: readonly Diagnostic[] = [
     parent: household,
     key: "户编号",
   }),
-  sample("P6029", cell(null, null), { entity: household, field: headId }),
+  sample("P6029", cell(null, null), { entity: household, field: headId, rows: null }),
+  sample("P6029", cell(null, null), { entity: household, field: headId, rows: [14] }),
   sample("P6030", cell(null, null), { rows: [2, 3] }),
 ];
