@@ -22,7 +22,7 @@ const PAIR = new RegExp(`${NAME}${GAP}/${GAP}${NAME}`, "g");
 /** A reading or field that is declared in one spelling. */
 const ITEM = new RegExp(`^${GAP}[-\\u2013•][ \\t]+${NAME}${GAP}[:=](?!=)`, "gm");
 const UNIT = new RegExp(`^${GAP}(?:unit|单位)[ \\t]+${NAME}(?:${GAP}/${GAP}${NAME})?(.*)$`, "gm");
-const ALIAS = /(?:alias|别名)[ \t]*["\u201C]([^"\u201D\n]*)["\u201D]/g;
+const ALIAS = /(?:alias|别名)[ \t]*["\u201C「『]([^"\u201D」』\n]*)["\u201D」』]/g;
 
 const bare = (name: string) => name.replace(/^[`【]|[`】]$/g, "").trim();
 

@@ -1,7 +1,7 @@
 /** Turns a place where the grammar cannot go on into the fault that says it best. */
 import type { TokenType } from "chevrotain";
 import type { Failure } from "./expected.js";
-import { type Fault, fault } from "./faults.js";
+import { type Fault, type FaultRelated, fault } from "./faults.js";
 import { fix, insert, replace } from "./fixes.js";
 import { meantAt } from "./meant.js";
 import { describe, idOf, keywordOf, TOKENS, type Token } from "./token-types.js";
@@ -127,9 +127,10 @@ export function explain(tokens: readonly Token[], failure: Failure, clause: Bili
       return runTogether(before, `${before.text.slice(0, -edge.length)} ${edge}`);
   }
   const expected = inWords(failure.expected);
+  const related = failure.expected.includes(TOKENS.close) ? unclosed(tokens.slice(0, failure.index)) : [];
   if (found === undefined) {
     const end = before ? before.endOffset + 1 : 0;
-    return fault("P1002", { start: end, end }, { expected, clause });
+    return fault("P1002", { start: end, end }, { expected, clause }, { related });
   }
   const keyword = keywordOf(found.tokenType);
   if (keyword !== null && KEYWORDS[keyword].class === "head" && !found.first) return headInside(found);
@@ -138,19 +139,32 @@ export function explain(tokens: readonly Token[], failure: Failure, clause: Bili
   if (late) return fault("P1036", spanOf(late), { word: late.image });
   const meant = meantAt(tokens, failure);
   if (meant !== null) {
-    const fixes = meant.fix === null ? [] : [fix("write", meant.fix.written, meant.fix.edits)];
+    const fixes = meant.fix === null ? [] : [fix(meant.fix.kind, meant.fix.written, meant.fix.edits)];
     return fault("P1001", spanOf(meant.at), { found: meant.at.image, expected: [meant.expected], clause }, { fixes });
   }
   if (found.first && before && !failure.expected.some(beginsLine)) {
     const end = before.endOffset + 1;
-    return fault("P1002", { start: end, end }, { expected, clause });
+    return fault("P1002", { start: end, end }, { expected, clause }, { related });
   }
   if (keyword !== null && failure.expected.includes(TOKENS.name) && expected.length <= 2) {
     const quoted = isHan(found.image) ? `【${found.image}】` : `\`${found.image}\``;
     const mend = fix("quote", quoted, [replace(spanOf(found), quoted)]);
     return fault("P1020", spanOf(found), { word: found.image, quoted }, { fixes: [mend] });
   }
-  return fault("P1001", spanOf(found), { found: found.image, expected, clause });
+  return fault("P1001", spanOf(found), { found: found.image, expected, clause }, { related });
+}
+
+/** The parenthesis that still waits for its other half: it may stand lines above the place where that is noticed. */
+function unclosed(tokens: readonly Token[]): FaultRelated[] {
+  const waiting: Token[] = [];
+  for (const token of tokens) {
+    if (token.tokenType === TOKENS.open) waiting.push(token);
+    else if (token.tokenType === TOKENS.close) waiting.pop();
+  }
+  const [last] = waiting.slice(-1);
+  return last
+    ? [{ span: spanOf(last), label: { en: "this `(` is not closed", zh: "此处的左括号没有对应的右括号" } }]
+    : [];
 }
 
 /** A header word that stands first on a line after the first clause. */

@@ -7,7 +7,7 @@ import { type Fault, fault } from "./faults.js";
 import { fix, insert, replace } from "./fixes.js";
 import { foldWidth } from "./fold.js";
 import { HAN_RUN, LATIN_WORD, matchAt, scanNumber } from "./scan-number.js";
-import { scanQuotedName, scanText } from "./scan-quoted.js";
+import { opensText, scanQuotedName, scanText } from "./scan-quoted.js";
 import { idOf, type NumberPayload, TOKENS, type Token, type TokenId } from "./token-types.js";
 import { FOR_EACH_AROUND, KEYWORDS, type Keyword, SIGNS, type Sign, spelling } from "./tokens.js";
 import {
@@ -159,7 +159,7 @@ function step(scan: Scan): void {
   if (char === "#") return comment(scan);
   if (at === scan.forEachEnd) return push(scan, "forEachEnd", at, at + FOR_EACH_AROUND.after.length);
   if (scan.first && isBullet(text, at)) return bullet(scan);
-  if (char === '"' || char === "\u201C") {
+  if (opensText(char)) {
     const read = scanText(scan.source, text, at);
     if (read.fault) scan.faults.push(read.fault);
     return push(scan, "text", at, read.end, read.value);
@@ -302,7 +302,7 @@ function latin(scan: Scan): void {
   const phrase = phraseAt(text, at);
   if (
     phrase &&
-    !(ELAPSED_WORDS.has(phrase.keyword) && /^[ \t]*["\u201C]/.test(text.slice(phrase.end, phrase.end + 32)))
+    !(ELAPSED_WORDS.has(phrase.keyword) && /^[ \t]*["\u201C「『]/.test(text.slice(phrase.end, phrase.end + 32)))
   ) {
     return keyword(scan, phrase.keyword, at, phrase.end);
   }

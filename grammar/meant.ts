@@ -12,7 +12,11 @@ export interface Meant {
   /** What is written instead, in both surfaces. */
   readonly expected: Bilingual;
   /** The same in the surface of the file, with its edits; null where only a person can say it. */
-  readonly fix: { readonly written: string; readonly edits: readonly FaultEdit[] } | null;
+  readonly fix: {
+    readonly kind: "write" | "remove";
+    readonly written: string;
+    readonly edits: readonly FaultEdit[];
+  } | null;
 }
 
 /** Words that test, where a word that cuts is due. */
@@ -26,6 +30,15 @@ const CUTS: Readonly<Partial<Record<TokenId, Keyword>>> = {
 const CONDITIONAL: ReadonlySet<string> = new Set(["如果", "若", "凡", "凡是", "if"]);
 
 const RANGE_SIGNS: ReadonlySet<TokenId> = new Set<TokenId>(["to", "minus"]);
+
+/** Nothing follows them on their line. */
+const SEPARATORS: ReadonlySet<TokenId> = new Set<TokenId>(["comma", "listComma", "semicolon"]);
+const END_OF_LINE: Bilingual = { en: "the end of the line", zh: "行末" };
+
+const CEILING: Bilingual = {
+  en: "`up to`, for this benefit alone; a ceiling over several benefits is a clause of its own, `limit`",
+  zh: "“最高”，只管本项；几项合计封顶的，另写一条“限额”",
+};
 
 const spanOf = (token: Token) => ({ start: token.startOffset, end: token.endOffset + 1 });
 
@@ -43,7 +56,7 @@ export function meantAt(tokens: readonly Token[], failure: Failure): Meant | nul
   const may = (type: TokenType) => failure.expected.includes(type);
   const instead = (at: Token, keyword: Keyword): Meant => {
     const written = spelling(keyword, surfaceAt(tokens, at));
-    return { at, expected: both(keyword), fix: { written, edits: [replace(spanOf(at), written)] } };
+    return { at, expected: both(keyword), fix: { kind: "write", written, edits: [replace(spanOf(at), written)] } };
   };
   const id = idOf(found.tokenType);
   const cut = id === null ? undefined : CUTS[id];
@@ -52,6 +65,16 @@ export function meantAt(tokens: readonly Token[], failure: Failure): Meant | nul
     return instead(found, "is");
   if (before?.first && CONDITIONAL.has(before.text) && before.tokenType === TOKENS.name) return instead(before, "when");
   if (id !== null && RANGE_SIGNS.has(id) && may(TOKENS.orMore)) return range(tokens, failure.index);
+  if (id !== null && SEPARATORS.has(id) && (next === undefined || next.first)) {
+    return {
+      at: found,
+      expected: END_OF_LINE,
+      fix: { kind: "remove", written: found.image, edits: [replace(spanOf(found), "")] },
+    };
+  }
+  // 每户最高3000元: what the whole household gets at most is a limit's to say.
+  if (id === "per" && may(TOKENS.upTo) && tokens[failure.index + 2]?.tokenType === TOKENS.upTo)
+    return { at: found, expected: CEILING, fix: null };
   if (id === "per" && may(TOKENS.name) && may(TOKENS.number)) {
     return {
       at: found,
@@ -82,6 +105,7 @@ function range(tokens: readonly Token[], at: number): Meant | null {
     at: sign,
     expected: { en: "a range after `is`, as in `is 5 mu to 8 mu`", zh: "“为”之后的区间，如“为 5亩 至 8亩”" },
     fix: {
+      kind: "write",
       written,
       edits: [
         insert(from.startOffset, `${is} `),

@@ -65,7 +65,10 @@ function dateFrom(
   return { value, faults: [fault("P1008", span, { found, last: last === 0 ? null : last })] };
 }
 
-/** `text` is width-folded, `source` is not: a wide comma never groups digits. */
+/**
+ * `text` is width-folded, `source` is not: a wide comma separates items (`100，200`), except where what would follow it
+ * begins with a zero, as no number does (`3，000`).
+ */
 export function scanNumber(text: string, source: string, at: number, known: KnownWords): Scanned {
   const date = matchAt(DATE, text, at);
   if (date) {
@@ -94,7 +97,7 @@ export function scanNumber(text: string, source: string, at: number, known: Know
     };
   }
   const grouped = matchAt(GROUPED, text, at);
-  if (grouped && !source.slice(at, at + grouped[0].length).includes("，")) {
+  if (grouped && groups(source.slice(at, at + grouped[0].length))) {
     const end = at + grouped[0].length;
     const span = { start: at, end };
     const plain = grouped[0].replaceAll(",", "");
@@ -103,10 +106,16 @@ export function scanNumber(text: string, source: string, at: number, known: Know
       const commas = [...grouped[0].matchAll(/,/g)].map((comma) => insert(at + comma.index + 1, " "));
       fixes.push(fix("twoNumbers", "", commas));
     }
-    return withUnit(text, end, plain, known, [fault("P1006", span, { found: grouped[0], plain }, { fixes })]);
+    return withUnit(text, end, plain, known, [
+      fault("P1006", span, { found: source.slice(at, end), plain }, { fixes }),
+    ]);
   }
   const plain = matchAt(PLAIN, text, at)?.[0] ?? text.charAt(at);
   return withUnit(text, at + plain.length, plain, known, []);
+}
+
+function groups(digits: string): boolean {
+  return !digits.includes("，") || /[,，][0０]/.test(digits);
 }
 
 function skipSpaces(text: string, at: number): number {

@@ -14,21 +14,33 @@ function endOfLine(text: string, at: number): number {
   return end;
 }
 
+/** Opening mark of a text → the one that closes it. The corner brackets are what some input methods type for “”. */
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["\u201C", "\u201D"],
+  ["「", "」"],
+  ["『", "』"],
+]);
+
+export function opensText(char: string): boolean {
+  return MARKS.has(char);
+}
+
 /**
- * The text that opens at `at` with `"` or “. Inner “” are balanced, so a title may quote. The value is the source's own
+ * The text that opens at `at` with `"`, “, 「 or 『. Inner “” are balanced, so a title may quote. The value is the source's own
  * characters, unfolded.
  */
 export function scanText(source: string, folded: string, at: number): Quoted {
   const stop = endOfLine(folded, at);
-  const straight = folded.charAt(at) === '"';
+  const opening = folded.charAt(at);
+  const mark = MARKS.get(opening) ?? opening;
   let depth = 1;
   for (let i = at + 1; i < stop; i += 1) {
     const char = folded.charAt(i);
-    if (straight ? char === '"' : char === "\u201D") depth -= 1;
-    else if (!straight && char === "\u201C") depth += 1;
+    if (char === mark) depth -= 1;
+    else if (char === opening) depth += 1;
     if (depth === 0) return { end: i + 1, value: source.slice(at + 1, i), fault: null };
   }
-  const mark = straight ? '"' : "\u201D";
   // An inner mark that is not balanced: the last closing mark on the line is the likeliest end.
   const lastMark = folded.lastIndexOf(mark, stop - 1);
   const closed = lastMark > at;

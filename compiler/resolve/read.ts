@@ -1,6 +1,6 @@
 import type { File } from "../../grammar/ast.js";
 import { declaredIn } from "../../grammar/declared.js";
-import { type Fault, type KnownWords, NO_WORDS, parseFile } from "../../grammar/index.js";
+import { chainOf, type Fault, type KnownWords, NO_WORDS, parseFile } from "../../grammar/index.js";
 import type { SourceFile } from "../../grammar/source/span.js";
 import type { Library } from "./library.js";
 
@@ -11,14 +11,34 @@ import type { Library } from "./library.js";
 export function readWithWords(source: SourceFile, library: Library): { file: File; faults: readonly Fault[] } {
   const first = parseFile(source);
   const words = wordsOf(first.file, library);
-  return first.faults.length > 0 || words.units.size > 0 ? parseFile(source, words) : first;
+  const again = first.faults.length > 0 || words.units.size > 0 || runsTogether(source.text, words);
+  return again ? parseFile(source, words) : first;
 }
+
+/** A run such as 低保户且羊, of words that only a vocabulary knows, is read as one name until those words are known. */
+function runsTogether(text: string, words: KnownWords): boolean {
+  if (words.names.size === 0) return false;
+  const known = declaredIn(text, words);
+  const runs = new Set(text.replace(ASIDE, "").match(HAN_RUNS) ?? []);
+  return [...runs].some((run) => !known.names.has(run) && isChain(run, known));
+}
+
+/** As the lexer takes them apart: words of the language and names. */
+function isChain(run: string, known: KnownWords): boolean {
+  const chain = chainOf(run, known);
+  return chain !== null && chain.some(({ kind }) => kind === "keyword") && chain.some(({ kind }) => kind === "name");
+}
+
+const HAN_RUNS = /\p{Script=Han}{2,}/gu;
+
+/** Comments and texts: no names stand there. */
+const ASIDE = /[#＃].*|“[^”\n]*”|"[^"\n]*"/gu;
 
 function wordsOf(file: File, library: Library): KnownWords {
   if (file.kind !== "PolicyFile") return NO_WORDS;
-  const names = file.headers.flatMap((header) => (header.kind === "Uses" ? header.names : []));
-  return names.reduce<KnownWords>((words, name) => {
-    const found = library.vocabulary(name.text);
-    return found ? declaredIn(found.text, words) : words;
-  }, NO_WORDS);
+  const sources = file.headers.flatMap((header) => {
+    if (header.kind === "Uses") return header.names.map((name) => library.vocabulary(name.text));
+    return header.kind === "Amends" ? [library.policy(header.policy.text, header.version.value)] : [];
+  });
+  return sources.reduce<KnownWords>((words, found) => (found ? declaredIn(found.text, words) : words), NO_WORDS);
 }

@@ -51,15 +51,17 @@ export function wordWithParen(p: Printer, said: string, items: readonly Doc[], b
 
 /** “…” in Chinese and "…" in English, unless the text itself holds such marks that could not be told apart. */
 export function text(p: Printer, { value }: Text): string {
-  const curly = p.surface === "zh" ? balanced(value) : /["＂]/.test(value);
-  return curly ? `“${value}”` : `"${value}"`;
+  const straight = !/["＂]/.test(value);
+  if (straight && (p.surface === "en" || !balanced(value, "“”"))) return `"${value}"`;
+  const marks = ["“”", "「」", "『』"].find((pair) => balanced(value, pair)) ?? "“”";
+  return `${marks.charAt(0)}${value}${marks.charAt(1)}`;
 }
 
-function balanced(value: string): boolean {
+function balanced(value: string, pair: string): boolean {
   let depth = 0;
   for (const character of value) {
-    if (character === "“") depth++;
-    else if (character === "”" && --depth < 0) return false;
+    if (character === pair.charAt(0)) depth++;
+    else if (character === pair.charAt(1) && --depth < 0) return false;
   }
   return depth === 0;
 }

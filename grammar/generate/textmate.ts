@@ -59,7 +59,7 @@ function keywordPatterns(): TextMatePattern[] {
 export function textMate() {
   const patterns: TextMatePattern[] = [
     { name: "comment.line.number-sign.fen", match: "[#＃].*$" },
-    { name: "string.quoted.double.fen", match: '"[^"]*"|“(?:[^“”]|“[^“”]*”)*”' },
+    { name: "string.quoted.double.fen", match: '"[^"]*"|“(?:[^“”]|“[^“”]*”)*”|「[^」]*」|『[^』]*』' },
     { name: "variable.other.quoted.fen", match: "`[^`]*`|【[^】]*】" },
     {
       name: "constant.numeric.date.fen",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FaultCode } from "../../grammar/index.js";
 import { edited, marked } from "./support/marks.js";
-import { parse } from "./support/trees.js";
+import { parse, withoutSpans } from "./support/trees.js";
 
 const HEAD = "policy p/甲策\n";
 
@@ -31,6 +31,10 @@ const cases: readonly Case[] = [
   { code: "P1001", source: "核查 c x 5⟦-⟧8亩", fixed: ["核查 c x 为 5 至 8亩"] },
   { code: "P1001", source: "check c x 5 mu ⟦to⟧ 8 mu", fixed: ["check c x is 5 mu to 8 mu"] },
   { code: "P1001", source: "奖补 a 补 ⟦每⟧亩 300元" },
+  { code: "P1001", source: "奖补 a 补 x 每只300元 ⟦每⟧户最高3000元" },
+  { code: "P1001", source: "奖补 a\n  当 x\n  补 500元⟦；⟧", fixed: ["奖补 a\n  当 x\n  补 500元"] },
+  { code: "P1001", source: "奖补 a\n  补 500元⟦，⟧\n  当 x", fixed: ["奖补 a\n  补 500元\n  当 x"] },
+  { code: "P1001", source: "享受条件 当 （x 或 y\n  ⟦除外 当⟧ z" },
   { code: "P1002", source: "check c x and⟦⟧" },
   { code: "P1002", source: "benefit a\n  when pigs 6 head or more and⟦⟧\n  pay 3" },
   { code: "P1002", source: "question q\n  - a\n  - b =⟦⟧\n  taken a" },
@@ -41,6 +45,7 @@ const cases: readonly Case[] = [
   { code: "P1004", source: "check c x is ⟦“abc⟧", fixed: ["check c x is “abc”"] },
   { code: "P1004", source: 'check c x is ⟦"abc⟧', fixed: ['check c x is "abc"'] },
   { code: "P1004", source: "check c x is ⟦“a “b”⟧" },
+  { code: "P1004", source: "check c x is ⟦「abc⟧", fixed: ["check c x is 「abc」"] },
   { code: "P1005", source: "check ⟦【c x⟧" },
   { code: "P1005", source: "check ⟦``⟧ x" },
   { code: "P1006", source: "benefit a pay ⟦10,000⟧ yuan", fixed: ["benefit a pay 10000 yuan"] },
@@ -49,6 +54,8 @@ const cases: readonly Case[] = [
     source: "benefit a pay highest of (⟦100,200⟧)",
     fixed: ["benefit a pay highest of (100200)", "benefit a pay highest of (100, 200)"],
   },
+  { code: "P1006", source: "奖补 a 补 ⟦3，000⟧元", fixed: ["奖补 a 补 3000元"] },
+  { code: "P1006", source: "奖补 a 补 ⟦1，050，000⟧元", fixed: ["奖补 a 补 1050000元"] },
   { code: "P1007", source: "check c x after ⟦2024.6.15⟧", fixed: ["check c x after 2024-06-15"] },
   { code: "P1007", source: "check c x after ⟦2024/6/15⟧", fixed: ["check c x after 2024-06-15"] },
   { code: "P1008", source: "check c x after ⟦2024-02-30⟧" },
@@ -186,4 +193,19 @@ describe("files", () => {
       { text: "＃ wide “not a text", ownLine: true },
     ]);
   });
+});
+
+test("a parenthesis that is not closed is shown where it stands", () => {
+  const text = "policy p\neligible when (a or (b and c)\n  except when d\n";
+  const { file, faults } = parse(text);
+  expect(file.clauses.map((clause) => clause.kind)).toEqual(["BrokenClause"]);
+  expect(
+    faults.map((fault) => fault.related.map(({ span }) => [span.start, text.slice(span.start, span.end)])),
+  ).toEqual([[[text.indexOf("("), "("]]]);
+});
+
+test("corner brackets hold a text as quotation marks do", () => {
+  const [corner, plain] = ["「甲「乙」丙」", "“甲「乙」丙”"].map((text) => parse(`政策 p\n核查 c x 为 ${text}\n`));
+  expect(corner?.faults).toEqual([]);
+  expect(withoutSpans(corner?.file)).toEqual(withoutSpans(plain?.file));
 });
