@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { format as print } from "../../grammar/format.js";
 import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
@@ -59,8 +58,7 @@ export const format: CommandSpec = {
       } else if (options.write) {
         if (text !== before) writeWhole(path, text, console.cwd, true);
       } else if (out !== undefined) {
-        const same = resolve(console.cwd, out) === resolve(console.cwd, path);
-        writeWhole(out, text, console.cwd, same || options.force === true);
+        writeWhole(out, text, console.cwd, options.force === true);
         console.err(`${say(console, "Written", "已写入")}: ${out}\n`);
       } else {
         console.out(text);

@@ -2,7 +2,7 @@
 import { add, type Rational, ZERO } from "../../compiler/ir/rational.js";
 import { fieldName, rootEntity } from "../../runtime/ingest/index.js";
 import type { Language } from "../io/console.js";
-import { csv } from "../io/csv.js";
+import { csv, digitsAsText } from "../io/csv.js";
 import type { Payee, Report } from "./model.js";
 import { placesOf, plain } from "./money.js";
 import { becauseWords, type Conditions, flagWords, nameOf, reasonsWords, STATE } from "./words.js";
@@ -24,7 +24,7 @@ export function reportCsv(report: Report, title: string, conditions: Conditions,
     say("remarks", "备注"),
   ];
   const rows = report.payees.map((p) => [
-    p.row.key,
+    digitsAsText(p.row.key),
     ...(report.by ? [p.town ?? ""] : []),
     ...policy.benefits.map((b) => benefitCell(p, b.id, money, lang)),
     money(p.net),

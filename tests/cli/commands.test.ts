@@ -129,6 +129,8 @@ describe("format", () => {
       err: expect.stringContaining("--force"),
     });
     expect(readFileSync(join(home.path, "people.policy"), "utf8")).toBe(PEOPLE);
+    expect((await run("format", "demo.policy", "--surface", "zh", "--out", "demo.policy")).code).toBe(2);
+    expect(readFileSync(join(home.path, "demo.policy"), "utf8")).toBe(before);
     expect((await run("format", "demo.policy", "--out", "new.policy")).code).toBe(0);
     expect((await run("format", "new.policy", "--check")).code).toBe(0);
     expect((await run("format", "demo.policy", "--out", "people.policy", "--force")).code).toBe(0);
@@ -219,6 +221,17 @@ describe("run", () => {
         /^6,乙镇,0\.00,3000\.00,3000\.00,3000\.00,应发,"?养殖：核定5,000\.00，按上限核减为3,000\.00/,
       ),
     ]);
+  });
+
+  it("keeps long numbers and leading zeros of keys from a spreadsheet, which reads back as they were", async () => {
+    writeFileSync(join(home.path, "h.csv"), ROSTER.replace("\n1,", "\n510922199001011234,").replace("\n2,", "\n0517,"));
+    const { out } = await run(...base, "--format", "csv");
+    expect(out).toContain("\r\n\t510922199001011234,");
+    expect(out).toContain("\r\n\t0517,");
+    expect(out).toContain("\r\n3,");
+    writeFileSync(join(home.path, "h.csv"), ROSTER.replace("\n1,", "\n\t510922199001011234,"));
+    const again = JSON.parse((await run(...base, "--json")).out);
+    expect(again.payees.map((p: { key: string }) => p.key)).toContain("510922199001011234");
   });
 
   it("writes to a file, and never over one without --force", async () => {
