@@ -68,6 +68,8 @@ export interface Reading {
   readonly words: Words;
   /** Rows whose key was found by their identity number. */
   readonly byIdentity: number[];
+  /** Rows that belong to somebody, nobody knows to whom. */
+  readonly stray: Line[];
 }
 
 export interface EntityRows {
@@ -91,9 +93,8 @@ export interface EntityRows {
 /** A row while further files may still add to it. */
 export interface Kept {
   readonly row: { key: string; parent: string | null; cells: Record<string, Cell>; faults?: string[] };
-  readonly line: number;
-  readonly file: string;
-  readonly files: Set<string>;
+  /** The files that it is from, with its line in each. */
+  readonly files: Map<string, number>;
 }
 
 export interface Collected {

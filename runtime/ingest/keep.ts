@@ -39,7 +39,7 @@ export function keep(line: Line, row: Candidate, reading: Reading, out: Collecte
   entry.children.set(parent ?? "", place);
   const { cells, faults } = row;
   const kept = { key, parent, cells, ...(faults.length > 0 ? { faults: [...faults] } : {}) };
-  entry.byRowKey.set(key, { row: kept, line: line.row, file: batch.file, files: new Set([batch.file]) });
+  entry.byRowKey.set(key, { row: kept, files: new Map([[batch.file, line.row]]) });
   const same = entry.byKey.get(written);
   if (same) same.push(key);
   else entry.byKey.set(written, [key]);
@@ -49,7 +49,7 @@ export function keep(line: Line, row: Candidate, reading: Reading, out: Collecte
 }
 
 /** A form that only adds to what other files list: a row that they do not have belongs to nobody. */
-function matched(line: Line, row: Candidate, { batch, headings }: Reading, out: Collected): boolean {
+function matched(line: Line, row: Candidate, { batch, headings, stray }: Reading, out: Collected): boolean {
   const { entity } = batch;
   const column = headings.mapped.find((m) => m.column.id === entity.key)?.heading ?? null;
   const isPrivate = entity.fields.find((f) => f.id === entity.key)?.private === true;
@@ -66,7 +66,10 @@ function matched(line: Line, row: Candidate, { batch, headings }: Reading, out: 
     message: diagnostic("P6009", place, { parent: entityName(out.policy, entity.id), key }),
   });
   if (decision?.action === "accept") return true;
-  if (decision === null) refuse(out, batch, line.row, isPrivate ? null : row.written, "P6009");
+  if (decision === null) {
+    refuse(out, batch, line.row, isPrivate ? null : row.written, "P6009");
+    stray.push(line);
+  }
   return false;
 }
 
@@ -89,12 +92,17 @@ function sameIdentity(line: Line, row: Candidate, reading: Reading, entry: Entit
     key: row.written || null,
     value: null,
     offers: ["drop", "accept"],
-    message: diagnostic("P6021", place, { key: row.written, field, first, row: entry.byRowKey.get(first)?.line ?? 0 }),
+    message: diagnostic("P6021", place, { key: row.written, field, first, row: firstLine(entry.byRowKey.get(first)) }),
   });
   if (decision?.action === "accept") return true;
   entry.left.set(row.written, decision === null ? "P6021" : null);
   if (decision === null) refuse(out, batch, line.row, row.written, "P6021");
   return false;
+}
+
+function firstLine(kept: Kept | undefined): number {
+  const [line = 0] = kept?.files.values() ?? [];
+  return line;
 }
 
 function noteIdentity(row: Candidate, key: string, { joining }: Reading, entry: EntityRows): void {
@@ -108,15 +116,16 @@ function noteIdentity(row: Candidate, key: string, { joining }: Reading, entry: 
 
 /** A key that is there already. */
 function again(line: Line, row: Candidate, key: string, taken: Kept, reading: Reading, out: Collected): string | null {
-  const { batch, entry } = reading;
+  const { batch, headings, joining } = reading;
   const { entity } = batch;
   const { written, cells, faults } = row;
   const known = taken.row;
-  const twice = taken.files.has(batch.file);
-  // What a second file leaves blank, the first may know; two rows of one file must say the same.
-  const ids = Object.keys(cells).filter((id) => twice || id in known.cells);
-  if (twice) ids.push(...Object.keys(known.cells).filter((id) => !(id in cells)));
-  const differs = ids.filter((id) => !equalCells(known.cells[id], cells[id]));
+  const before = taken.files.get(batch.file);
+  const twice = before !== undefined;
+  // What a second file leaves blank, the first may know; two rows of one file must say the same, in all its columns.
+  const all = headings.mapped.map((m) => m.column.id).filter((id) => id !== joining.identity?.field || id in cells);
+  const ids = twice ? all : Object.keys(cells);
+  const differs = ids.filter((id) => (twice || id in known.cells) && !equalCells(known.cells[id], cells[id]));
   const fresh = faults.filter((id) => !(id in known.cells));
   if (!twice && differs.length === 0) {
     merge();
@@ -124,7 +133,7 @@ function again(line: Line, row: Candidate, key: string, taken: Kept, reading: Re
   }
   const params = {
     key: row.parent === null ? written : key,
-    first: taken.line,
+    first: before ?? firstLine(taken),
     differs: differs.map((id) => fieldName(out.policy, entity.id, id)),
   };
   const offers: Action[] = twice ? ["drop", "replace"] : ["drop", "replace", "accept"];
@@ -147,8 +156,8 @@ function again(line: Line, row: Candidate, key: string, taken: Kept, reading: Re
         known,
         [...(twice ? [] : (known.faults ?? [])), ...faults].filter((id) => !(id in cells)),
       );
-      taken.files.add(batch.file);
-      noteIdentity(row, key, reading, entry);
+      taken.files.set(batch.file, line.row);
+      noteIdentity(row, key, reading, reading.entry);
       return key;
     case "accept":
       for (const id of differs) delete cells[id];
@@ -162,10 +171,10 @@ function again(line: Line, row: Candidate, key: string, taken: Kept, reading: Re
   }
 
   function merge(): void {
-    taken.files.add(batch.file);
+    taken.files.set(batch.file, line.row);
     Object.assign(known.cells, cells);
     setFaults(known, [...(known.faults ?? []), ...fresh]);
-    noteIdentity(row, key, reading, entry);
+    noteIdentity(row, key, reading, reading.entry);
   }
 }
 

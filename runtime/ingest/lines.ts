@@ -28,12 +28,13 @@ export function readLine(line: Line, reading: Reading, out: Collected): string |
 
   const cells: Record<string, Cell> = {};
   const faults: string[] = [];
+  const shown = parent === null ? key : key === "" ? parent : `${parent}/${key}`;
   // A row that was found by its identity number says nothing new with it.
   const foundBy = keyColumn === null && entity.key !== null ? joining.identity?.heading : undefined;
   for (const mapped of headings.mapped) {
     const raw = line.cells.get(mapped.heading);
     if (raw === undefined || mapped.heading === foundBy) continue;
-    const read = mapped === keyColumn ? key : cellOf(line, raw, mapped, { key: key || parent, reading }, out);
+    const read = mapped === keyColumn ? key : cellOf(line, raw, mapped, { key: shown, reading }, out);
     if (read === undefined) faults.push(mapped.column.id);
     else if (read !== null) cells[mapped.column.id] = canonical(read, mapped.column, entity, out.policy);
   }
@@ -92,7 +93,10 @@ function keyOf(line: Line, keyColumn: Mapped | null, reading: Reading, out: Coll
     if (corrected !== null) return corrected;
     reopen(out, decision, message);
   }
-  if (decision?.action !== "drop") refuse(out, batch, line.row, isPrivate ? null : value || null, "P6008");
+  if (decision?.action !== "drop") {
+    refuse(out, batch, line.row, isPrivate ? null : value || null, "P6008");
+    reading.stray.push(line);
+  }
   return null;
 }
 
@@ -141,7 +145,10 @@ function byDoubtfulIdentity(
     if (joined !== undefined) return joined;
     reopen(out, decision, message);
   }
-  if (decision?.action !== "drop") refuse(out, batch, line.row, null, message.code);
+  if (decision?.action !== "drop") {
+    refuse(out, batch, line.row, null, message.code);
+    reading.stray.push(line);
+  }
   return null;
 }
 

@@ -31,6 +31,7 @@ import { childOf, type Grouped, groupRows } from "./persons.js";
 import { isRead, readsOf } from "./reads.js";
 import { csvTable, jsonTables, type Line, NONE_SKIPPED, type Table } from "./records.js";
 import { NO_SETTLEMENT, type Settlement, unused } from "./settlement.js";
+import { leaveOpen } from "./stray.js";
 import type { UnitWords } from "./units.js";
 
 export interface RosterFile {
@@ -249,7 +250,16 @@ function readBatch(given: Batch, adds: boolean, out: Collected): void {
   const joining: Joining = { adds, identity: identityOf(headings, table) };
   if (out.fatal) return;
 
-  const reading: Reading = { batch, headings, parentHeading, joining, entry, words: new Map(), byIdentity: [] };
+  const reading: Reading = {
+    batch,
+    headings,
+    parentHeading,
+    joining,
+    entry,
+    words: new Map(),
+    byIdentity: [],
+    stray: [],
+  };
   const nested: { readonly parent: string; readonly line: Line }[] = [];
   for (const { row, cells } of table.overlong) overlong(batch, row, cells, out);
   for (const line of table.records) {
@@ -262,6 +272,7 @@ function readBatch(given: Batch, adds: boolean, out: Collected): void {
     out.diagnostics.push(diagnostic("P6015", fileOf(batch.file), w));
   }
   noteJoined(reading, out);
+  leaveOpen(reading, out);
   readNested(batch, nested, out);
 }
 

@@ -92,5 +92,6 @@ export const SAMPLES: readonly Diagnostic[] = [
   }),
   sample("P6029", cell(null, null), { entity: household, field: headId, rows: null }),
   sample("P6029", cell(null, null), { entity: household, field: headId, rows: [14] }),
+  sample("P6031", cell(null, null), { rows: [8, 20], entity: household, keys: ["H0012", "H0031"] }),
   sample("P6030", cell(null, null), { rows: [2, 3] }),
 ];

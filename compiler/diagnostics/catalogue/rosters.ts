@@ -117,6 +117,12 @@ const DECISION: Readonly<Record<"unknownAction" | "noRow" | "notOffered" | "badV
 const en = (names: readonly Named[]) =>
   names.map((n) => `\`${n.en === n.zh ? n.en : `${n.en} (${n.zh})`}\``).join(", ");
 const zh = (names: readonly Named[]) => names.map((n) => `“${n.zh}”`).join("、");
+/** The first few of a long list, and how many more there are. */
+function some(items: readonly string[], comma: string, more: (count: number) => string): string {
+  const shown = items.slice(0, 5);
+  return [...shown, ...(items.length > shown.length ? [more(items.length - shown.length)] : [])].join(comma);
+}
+
 const rowsEn = (rows: readonly number[]) => (rows.length === 1 ? `row ${rows[0]}` : `rows ${rows.join(", ")}`);
 
 export const rosters = {
@@ -462,5 +468,16 @@ export const rosters = {
       en: (p) => `Rows ${p.rows.join(" and ")} were read together as one heading.`,
       zh: (p) => `第 ${p.rows.join("、")} 行合并作为一个表头读取。`,
     },
+  }),
+  P6031: entry<{ rows: readonly number[]; entity: Named; keys: readonly string[] }>({
+    severity: "warning",
+    title: { en: () => "Rows whose owner is not known", zh: () => "不知归属的行" },
+    body: {
+      en: (p) =>
+        `The refused ${rowsEn(p.rows)} of this file may be about ${some(p.keys, ", ", (n) => `${n} more`)}: each such ${p.entity.en} stands in the other files and not in this one. What this file would say of them counts as missing, not as blank.`,
+      zh: (p) =>
+        `本文件退回的第 ${p.rows.join("、")} 行，可能属于 ${some(p.keys, "、", (n) => `另外 ${n} ${p.entity.zh}`)}：其他名册中有而本文件中没有。本文件各列对其按未填处理，不按空白处理。`,
+    },
+    hint: { en: () => SETTLE.en, zh: () => SETTLE.zh },
   }),
 } satisfies Record<`P6${string}`, Entry<never>>;
