@@ -20,7 +20,12 @@ export const LATIN_WORD =
   /[A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F][A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F]*/y;
 /** Units that are signs, not words; a sign with a Latin letter before it (m²) is read with the letter. */
 const UNIT_SIGNS = "%‰㎡㎥";
-const MAGNITUDE: Readonly<Record<string, Magnitude>> = { wan: "wan", yi: "yi", 万: "wan", 亿: "yi" };
+const MAGNITUDE: ReadonlyMap<string, Magnitude> = new Map([
+  ["wan", "wan"],
+  ["yi", "yi"],
+  ["万", "wan"],
+  ["亿", "yi"],
+]);
 
 const DATE = /(\d{4})(?:-(\d{1,2})-(\d{1,2})(?!\d)|[ \t]*年[ \t]*(\d{1,2})[ \t]*月[ \t]*(\d{1,2})[ \t]*日)/y;
 const DOTTED_DATE = /((?:19|20)\d{2})([./])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d./])/y;
@@ -136,8 +141,9 @@ function withUnit(
   let at = skipSpaces(text, end);
   const run = matchAt(HAN_RUN, text, at)?.[0] ?? matchAt(LATIN_WORD, text, at)?.[0] ?? "";
   const large = /^[万亿]/.test(run) && keywordSpelled(run) === null ? run.charAt(0) : run;
-  if (large in MAGNITUDE) {
-    magnitude = MAGNITUDE[large] ?? null;
+  const named = MAGNITUDE.get(large);
+  if (named !== undefined) {
+    magnitude = named;
     end = at + large.length;
     at = skipSpaces(text, end);
   }

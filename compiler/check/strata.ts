@@ -5,6 +5,7 @@
 import type { Words } from "../diagnostics/catalogue/words.js";
 import type { Expr, Policy } from "../ir/types.js";
 import { eachExpr } from "../ir/walk.js";
+import { LONGEST_CHAIN } from "../lower/values.js";
 import type { At, Reporter } from "../resolve/report.js";
 
 /** 0 facts, 1 eligible, 2 gross, 3 cuts, 7 net: the stage at which a reference is known. */
@@ -69,15 +70,26 @@ export function checkStrata(policy: Policy, out: Reporter): void {
   };
   for (const e of policy.eligibility) depend(`eligible ${e.entity}`, e);
   for (const b of policy.benefits) depend(b.id, b);
-  const done = new Set<string>();
-  const visit = (node: string, path: readonly string[]): void => {
+  /** How many benefits in a row each one needs. */
+  const depths = new Map<string, number>();
+  let long = false;
+  const visit = (node: string, path: readonly string[]): number => {
     if (path.includes(node)) {
       out.report("P2021", at(node), { cycle: [...path.slice(path.indexOf(node)), node].map(called) });
-      return;
+      return 0;
     }
-    if (done.has(node)) return;
-    done.add(node);
-    for (const next of edges.get(node) ?? []) visit(next, [...path, node]);
+    const known = depths.get(node);
+    if (known !== undefined) return known;
+    depths.set(node, 0);
+    const below = path.length > LONGEST_CHAIN ? [] : [...(edges.get(node) ?? [])];
+    const depth =
+      path.length > LONGEST_CHAIN ? 1 : Math.max(0, ...below.map((next) => visit(next, [...path, node]) + 1));
+    if (!long && (depth > LONGEST_CHAIN || path.length > LONGEST_CHAIN)) {
+      long = true;
+      out.report("P2030", at(node), { name: called(node), most: LONGEST_CHAIN });
+    }
+    depths.set(node, depth);
+    return depth;
   };
   for (const node of edges.keys()) visit(node, []);
 }

@@ -15,22 +15,24 @@ export interface Unit {
 }
 
 /** Unit id (as in the table of spellings) → what it measures. Ids that are not here are dimensions of their own. */
-const KNOWN: ReadonlyMap<string, readonly [dimension: string, scale: string]> = new Map(Object.entries({
-  yuan: ["yuan", "1"],
-  jiao: ["yuan", "0.1"],
-  fen: ["yuan", "0.01"],
-  mu: ["mu", "1"],
-  hectare: ["mu", "15"],
-  square_metre: ["mu", "3/2000"],
-  kg: ["kg", "1"],
-  jin: ["kg", "0.5"],
-  tonne: ["kg", "1000"],
-  metre: ["metre", "1"],
-  kilometre: ["metre", "1000"],
-  percent: ["", "0.01"],
-  permille: ["", "0.001"],
-  point: ["", "0.01"],
-} as const));
+const KNOWN: ReadonlyMap<string, readonly [dimension: string, scale: string]> = new Map(
+  Object.entries({
+    yuan: ["yuan", "1"],
+    jiao: ["yuan", "0.1"],
+    fen: ["yuan", "0.01"],
+    mu: ["mu", "1"],
+    hectare: ["mu", "15"],
+    square_metre: ["mu", "3/2000"],
+    kg: ["kg", "1"],
+    jin: ["kg", "0.5"],
+    tonne: ["kg", "1000"],
+    metre: ["metre", "1"],
+    kilometre: ["metre", "1000"],
+    percent: ["", "0.01"],
+    permille: ["", "0.001"],
+    point: ["", "0.01"],
+  } as const),
+);
 
 /** Units that count things: a number of them is whole. A `part` is a share (47.5 : 25 : 7.5), not a thing. */
 const COUNTERS: ReadonlySet<string> = new Set([
@@ -53,7 +55,8 @@ export function unitOf(id: string): Unit {
 
 function combine(a: Dimensions, b: Dimensions, factor: 1 | -1): Dimensions {
   const out = new Map(Object.entries(a));
-  for (const [dimension, exponent] of Object.entries(b)) out.set(dimension, (out.get(dimension) ?? 0) + factor * exponent);
+  for (const [dimension, exponent] of Object.entries(b))
+    out.set(dimension, (out.get(dimension) ?? 0) + factor * exponent);
   return Object.fromEntries([...out].filter(([, exponent]) => exponent !== 0));
 }
 

@@ -23,7 +23,10 @@ export function unitText(unit: UnitRef): string {
 
 /** Keyed by id; `entity.field`, `entity.field.value`, `question.reading`, `procedure.step`. */
 export function aboutOf(gathered: Gathered, model: Model): Record<string, About> {
-  const about: Record<string, About> = {};
+  const about = new Map<string, About>();
+  const put = (id: string, entry: About): void => {
+    if (!about.has(id)) about.set(id, entry);
+  };
   const add = (
     id: string,
     decl: Decl,
@@ -33,7 +36,7 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
     cites: readonly Cite[] = [],
     unit: string | null = null,
   ) => {
-    about[id] ??= {
+    put(id, {
       ...model.names.spellings(decl),
       label: decl.label?.value ?? null,
       cites: cited(cites),
@@ -42,7 +45,7 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
       start: span.start,
       end: span.end,
       unit,
-    };
+    });
   };
   add(model.names.idOf(gathered.policy.decl), gathered.policy.decl, "policy", gathered.file, gathered.policy.decl.span);
   for (const { clause, file, section } of gathered.clauses) {
@@ -95,12 +98,12 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
         break;
       case "Eligible": {
         const entity = section === null ? "" : (model.entity(section.text)?.id ?? "");
-        about[`eligible ${entity}`] ??= place("eligible", "享受条件", clause.cites, "eligible", file, clause.span);
+        put(`eligible ${entity}`, place("eligible", "享受条件", clause.cites, "eligible", file, clause.span));
         break;
       }
       case "PayOut": {
         const id = targetId(clause.benefits, model.names);
-        about[`pay out ${id}`] ??= place("pay out", "拨付", clause.cites, "payOut", file, clause.span);
+        put(`pay out ${id}`, place("pay out", "拨付", clause.cites, "payOut", file, clause.span));
         for (const { party } of clause.parts) if (party) add(model.names.idOf(party), party, "party", file, party.span);
         break;
       }
@@ -108,7 +111,7 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
         break;
     }
   }
-  return about;
+  return Object.fromEntries(about);
 }
 
 /** `unit.mu`: how a base unit is written, for those that fields and values use. English: singular, then after a number. */

@@ -23,6 +23,8 @@ export interface Shared {
   /** Entities that have an `eligible` clause. */
   readonly eligible: ReadonlySet<string>;
   readonly values: Map<string, LoweredValue>;
+  /** How long a chain of values each one needs. */
+  readonly depths: Map<string, number>;
   /** Values being lowered, outermost first: meeting one again is a cycle. */
   readonly busy: string[];
   readonly table: (name: string) => string | null;

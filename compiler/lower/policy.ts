@@ -164,6 +164,7 @@ function share(
     lost,
     eligible,
     values: new Map(),
+    depths: new Map(),
     busy: [],
     table,
     lowerValue: (id) => lowerValue(shared, id),

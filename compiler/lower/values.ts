@@ -15,6 +15,17 @@ import { describe } from "./words.js";
 
 /** Lowers a value by id, or returns what was lowered before; null for an unknown id or a cycle (reported). */
 export function lowerValue(shared: Shared, id: string): LoweredValue | null {
+  const lowered = lowerOnce(shared, id);
+  const above = shared.busy[shared.busy.length - 1];
+  if (above !== undefined)
+    shared.depths.set(above, Math.max(shared.depths.get(above) ?? 0, (shared.depths.get(id) ?? 0) + 1));
+  return lowered;
+}
+
+/** How many values may need each other in a row: whoever reads or evaluates a policy follows such a chain to its end. */
+export const LONGEST_CHAIN = 200;
+
+function lowerOnce(shared: Shared, id: string): LoweredValue | null {
   const done = shared.values.get(id);
   if (done) return done;
   const info = shared.model.values.get(id);
@@ -33,15 +44,28 @@ export function lowerValue(shared: Shared, id: string): LoweredValue | null {
     shared.values.set(id, failed(info));
     return null;
   }
+  if (shared.busy.length > LONGEST_CHAIN) return tooLong(shared, info);
   shared.busy.push(id);
   const context: Context = { shared, file: info.file, entity: info.section, group: null, claim: false };
   const lowered =
     info.clause.kind === "Question" ? question(info.clause, info, context) : value(info.clause, info, context);
   shared.busy.pop();
+  if ((shared.depths.get(id) ?? 0) > LONGEST_CHAIN) return tooLong(shared, info);
   const cyclic = shared.values.get(id);
   if (cyclic) return cyclic;
   shared.values.set(id, lowered);
   return lowered;
+}
+
+function tooLong(shared: Shared, info: ValueInfo): null {
+  const name = shared.model.names.both(info.id);
+  // A long chain is cut in several places: it is one mistake.
+  if (!shared.out.diagnostics.some((d) => d.code === "P2030")) {
+    shared.out.report("P2030", { file: info.file, span: info.clause.decl.span }, { name, most: LONGEST_CHAIN });
+  }
+  shared.depths.set(info.id, 0);
+  shared.values.set(info.id, failed(info));
+  return null;
 }
 
 function failed(info: ValueInfo): LoweredValue {

@@ -101,3 +101,28 @@ describe("tables from files", () => {
     expect(found?.code).toBe("P2014");
   });
 });
+
+describe("texts of any kind end with diagnostics", () => {
+  const chain = (order: "falling" | "rising", line: (i: number) => string) => {
+    const lines = Array.from({ length: 1500 }, (_, i) => line(i));
+    return (order === "rising" ? lines.reverse() : lines).join("\n");
+  };
+
+  it("names that every object has", () => {
+    const text = `unit constructor/筐\nunit toString/篓\nentity household\n  - valueOf/筐数: constructor\n  - hasOwnProperty/篓数: toString
+${ROWS}define isPrototypeOf/合计数 = 3 constructor + valueOf\nbenefit toLocaleString/篓补 pay 1 yuan per toString of hasOwnProperty up to 9 yuan
+example "a"\n  given hasOwnProperty 4 toString\n  expect toLocaleString 4 yuan`;
+    expect(codes(text)).toEqual([]);
+  });
+
+  it.each(["falling", "rising"] as const)("a chain of values, %s", (order) => {
+    expect(codes(`define v_1500 = 1 yuan\n${chain(order, (i) => `define v_${i} = v_${i + 1} + 1 yuan`)}`)).toEqual([
+      "P2030",
+    ]);
+  });
+
+  it.each(["falling", "rising"] as const)("a chain of benefits, %s", (order) => {
+    const lines = chain(order, (i) => `benefit v_${i} pay v_${i + 1}.gross`);
+    expect(codes(`${ROWS}benefit v_1500 pay 1 yuan\n${lines}`)).toEqual(["P2030"]);
+  });
+});

@@ -306,4 +306,17 @@ export const names = {
     },
     hint: { en: () => "Mark the field that identifies it with `key`.", zh: () => "请给识别它的字段加上“主键”。" },
   }),
+  P2030: entry<{ name: Words; most: number }>({
+    severity: "error",
+    title: { en: () => "Too long a chain of definitions", zh: () => "定义层层引用过多" },
+    body: {
+      en: (p) =>
+        `\`${p.name.en}\` needs a value that needs another one, and so on, more than ${p.most} times in a row.`,
+      zh: (p) => `“${p.name.zh}”引用的值又引用别的值，层层相连超过${p.most}层。`,
+    },
+    hint: {
+      en: () => "Write one of them without the others, for example as a table.",
+      zh: () => "请让其中一项不再引用其余各项，例如改用表格。",
+    },
+  }),
 } satisfies Record<`P2${string}`, Entry<never>>;
