@@ -1,6 +1,6 @@
 /**
  * The canonical hash of a policy's meaning: resolved units and canonical names; no labels, citations, wordings, comments,
- * positions, examples or version text, and nothing that no clause reads. Two surfaces of one policy have one hash.
+ * positions, examples, version text or thresholds of warnings, and nothing that no clause reads. Two surfaces of one policy have one hash.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
@@ -35,6 +35,7 @@ export function meaning(policy: Policy): unknown {
     version: _version,
     amends: _amends,
     replaces: _replaces,
+    cliffAt: _cliffAt,
     ...rest
   } = policy;
   const used = reached(policy);
@@ -48,7 +49,11 @@ export function meaning(policy: Policy): unknown {
     );
   return {
     ...rest,
-    enums: byId(policy.enums.filter((e) => used.fields.has(e.id) || used.values.has(e.id))),
+    // Options have no order: nothing is more or less than another of them.
+    enums: byId(policy.enums.filter((e) => used.fields.has(e.id) || used.values.has(e.id))).map((e) => ({
+      ...e,
+      values: [...e.values].sort(),
+    })),
     entities: byId(entities),
     values: byId(policy.values.filter((v) => used.values.has(v.id))),
     eligibility: [...policy.eligibility].sort((a, b) => (a.entity < b.entity ? -1 : 1)),

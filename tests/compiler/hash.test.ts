@@ -87,6 +87,18 @@ describe("the hash of a meaning", () => {
     expect(hash(`${HEAD}benefit a/甲 ${other}\n`)).not.toBe(hash(`${HEAD}benefit a/甲 ${one}\n`));
   });
 
+  it("does not change with what the drafter wants to be warned of", () => {
+    const warned = HEAD.replace("  uses", "  cliff at 100 yuan\n  uses");
+    expect(hash(`${warned}benefit a/甲 pay 1 yuan\n`)).toBe(hash(`${HEAD}benefit a/甲 pay 1 yuan\n`));
+  });
+
+  it("does not change with the order in which a field's options are listed", () => {
+    const policy = (options: string) =>
+      `${HEAD.replace("for each household\n", "")}entity household\n  - slope/坡度: one of (${options})\nfor each household\nbenefit a/甲 when slope is steep pay 1 yuan\n`;
+    expect(hash(policy("flat/平, steep/陡"))).toBe(hash(policy("steep/陡, flat/平")));
+    expect(hash(policy("flat/平, steep/陡"))).not.toBe(hash(policy("flat/平, steep/陡, sheer/峭")));
+  });
+
   it("changes with the order of benefits, which a household's limit serves", () => {
     const [a, b] = ["benefit a/甲 pay 1 yuan\n", "benefit b/乙 pay 2 yuan\n"];
     expect(hash(HEAD + a + b)).not.toBe(hash(HEAD + b + a));
