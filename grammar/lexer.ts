@@ -225,6 +225,9 @@ function joinsUnits(scan: Scan): boolean {
   return !(isHan(before.text) !== isHan(after) && role !== "colon" && role !== "per" && role !== "in");
 }
 
+/** Signs that lists begin with elsewhere. */
+const BULLET_SIGNS = "·●○■□◆◇▪▶";
+
 function stray(scan: Scan): void {
   const start = scan.at;
   const codePoint = scan.text.codePointAt(start) ?? 0;
@@ -235,7 +238,11 @@ function stray(scan: Scan): void {
   const written = scan.source.slice(start, end);
   const code = `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
   const fixes = /^[。！？!?]+$/.test(written) ? [fix("remove", written, [replace(span, "")])] : [];
+  // An item of a list that begins with another sign is read as one.
+  const bulleted = scan.first && BULLET_SIGNS.includes(written);
+  if (bulleted) fixes.push(fix("write", "-", [replace(span, /\s/.test(scan.text.charAt(end)) ? "-" : "- ")]));
   scan.faults.push(fault("P1003", span, { character: printable(codePoint), code }, { fixes }));
+  if (bulleted) return push(scan, "bullet", start, end);
   scan.at = end;
   scan.first = false;
 }

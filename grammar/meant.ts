@@ -35,6 +35,8 @@ const RANGE_SIGNS: ReadonlySet<TokenId> = new Set<TokenId>(["to", "minus"]);
 const SEPARATORS: ReadonlySet<TokenId> = new Set<TokenId>(["comma", "listComma", "semicolon"]);
 const END_OF_LINE: Bilingual = { en: "the end of the line", zh: "行末" };
 
+const NAME: Bilingual = { en: "a name; an amount stands behind `pay`", zh: "名称；金额写在“补”之后" };
+
 const CEILING: Bilingual = {
   en: "`up to`, for this benefit alone; a ceiling over several benefits is a clause of its own, `limit`",
   zh: "“最高”，只管本项；几项合计封顶的，另写一条“限额”",
@@ -65,6 +67,12 @@ export function meantAt(tokens: readonly Token[], failure: Failure): Meant | nul
     return instead(found, "is");
   if (before?.first && CONDITIONAL.has(before.text) && before.tokenType === TOKENS.name) return instead(before, "when");
   if (id !== null && RANGE_SIGNS.has(id) && may(TOKENS.orMore)) return range(tokens, failure.index);
+  // 补助 500元 in place of 补 500元: the word begins a benefit, so what stands before it has no amount.
+  const head = tokens[0];
+  if (failure.index === 1 && id === "number" && head !== undefined && idOf(head.tokenType) === "benefit") {
+    const pay = spelling("pay", surfaceAt(tokens, head));
+    return { at: found, expected: NAME, fix: { kind: "write", written: pay, edits: [replace(spanOf(head), pay)] } };
+  }
   if (id !== null && SEPARATORS.has(id) && (next === undefined || next.first)) {
     return {
       at: found,

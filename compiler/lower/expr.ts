@@ -178,7 +178,10 @@ export function fitted(typed: Typed, node: Surface, context: Context, target: Ty
       Object.keys(typed.ty.dims).length === 0 &&
       !typed.ty.bare
     ) {
-      context.shared.out.report("P3005", at(context, node.span), {});
+      if (ratesWithoutUnit(node)) {
+        const params = { found: describe(context, { ...typed.ty, bare: true }), expected: describe(context, target) };
+        context.shared.out.report("P3004", at(context, node.span), { ...params, slip: { kind: "bare" } });
+      } else context.shared.out.report("P3005", at(context, node.span), {});
       return ERROR;
     }
     return mismatch(context, node.span, typed.ty, target);
@@ -192,6 +195,14 @@ export function fitted(typed: Typed, node: Surface, context: Context, target: Ty
     return mismatch(context, node.span, typed.ty, target);
   }
   return typed;
+}
+
+/** `每只 300` for `每只 300元`: no share of anything, but a rate whose own unit is not written. */
+function ratesWithoutUnit(node: unknown): boolean {
+  if (node === null || typeof node !== "object") return false;
+  const { kind, unit, per } = node as { kind?: string; unit?: unknown; per?: readonly unknown[] };
+  if (kind === "Quantity" && unit === null && per !== undefined && per.length > 0) return true;
+  return Object.values(node).some(ratesWithoutUnit);
 }
 
 export function joined(op: "and" | "or", items: readonly Expr[]): Expr {

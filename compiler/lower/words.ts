@@ -59,6 +59,19 @@ export function mismatch(context: Context, span: Span, found: Ty, expected: Ty):
     expected.kind === "number" &&
     periodRatio((found as NumberTy).dims, expected.dims) !== null;
   const params = { found: describe(context, found), expected: describe(context, expected) };
-  context.shared.out.report(period ? "P3013" : "P3004", at(context, span), params);
+  if (period) context.shared.out.report("P3013", at(context, span), params);
+  else context.shared.out.report("P3004", at(context, span), { ...params, ...slipOf(found, expected, context) });
   return ERROR;
+}
+
+/** 元·只 for `羊 × 300元`, 元/只 for `300元/只` alone: the usual slips where money is due. */
+function slipOf(found: Ty, expected: Ty, context: Context): { slip?: { kind: "times" | "rate"; unit: Words } } {
+  if (found.kind !== "number" || expected.kind !== "number") return {};
+  const units = (dims: Dimensions) => Object.entries(dims).filter(([, exponent]) => exponent !== 0);
+  const [only, ...rest] = units(expected.dims);
+  if (only?.[0] !== "yuan" || only[1] !== 1 || rest.length > 0 || found.dims.yuan !== 1) return {};
+  const [other, ...more] = units(found.dims).filter(([dimension]) => dimension !== "yuan");
+  if (other === undefined || more.length > 0 || Math.abs(other[1]) !== 1) return {};
+  const unit = describe(context, { ...expected, dims: { [other[0]]: 1 }, bare: false });
+  return { slip: { kind: other[1] === 1 ? "times" : "rate", unit } };
 }

@@ -4,6 +4,7 @@
  * is put right, whatever is still wrong is told.
  */
 import type { Clause } from "../../grammar/ast.js";
+import type { Span } from "../../grammar/source/span.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
@@ -32,11 +33,26 @@ export function withoutEchoes(
   // Its fields are declared in the lines below its name.
   if (unread.includes("entity")) silent.add("P2001");
   if (codes.has("P2004") || codes.has("P2016")) for (const code of OF_VOCABULARIES) silent.add(code);
+  // Nothing says whose the figures are: what a limit or an amount makes of them cannot be judged.
+  if (codes.has("P2004") || codes.has("P2016") || codes.has("P2026")) silent.add("P2005");
+  const lost = diagnostics.filter((d) => d.code === "P2001" || d.code === "P2006");
+  const limits = clauses.filter((clause) => clause.kind === "Limit" && lost.some((d) => within(d, clause.span)));
+  // Examples give facts and expect amounts of those that a clause is for.
+  const examples = codes.has("P2026") ? clauses.filter((clause) => clause.kind === "Example") : [];
+  const twice = diagnostics.filter((d) => d.code === "P2002");
   const together = diagnostics.filter((d) => d.code === "P1010");
   const said = new Set<string>();
   return diagnostics.filter((d) => {
     if (onlySyntax && !d.code.startsWith("P1")) return false;
     if (silent.has(d.code) || namesUnread(d, broken)) return false;
+    if (d.code === "P2005" && limits.some((clause) => within(d, clause.span))) return false;
+    if (/^P20(01|10)$/.test(d.code) && examples.some((clause) => within(d, clause.span))) return false;
+    // What was to be its amount was read as the head of another.
+    if (d.code === "P1031" && clauses.some((clause, i) => within(d, clause.span) && isUnreadBenefit(clauses[i + 1])))
+      return false;
+    // Every clause below the missing line lacks it; a name that is declared twice has two counterparts.
+    if (d.code === "P2026" && d !== diagnostics.find((one) => one.code === "P2026")) return false;
+    if (d.code === "P2003" && twice.some((other) => inside(other, d))) return false;
     // What was read of words that run together says nothing more than that they do.
     if (d.code === "P1028" && together.some((run) => inside(d, run))) return false;
     const key = JSON.stringify([d.code, d.place, d.params]);
@@ -52,8 +68,16 @@ function namesUnread(d: Diagnostic, broken: ReadonlySet<string>): boolean {
   return broken.has((d.params as { name: string }).name.split(".")[0] ?? "");
 }
 
+function isUnreadBenefit(clause: Clause | undefined): boolean {
+  return clause?.kind === "BrokenClause" && clause.head === "benefit";
+}
+
+function within(d: Diagnostic, span: Span): boolean {
+  return d.place.kind === "source" && d.place.span.start >= span.start && d.place.span.end <= span.end;
+}
+
 function inside(inner: Diagnostic, outer: Diagnostic): boolean {
   if (inner.place.kind !== "source" || outer.place.kind !== "source" || inner.place.file !== outer.place.file)
     return false;
-  return inner.place.span.start >= outer.place.span.start && inner.place.span.end <= outer.place.span.end;
+  return within(inner, outer.place.span);
 }

@@ -20,6 +20,9 @@ const SCHEME = `政策 demo/示范
 奖补 养殖/livestock
   当 生猪6头及以上 或 其他认定
   补 最高 3000元
+参数 资金池/pool: 元, 由 乡镇
+限额 资金/pot
+  全部奖补 每 乡镇 最高 资金池 超出时 按比例
 示例 “甲”
   已知 有劳动力 是，生猪 6头，养殖.核定 3000元
   应得 养殖 3000元
@@ -47,9 +50,18 @@ describe("one mistake", () => {
     ["a header that is not read: rounding", "至 0.01元", "= 0.01元", "P1001"],
     ["a header that is not read: the version", "版本 “1”", "版本 1", "P1001"],
     ["a header that is not read: since when", "施行 2024-01-01", "施行 2024.1.1", "P1007"],
+    ["an amount behind a word that begins a benefit", "补 最高 3000元", "补助 3000元", "P1001"],
     ["a benefit that is not read, in examples too", "补 最高 3000元", "补 最多 3000元", "P1001"],
     ["fields that are not read", "是否, 空白作 否", "是否 空白作 否", "P1001"],
     ["for whom, not read", "对每个 户", "对每个 户 户", "P1001"],
+    ["for whom, not written", "对每个 户\n", "", "P2026"],
+    ["the group of a limit", "每 乡镇", "每 镇", "P2001"],
+    [
+      "a name declared a second time, with another counterpart",
+      "参数 资金池/pool",
+      "定义 养殖/raised = 1元\n参数 资金池/pool",
+      "P2002",
+    ],
     ["no first line", "政策 demo/示范\n", "", "P1022"],
     ["a fact that other examples take over", "有劳动力 是，生猪 6头", "有劳力 是，生猪 6头", "P2001"],
     ["a word that begins with a list word", "生猪6头及以上 或", "生猪6头及以上 或 全部养殖 或", "P1010"],

@@ -38,6 +38,7 @@ const cases: readonly Case[] = [
   { code: "P1002", source: "check c x and⟦⟧" },
   { code: "P1002", source: "benefit a\n  when pigs 6 head or more and⟦⟧\n  pay 3" },
   { code: "P1002", source: "question q\n  - a\n  - b =⟦⟧\n  taken a" },
+  { code: "P1003", source: "对象 e\n  ⟦·⟧ a：数", fixed: ["对象 e\n  - a：数"] },
   { code: "P1003", source: "check c x ⟦@@⟧ y" },
   { code: "P1003", source: "check c x⟦。⟧", fixed: ["check c x"] },
   { code: "P1003", source: "check c x ⟦\u0000⟧" },

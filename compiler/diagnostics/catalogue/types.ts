@@ -6,6 +6,23 @@ type None = Record<string, never>;
 type Pair = { what: string; left: Words; right: Words };
 type Found = { found: Words };
 type Mismatch = { found: Words; expected: Words };
+/** What lies between what was found and the money that is due: a quantity too many or too few, or a unit not written. */
+type OfMoney = { slip?: { kind: "times" | "rate"; unit: Words } | { kind: "bare" } };
+
+/** A line on how money is written where that is the slip; nothing otherwise. */
+function howMoney({ slip }: OfMoney, lang: "en" | "zh"): string {
+  if (slip === undefined) return "";
+  if (slip.kind === "bare")
+    return lang === "en" ? "\nMoney is written with its unit, as in `300 yuan`." : "\n金额要写单位，如“300元”。";
+  const unit = slip.unit[lang];
+  if (slip.kind === "times")
+    return lang === "en"
+      ? `\nSo many yuan for each ${unit} is \`300 yuan per ${unit} of …\`.`
+      : `\n每${unit}补若干元的，写成“…… 每${unit} 300元”。`;
+  return lang === "en"
+    ? `\nA rate needs what it is counted by: \`300 yuan per ${unit} of …\`. A fixed sum is \`300 yuan\`.`
+    : `\n标准要写明按什么计补，如“…… 每${unit} 300元”；固定数额只写“300元”。`;
+}
 
 export const types = {
   P3001: entry<Pair>({
@@ -26,12 +43,12 @@ export const types = {
     },
     hint: { en: () => "Compare it with something, for example `at least 6`.", zh: () => "请写成比较，例如“不少于6”。" },
   }),
-  P3004: entry<Mismatch>({
+  P3004: entry<Mismatch & OfMoney>({
     severity: "error",
     title: { en: () => "Wrong kind of value", zh: () => "数据类型不符" },
     body: {
-      en: (p) => `expected: ${p.expected.en}\nfound:    ${p.found.en}`,
-      zh: (p) => `应为：${p.expected.zh}\n实为：${p.found.zh}`,
+      en: (p) => `expected: ${p.expected.en}\nfound:    ${p.found.en}${howMoney(p, "en")}`,
+      zh: (p) => `应为：${p.expected.zh}\n实为：${p.found.zh}${howMoney(p, "zh")}`,
     },
   }),
   P3005: entry<None>({
