@@ -47,7 +47,6 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
       unit,
     });
   };
-  add(model.names.idOf(gathered.policy.decl), gathered.policy.decl, "policy", gathered.file, gathered.policy.decl.span);
   for (const { clause, file, section } of gathered.clauses) {
     switch (clause.kind) {
       case "Entity": {
@@ -111,6 +110,8 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
         break;
     }
   }
+  // A benefit may have the policy's own name, and more to say of it.
+  add(model.names.idOf(gathered.policy.decl), gathered.policy.decl, "policy", gathered.file, gathered.policy.decl.span);
   return Object.fromEntries(about);
 }
 

@@ -254,20 +254,15 @@ export function buildModel(gathered: Gathered, out: Reporter): Model {
     }
     return found;
   };
-  // A field of the same name would be read in its place, without a word.
+  // A field or entity of the same name would be meant in its place, without a word.
   for (const { clause, file, section } of gathered.clauses) {
     if (clause.kind !== "Value" && clause.kind !== "Question" && clause.kind !== "Benefit") continue;
     const id = names.idOf(clause.decl);
-    const field = (section === null ? [...entities.values()] : chain(entity(section.text)?.id ?? null)).flatMap(
-      (e) => e.fields.get(id) ?? [],
-    )[0];
-    if (field)
-      out.report(
-        "P2002",
-        { file, span: clause.decl.name.span },
-        { name: names.both(id) },
-        { related: [{ ...field.at, label: DECLARED_HERE }] },
-      );
+    const rows = section === null ? [...entities.values()] : chain(entity(section.text)?.id ?? null);
+    const known = entities.get(id) ?? rows.find((row) => row.fields.has(id))?.fields.get(id);
+    if (known === undefined) continue;
+    const at = { file, span: clause.decl.name.span };
+    out.report("P2002", at, { name: names.both(id) }, { related: [{ ...known.at, label: DECLARED_HERE }] });
   }
 
   return {

@@ -68,6 +68,11 @@ describe("what would pass in silence is refused", () => {
     expect(codes(text)).toEqual(expected);
   });
 
+  it("a benefit that is named as its policy keeps its own citations", () => {
+    const { policy } = compiled(`${ROWS}benefit demo/示范 "奖补" cite "第三条" pay 1 yuan`);
+    expect(policy?.about["demo"]).toMatchObject({ label: "奖补", clause: "benefit" });
+  });
+
   it("a claim's amount inside a set is the field of that name", () => {
     const text = `entity award/已发奖补 within household\n  - amount/金额: yuan\n${ROWS}benefit a/甲 pay 1 yuan\nlimit pot/资金 all benefits up to 10 yuan when exceeded serve sum of amount among awards rising`;
     expect(compiled(text).policy?.limits[0]?.way).toMatchObject({

@@ -31,6 +31,7 @@ const headId = { en: "head_id", zh: "户主证件号码" } as const;
 export const GUARDS: readonly Diagnostic[] = [
   sample("P2011", POLICY, { name: "notice.txt" }),
   sample("P2022", POLICY, { keys: 2, found: 1 }),
+  sample("P2030", POLICY, { name: { en: "grain_rate", zh: "粮食标准" }, most: 200 }),
   sample("P3015", POLICY, {}),
   sample("P4903", POLICY, { name: "livestock" }),
 ];
