@@ -4,7 +4,7 @@
  */
 import { householdIds, identityNumber, personName, TOWNS, two, village } from "./people.js";
 import { type Random, random } from "./random.js";
-import { decimal, type GeneratedRoster, type Scheme } from "./scheme.js";
+import { decimal, type GeneratedRoster, parameterList, type Scheme } from "./scheme.js";
 
 const HOUSEHOLDS = 2400;
 /** How many households are put exactly on each bound. */
@@ -285,7 +285,12 @@ function generate(seed: number): GeneratedRoster {
       },
       { name: "award", headings: ["户编号", "发放编号", "奖补项目", "金额（元）", "发放日期"], rows: awards },
     ],
-    parameters: null,
+    // What poultry gets of its cost is for each town to say; none has, so the policy's own 100% holds.
+    parameters: parameterList({
+      高收入线: "20000元每人每年",
+      衔接资金: "900000元",
+      自筹资金: "120000元",
+    }),
   };
 }
 

@@ -25,6 +25,8 @@ export function tableOf(
   return { name, headings, rows: records.map((record) => headings.map((heading) => record[heading] ?? "")) };
 }
 
+const LIST = ["参数", "适用范围", "数值"];
+
 /** Values for all, or by town or village, one a row. */
 export function parameterList(
   values: Readonly<Record<string, string | Readonly<Record<string, string>>>>,
@@ -32,7 +34,24 @@ export function parameterList(
   const rows = Object.entries(values).flatMap(([name, value]): readonly (readonly string[])[] =>
     typeof value === "string" ? [[name, "", value]] : Object.entries(value).map(([of, each]) => [name, of, each]),
   );
-  return { name: "parameters", headings: ["参数", "适用范围", "数值"], rows };
+  return { name: "parameters", headings: LIST, rows };
+}
+
+/** The same as it is read back: by parameter one value for all, or one for each town. */
+export function parametersOf(table: GeneratedTable | null): Map<string, string | Map<string, string>> {
+  const written = new Map<string, string | Map<string, string>>();
+  const [first, ...names] = table?.headings ?? [];
+  const put = (name: string, of: string, value: string) => {
+    const known = written.get(name);
+    if (of === "") written.set(name, value);
+    else if (known instanceof Map) known.set(of, value);
+    else written.set(name, new Map([[of, value]]));
+  };
+  for (const [head = "", ...cells] of table?.rows ?? []) {
+    if (first === LIST[0]) put(head, cells[0] ?? "", cells[1] ?? "");
+    else for (const [i, name] of names.entries()) put(name, head, cells[i] ?? "");
+  }
+  return written;
 }
 
 export function yesNo(value: boolean): string {

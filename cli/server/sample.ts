@@ -10,7 +10,7 @@ import { filesOf, namesOf } from "../io/source.js";
 import { unitWords } from "../io/units.js";
 import { writtenConditions } from "../report/conditions.js";
 import { buildReport, groupingField, type Report } from "../report/model.js";
-import { type GeneratedRoster, SCHEMES } from "../roster/index.js";
+import { type GeneratedRoster, parametersOf, SCHEMES } from "../roster/index.js";
 
 export interface Sample {
   readonly id: string;
@@ -43,7 +43,7 @@ export function sample(id: string): Sample {
   const generated = scheme.generate(1);
   const words = unitWords(filesOf(compiled, FILES[id] as string));
   const reading = readRoster(rosterFiles(generated), policy, words);
-  const parameters = readParameters(parametersOf(generated), "parameters", policy, words);
+  const parameters = readParameters(parametersOf(generated.parameters), "parameters", policy, words);
   if (!reading.roster || !parameters.values) {
     throw new Error(
       `sample ${id}: ${[...reading.diagnostics, ...parameters.diagnostics].map((d) => d.code).join(" ")}`,
@@ -63,14 +63,4 @@ function rosterFiles(generated: GeneratedRoster) {
     entity: t.name,
     text: csv(generated.title, t.headings, t.rows),
   }));
-}
-
-function parametersOf(generated: GeneratedRoster) {
-  const table = generated.parameters;
-  const [, ...names] = table?.headings ?? [];
-  return new Map(
-    names.map(
-      (name, i) => [name, new Map((table?.rows ?? []).map((row) => [row[0] ?? "", row[i + 1] ?? ""]))] as const,
-    ),
-  );
 }
