@@ -24,8 +24,9 @@ export function progress(console: Console, steps: number): Progress {
       format: "{bar} {value}/{total} {step}",
       stream: process.stderr,
       clearOnComplete: true,
-      hideCursor: true,
-      linewrap: false,
+      // Whoever ends the run with Ctrl-C gets the terminal back as it was: no cursor hidden, no lines kept from wrapping.
+      hideCursor: false,
+      linewrap: true,
     },
     Presets.shades_classic,
   );
