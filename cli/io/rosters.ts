@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnost
 import type { Policy } from "../../compiler/ir/types.js";
 import {
   decode,
+  inBracket,
   label,
   type Parameters,
   parseExact,
@@ -149,12 +150,14 @@ function fromCsv(path: string, text: string, policy: Policy): Written {
     .filter((v) => v.body.kind === "set")
     .flatMap((v) => [v.id, policy.about[v.id]?.en, policy.about[v.id]?.zh, policy.about[v.id]?.label])
     .flatMap((n) => (n ? [label(n)] : []));
-  const table = parseTable(text, (heading) => names.includes(label(heading)) || LIST.some((l) => l.includes(heading)));
+  const isOpen = (heading: string) =>
+    [heading, inBracket(heading)?.before ?? heading].some((spelled) => names.includes(label(spelled)));
+  const table = parseTable(text, (heading) => isOpen(heading) || LIST.some((l) => l.includes(heading)));
   if ("en" in table) throw new UsageError(`\`${path}\`: ${table.en}`, `“${path}”：${table.zh}`);
   const [name, of, value] = LIST.map((spelled) => table.headings.find((heading) => spelled.includes(heading)));
   if (name !== undefined && value !== undefined) return fromList(table.records, name, of ?? null, value);
   const [first = "", ...rest] = table.headings;
-  if (names.includes(label(first))) {
+  if (isOpen(first)) {
     const [only] = table.records;
     return new Map(table.headings.map((heading) => [heading, only?.cells.get(heading) ?? ""]));
   }

@@ -32,6 +32,12 @@ export interface Headings {
 
 const BRACKET = /^(.+?)[([【〔]([^()[\]【】〔〕]+)[)\]】〕]$/u;
 
+/** A heading that ends in a bracket, in its two parts; null for others. */
+export function inBracket(heading: string): { readonly before: string; readonly inside: string } | null {
+  const match = BRACKET.exec(heading.normalize("NFKC").trim());
+  return match ? { before: match[1] as string, inside: (match[2] as string).trim() } : null;
+}
+
 /** The column that a heading names, by itself or before a bracket: `连片粮食面积（亩）`. */
 export function findColumn(
   heading: string,

@@ -3,6 +3,7 @@
 export type { Doubt, RefusedRow } from "./collected.js";
 export { type Decoded, decode } from "./encoding.js";
 export { label } from "./fold.js";
+export { inBracket } from "./headings.js";
 export { MAPPING_COLUMNS, type MappedHeading, type Mapping, readMapping } from "./mapping.js";
 export {
   entityName,

@@ -4,8 +4,9 @@ import { type Rational, rational, text } from "../../compiler/ir/rational.js";
 import type { Policy, Scalar, Type, ValueDef } from "../../compiler/ir/types.js";
 import { type CellType, readCell } from "./cell.js";
 import { label } from "./fold.js";
+import { inBracket } from "./headings.js";
 import { enumValueName, spellings, valueName } from "./naming.js";
-import type { UnitWords } from "./units.js";
+import { fitting, type UnitWords } from "./units.js";
 
 /** As written: one value for all, or one for each town (or whoever sets it). */
 export type Written = ReadonlyMap<string, string | ReadonlyMap<string, string>>;
@@ -28,8 +29,7 @@ export function readParameters(written: Written, file: string, policy: Policy, u
   const values: Record<string, Scalar | Record<string, Scalar>> = {};
   const diagnostics: Diagnostic[] = [];
   for (const [name, given] of written) {
-    const wanted = label(name);
-    const parameter = open.find((v) => spellings(v.id, policy.about[v.id]).includes(wanted));
+    const { parameter, unit } = named(name, open, policy, units);
     const place: Place = { kind: "cell", file, row: null, column: name };
     if (!parameter) {
       const known = open.map((v) => valueName(policy, v.id));
@@ -37,7 +37,8 @@ export function readParameters(written: Written, file: string, policy: Policy, u
       continue;
     }
     const read = (value: string, of: string | null): Scalar | null => {
-      const result = readCell(value, cellType(parameter, policy), units);
+      const type = cellType(parameter, policy);
+      const result = readCell(value, unit ? { ...type, scale: unit.scale, unit: unit.word } : type, units);
       if (result.kind === "value") return result.value === null ? null : scalar(parameter.type, result.value);
       const fault = result.kind === "fault" ? result.fault : ({ kind: "notNumber" } as const);
       diagnostics.push(diagnostic("P6018", place, { parameter: valueName(policy, parameter.id), of, value, fault }));
@@ -56,6 +57,24 @@ export function readParameters(written: Written, file: string, policy: Policy, u
     values[parameter.id] = each;
   }
   return { values: diagnostics.length > 0 ? null : values, diagnostics };
+}
+
+/** The parameter that a heading names, by itself or before a unit in brackets: `资金池（万元）`. */
+function named(
+  heading: string,
+  open: readonly SetValue[],
+  policy: Policy,
+  units: UnitWords,
+): { readonly parameter: SetValue | null; readonly unit: { readonly scale: Rational; readonly word: string } | null } {
+  const called = (text: string) => open.find((v) => spellings(v.id, policy.about[v.id]).includes(label(text))) ?? null;
+  const whole = called(heading);
+  if (whole) return { parameter: whole, unit: null };
+  const bracket = inBracket(heading);
+  const parameter = bracket && called(bracket.before);
+  const fits = parameter?.type.kind === "number" ? fitting(units(bracket?.inside ?? ""), parameter.type.unit) : null;
+  return fits
+    ? { parameter, unit: { scale: fits.scale, word: bracket?.inside ?? "" } }
+    : { parameter: null, unit: null };
 }
 
 function cellType(parameter: SetValue, policy: Policy): CellType {

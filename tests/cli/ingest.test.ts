@@ -460,6 +460,14 @@ describe("parameters", () => {
     });
   });
 
+  it("may have their unit in the heading, which must be one of theirs", () => {
+    const wan = (heading: string) =>
+      readParameters(new Map([[heading, new Map([["甲镇", "0.4"]])]]), "p.csv", open, units);
+    expect(wan("标准（万元）").values).toEqual({ standard: { 甲镇: { kind: "number", value: "4000" } } });
+    expect(wan("标准(万元)").values).toEqual(wan("标准（万元）").values);
+    expect(wan("标准（亩）").diagnostics).toMatchObject([{ code: "P6017", params: { name: "标准（亩）" } }]);
+  });
+
   it("that the policy does not have, or that are out of bounds, stop the run", () => {
     const unknown = readParameters(new Map([["标准线", "1"]]), "p.json", open, units);
     expect(unknown.values).toBeNull();
