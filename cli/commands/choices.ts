@@ -29,9 +29,10 @@ function find(
   const shown = ids.flatMap((id) => [id, about(id)?.zh ?? ""]).filter((s) => s !== "");
   const [near] = nearest(name, shown);
   const known = ids.map((id) => `\`${id}\``).join(", ");
+  const inChinese = ids.map((id) => `“${about(id)?.zh || id}”`).join("、");
   throw new UsageError(
     `There is no ${what.en} \`${name}\`${ids.length > 0 ? `; there are ${known}` : ""}.${near ? ` Did you mean \`${near}\`?` : ""}`,
-    `没有${what.zh}“${name}”${ids.length > 0 ? `，可选 ${known}` : ""}。${near ? `是否指“${near}”？` : ""}`,
+    `没有${what.zh}“${name}”${ids.length > 0 ? `，可选${inChinese}` : ""}。${near ? `是否指“${near}”？` : ""}`,
   );
 }
 

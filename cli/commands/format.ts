@@ -59,7 +59,7 @@ export const format: CommandSpec = {
         if (text !== before) writeWhole(path, text, console.cwd, true);
       } else if (out !== undefined) {
         writeWhole(out, text, console.cwd, options.force === true);
-        console.err(`${say(console, "Written", "已写入")}: ${out}\n`);
+        console.err(`${say(console, "Written: ", "已写入：")}${out}\n`);
       } else {
         console.out(text);
       }

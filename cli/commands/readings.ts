@@ -82,7 +82,7 @@ export const readings: CommandSpec = {
     }
     const table = form === "markdown" ? markdownTable : alignedTable;
     const parts = [
-      `${say(console, "As issued", "按采用口径")}: ${grouped(priced.amount, placesOf(policy))}${priced.ceiling === null ? "" : `  (${say(console, "ceiling", "上限")} ${grouped(priced.ceiling, placesOf(policy))})`}`,
+      `${say(console, "As issued: ", "按采用口径：")}${grouped(priced.amount, placesOf(policy))}${priced.ceiling === null ? "" : `  (${say(console, "ceiling", "上限")} ${grouped(priced.ceiling, placesOf(policy))})`}`,
       say(console, "Each reading alone", "单独改用一种口径"),
       table(
         heads(console),

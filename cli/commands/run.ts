@@ -184,5 +184,5 @@ function emit(console: Console, text: string, out: string | undefined, force: bo
     return;
   }
   writeWhole(out, text, console.cwd, force);
-  console.err(`${say(console, "Written", "已写入")}: ${out}\n`);
+  console.err(`${say(console, "Written: ", "已写入：")}${out}\n`);
 }

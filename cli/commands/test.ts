@@ -80,7 +80,8 @@ function shown(console: Console, path: string, results: Results, broken: boolean
     return [
       `  ✗ ${r.title}`,
       ...outcomes.map(
-        (o) => `      ${say(console, "expected", "应得")} ${o.expected}  ${say(console, "got", "实得")} ${o.actual}`,
+        (o) =>
+          `      ${say(console, "expected", "应得")} ${o.expected[console.lang]}  ${say(console, "got", "实得")} ${o.actual[console.lang]}`,
       ),
     ];
   });

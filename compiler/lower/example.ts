@@ -6,6 +6,7 @@ import { isCounter } from "../ir/units.js";
 import { builtin } from "../resolve/builtins.js";
 import { scalarOf } from "../resolve/literals.js";
 import type { Model } from "../resolve/model.js";
+import { nearest } from "../resolve/names.js";
 import { at, type Context, on } from "./context.js";
 import { lower } from "./expr.js";
 import { valuesOf } from "./path.js";
@@ -83,7 +84,10 @@ function read(
       if (!other || busy.includes(fact.title.value)) {
         context.shared.out.report("P2024", at(context, fact.title.span), {
           title: fact.title.value,
-          titles: [...byTitle.keys()],
+          near: nearest(
+            fact.title.value,
+            [...byTitle.keys()].filter((title) => title !== node.title.value && !busy.includes(title)),
+          ),
         });
         continue;
       }
@@ -174,7 +178,7 @@ function rowOf(entity: string, facts: readonly Fact[], context: Context): Exampl
           entity: model.names.both(entity),
         });
     } else if (fact.kind === "FieldFact") fieldFact(fact.path, fact.value, entity, draft, context);
-    else context.shared.out.report("P2024", at(context, fact.span), { title: fact.title.value, titles: [] });
+    else context.shared.out.report("P2024", at(context, fact.span), { title: fact.title.value, near: [] });
   }
   return { entity, ...draft };
 }

@@ -1,7 +1,7 @@
 /** An expression in words, with the values that its names have for one household. */
 import * as R from "../../compiler/ir/rational.js";
-import type { Expr, Policy, UnitKey } from "../../compiler/ir/types.js";
-import { isNumber, type Value } from "../reference/value.js";
+import type { Expr, Policy, Scalar, UnitKey } from "../../compiler/ir/types.js";
+import { isNumber, ofScalar, type Value } from "../reference/value.js";
 import type { Lang } from "./bilingual.js";
 import { quantity } from "./quantity.js";
 import { missingFactor, type Types, unitOf } from "./units.js";
@@ -22,6 +22,11 @@ export function nameOf(policy: Policy, id: string, lang: Lang): string {
 const UNKNOWN = { en: "not filled in", zh: "未填" } as const;
 const YES = { en: "yes", zh: "是" } as const;
 const NO = { en: "no", zh: "否" } as const;
+
+/** A constant as the expression beside it would be shown: `1500元` beside an amount. */
+export function shownScalar(scalar: Scalar, beside: Expr, speaker: Omit<Speaker, "evaluate">, lang: Lang): string {
+  return shown(beside, { ...speaker, evaluate: () => ofScalar(scalar) }, lang);
+}
 
 /** A value of an expression: `7头`, `脱贫户`, `是`, `未填`. */
 export function shown(expr: Expr, speaker: Speaker, lang: Lang, unit: UnitKey | null = null): string {

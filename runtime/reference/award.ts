@@ -7,6 +7,7 @@ import type { Because, Flag, Reason } from "../run.js";
 import { enteredAmount } from "./entered.js";
 import { evaluate } from "./evaluate.js";
 import { foldOf } from "./lists.js";
+import { named } from "./names.js";
 import { placeOf } from "./place.js";
 import type { Scope } from "./scope.js";
 import type { Value } from "./value.js";
@@ -179,10 +180,10 @@ function choose(
 function overlap(scope: Scope, first: number, second: number): Outcome {
   const { row, clause } = scope;
   const params = {
-    clause,
+    clause: named(scope.world.policy, clause),
     first: String(first + 1),
     second: String(second + 1),
-    entity: row?.entity ?? "",
+    entity: named(scope.world.policy, row?.entity ?? ""),
     row: row?.key ?? "",
   };
   scope.world.report(diagnostic("P5001", placeOf(scope.world.policy, clause), params));

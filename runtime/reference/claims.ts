@@ -8,6 +8,7 @@ import { award, grossValue, notDue, type Outcome, oneOfOutcomes } from "./award.
 import type { Node } from "./facts.js";
 import { type Eligibilities, judge } from "./guard.js";
 import { type MonthPart, monthly } from "./months.js";
+import { named } from "./names.js";
 import { placeOf } from "./place.js";
 import { type Rounding, roundWithin } from "./rounding.js";
 import { scopeOn, type World } from "./scope.js";
@@ -87,7 +88,11 @@ function nothing(because: Because, notEligible: boolean): Entitlement {
 
 function circular(world: World, benefit: BenefitDef, node: Node): Entitlement {
   world.report(
-    diagnostic("P5011", placeOf(world.policy, benefit.id), { benefit: benefit.id, entity: node.entity, row: node.key }),
+    diagnostic("P5011", placeOf(world.policy, benefit.id), {
+      benefit: named(world.policy, benefit.id),
+      entity: named(world.policy, node.entity),
+      row: node.key,
+    }),
   );
   const value = V.because("order", benefit.id, node.entity, node.key);
   const outcome: Outcome = {

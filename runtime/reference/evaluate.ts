@@ -6,6 +6,7 @@ import type { Expr, SetRef, ValueDef } from "../../compiler/ir/types.js";
 import { lineage } from "./depends.js";
 import { fieldValue, type Node } from "./facts.js";
 import { type Candidate, countOf, firstOf, foldOf, shareOf } from "./lists.js";
+import { named } from "./names.js";
 import { parameter } from "./parameters.js";
 import { placeOf } from "./place.js";
 import { groupValue, member, rowOf, rowsOf, type Scope } from "./scope.js";
@@ -277,10 +278,10 @@ function only(e: Op<"list">, scope: Scope): Value {
 function overlap(scope: Scope, first: number, second: number): Value {
   const row = scope.row;
   const params = {
-    clause: scope.clause,
+    clause: named(scope.world.policy, scope.clause),
     first: String(first + 1),
     second: String(second + 1),
-    entity: row?.entity ?? "",
+    entity: named(scope.world.policy, row?.entity ?? ""),
     row: row?.key ?? "",
   };
   scope.world.report(diagnostic("P5001", placeOf(scope.world.policy, scope.clause), params));

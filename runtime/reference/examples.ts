@@ -1,22 +1,27 @@
 /** The examples that a policy holds: each is a small roster, a run, and what it should give. */
 
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+
 import * as R from "../../compiler/ir/rational.js";
 import type { EntityDef, ExampleDef, ExampleRow, ExpectDef, Expr, Policy, Scalar } from "../../compiler/ir/types.js";
+import { type Bilingual, both } from "../explain/bilingual.js";
+import { type Speaker, shown, shownScalar } from "../explain/phrase.js";
+import { typesOf } from "../explain/units.js";
 import type { Cell, Roster, Row } from "../roster.js";
-import type { Reason, RunInput, RunResult } from "../run.js";
+import type { Reason, RunInput, RunResult, State } from "../run.js";
 import { enteredColumn } from "./entered.js";
 import { evaluate } from "./evaluate.js";
 import { below, type Node } from "./facts.js";
+import { named } from "./names.js";
 import { openRun } from "./run.js";
 import { scopeOn, type World } from "./scope.js";
 import * as V from "./value.js";
 
 export interface ExampleOutcome {
   readonly passed: boolean;
-  /** As a person reads them: `livestock = 3000 yuan`, `not eligible`. */
-  readonly expected: string;
-  readonly actual: string;
+  /** As a person reads them: `livestock 3000 yuan`, `not eligible`; 养殖 3000元, 不符合. */
+  readonly expected: Bilingual;
+  readonly actual: Bilingual;
 }
 
 export interface ExampleResult {
@@ -37,7 +42,7 @@ function runExample(policy: Policy, example: ExampleDef): ExampleResult {
   const { result, world } = opened;
   const outcomes =
     world === null
-      ? example.expect.map((e) => ({ passed: false, expected: expectation(e), actual: "the run was refused" }))
+      ? example.expect.map((e) => ({ passed: false, expected: expectation(e, policy), actual: REFUSED }))
       : example.expect.map((e) => judgeOutcome(e, result, world));
   return {
     title: example.title,
@@ -94,82 +99,130 @@ function columnsOf(policy: Policy, entities: Readonly<Record<string, readonly Ro
 
 // ---------------------------------------------------------------- outcomes
 
-function expectation(expect: ExpectDef): string {
+const REFUSED: Bilingual = { en: "the run was refused", zh: "未能测算" };
+const ELIGIBLE: Bilingual = { en: "eligible", zh: "符合" };
+const NOT_ELIGIBLE: Bilingual = { en: "not eligible", zh: "不符合" };
+const UNDECIDED: Bilingual = { en: "undecided", zh: "待定" };
+const DECIDED: Bilingual = { en: "decided", zh: "已定" };
+const NOT_DUE: Bilingual = { en: "not due", zh: "不予发放" };
+
+const STATES: Readonly<Record<State, Bilingual>> = {
+  paid: { en: "paid", zh: "发放" },
+  zero: { en: "zero", zh: "为零" },
+  notDue: NOT_DUE,
+  notEligible: NOT_ELIGIBLE,
+  undecided: UNDECIDED,
+};
+
+/** Bilingual beside each other. */
+function joined(...parts: readonly Bilingual[]): Bilingual {
+  return both((lang) => parts.map((p) => p[lang]).join(" "));
+}
+
+function expectation(expect: ExpectDef, policy: Policy): Bilingual {
   switch (expect.kind) {
     case "notEligible":
-      return "not eligible";
+      return NOT_ELIGIBLE;
     case "undecided":
-      return expect.name === null ? "undecided" : `undecided ${expect.name}`;
+      return expect.name === null ? UNDECIDED : joined(UNDECIDED, whatName(expect.name, policy));
     case "notDue":
-      return `${expect.benefit} not due`;
-    case "equals":
-      return `${nameOf(expect.what)} = ${expect.shown}`;
+      return joined(named(policy, expect.benefit), NOT_DUE);
+    case "equals": {
+      const speaker = { policy, types: typesOf(policy) };
+      return joined(
+        nameOf(expect.what, policy),
+        both((lang) => shownScalar(expect.value, expect.what, speaker, lang)),
+      );
+    }
   }
 }
 
-function nameOf(what: Expr): string {
+/** A name in `expect undecided …`: of a clause, or of a field of whichever entity has it. */
+function whatName(id: string, policy: Policy): Bilingual {
+  const owner = policy.entities.find((e) => e.fields.some((f) => f.id === id));
+  return named(policy, policy.about[id] || !owner ? id : `${owner.id}.${id}`);
+}
+
+const STAGES = {
+  gross: { en: "gross", zh: "核算额" },
+  approved: { en: "approved", zh: "核定" },
+  ceiling: { en: "ceiling", zh: "核定上限" },
+} as const;
+
+function nameOf(what: Expr, policy: Policy): Bilingual {
   switch (what.op) {
-    case "result":
-      return what.stage === "net" ? what.benefit : `${what.benefit}.${what.stage}`;
+    case "result": {
+      const name = named(policy, what.benefit);
+      const { stage } = what;
+      return stage === "net" ? name : both((lang) => `${name[lang]}.${STAGES[stage][lang]}`);
+    }
     case "value":
     case "lookup":
-      return what.id;
+      return named(policy, what.id);
     case "field":
-      return what.field;
+      return named(policy, `${what.entity}.${what.field}`);
     case "total":
-      return "total";
+      return { en: "total", zh: "总额" };
     default:
-      return "result";
+      return { en: "result", zh: "结果" };
   }
 }
 
 function judgeOutcome(expect: ExpectDef, result: RunResult, world: World): ExampleOutcome {
-  const expected = expectation(expect);
+  const { policy } = world;
+  const expected = expectation(expect, policy);
   switch (expect.kind) {
     case "notEligible":
-      return { expected, ...eligibility(result) };
+      return { expected, ...eligibility(result, policy) };
     case "undecided":
       return { expected, ...undecidedOutcome(expect.name, result, world) };
     case "notDue": {
       const states = [...new Set(result.claims.filter((c) => c.benefit === expect.benefit).map((c) => c.state))];
+      const said = both((lang) => states.map((s) => STATES[s][lang]).join(lang === "zh" ? "、" : ", "));
       return {
         expected,
         passed: states.length === 1 && states[0] === "notDue",
-        actual: `${expect.benefit} ${states.map(stateText).join(", ") || "not claimed"}`,
+        actual: joined(
+          named(policy, expect.benefit),
+          states.length === 0 ? { en: "not claimed", zh: "没有这项" } : said,
+        ),
       };
     }
     case "equals": {
       const actual = valueFor(expect.what, world);
       const passed = V.isYes(V.compare("eq", actual, V.ofScalar(expect.value)));
-      return { expected, passed, actual: `${nameOf(expect.what)} = ${shown(actual)}` };
+      return { expected, passed, actual: joined(nameOf(expect.what, policy), valueWords(actual, expect.what, policy)) };
     }
   }
 }
 
-function stateText(state: string): string {
-  return (
-    { paid: "paid", zero: "zero", notDue: "not due", notEligible: "not eligible", undecided: "undecided" }[state] ??
-    state
-  );
+function valueWords(value: V.Value, what: Expr, policy: Policy): Bilingual {
+  const speaker: Speaker = { policy, types: typesOf(policy), evaluate: () => value };
+  const text = both((lang) => shown(what, speaker, lang));
+  if (value.known) return text;
+  const why = reasonWords(value.reasons, policy);
+  return { en: `undecided (${text.en}; ${why.en})`, zh: `待定（${text.zh}；${why.zh}）` };
 }
 
-function shown(value: V.Value): string {
-  return value.known ? V.show(value) : `undecided (${V.show(value)}; ${reasonText(value.reasons)})`;
+function reasonWords(reasons: readonly Reason[], policy: Policy): Bilingual {
+  const names = reasons.map((r) => named(policy, r.what));
+  return both((lang) => names.map((n) => n[lang]).join(lang === "zh" ? "、" : ", "));
 }
 
-function reasonText(reasons: readonly Reason[]): string {
-  return reasons.map((r) => r.what).join(", ");
+function undecidedWords(reasons: readonly Reason[], policy: Policy): Bilingual {
+  const why = reasonWords(reasons, policy);
+  return { en: `undecided (${why.en})`, zh: `待定（${why.zh}）` };
 }
 
 /** Not eligible: by the eligibility clause, or because an exception of every benefit says so. */
-function eligibility(result: RunResult): Pick<ExampleOutcome, "passed" | "actual"> {
+function eligibility(result: RunResult, policy: Policy): Pick<ExampleOutcome, "passed" | "actual"> {
   const first = result.eligibility[0];
   const mine = result.eligibility.filter((e) => e.entity === first?.entity);
   const byClause = mine.length > 0 && mine.every((e) => e.state === "notEligible");
   const byException = result.claims.length > 0 && result.claims.every((c) => c.state === "notEligible");
-  if (byClause || byException) return { passed: true, actual: "not eligible" };
+  if (byClause || byException) return { passed: true, actual: NOT_ELIGIBLE };
   const open = mine.find((e) => e.state === "undecided");
-  return { passed: false, actual: open === undefined ? "eligible" : `undecided (${reasonText(open.reasons)})` };
+  return { passed: false, actual: open === undefined ? ELIGIBLE : undecidedWords(open.reasons, policy) };
 }
 
 /** With a name: that benefit, value or check is undecided, or something is because that field is missing. */
@@ -184,7 +237,7 @@ function undecidedOutcome(
   ];
   const openChecks = result.checks.filter((c) => c.state === "undecided");
   const reasons = [...open, ...openChecks].flatMap((o) => o.reasons);
-  const actual = reasons.length === 0 && open.length === 0 ? "decided" : `undecided (${reasonText(reasons)})`;
+  const actual = reasons.length === 0 && open.length === 0 ? DECIDED : undecidedWords(reasons, world.policy);
   if (name === null) return { passed: open.length + openChecks.length > 0, actual };
   const claims = result.claims.filter((c) => c.benefit === name);
   const isName = (r: Reason) => r.what === name || r.what.endsWith(`.${name}`);

@@ -1,7 +1,10 @@
 /** Values that someone sets: one for all, or one for each value of a field such as the town. */
 import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+
 import * as R from "../../compiler/ir/rational.js";
-import type { Scalar, ValueDef } from "../../compiler/ir/types.js";
+import type { Policy, Scalar, ValueDef } from "../../compiler/ir/types.js";
+import type { Named } from "../ingest/naming.js";
+import { named } from "./names.js";
 import { placeOf } from "./place.js";
 import type { Evaluate, Scope } from "./scope.js";
 import type { Value } from "./value.js";
@@ -32,13 +35,19 @@ export function parameter(def: ValueDef, body: SetBody, scope: Scope, evaluate: 
 
 function absent(def: ValueDef, body: SetBody, key: string | null, scope: Scope): Value {
   if (body.blank !== null) return V.ofScalar(body.blank);
-  const place = placeOf(scope.world.policy, def.id);
+  const { policy } = scope.world;
+  const place = placeOf(policy, def.id);
+  const said = { parameter: named(policy, def.id), who: whoSets(policy, body) };
   scope.world.report(
-    key === null || key === ""
-      ? diagnostic("P5003", place, { parameter: def.id, who: body.by.who })
-      : diagnostic("P5002", place, { parameter: def.id, who: body.by.who, key }),
+    key === null || key === "" ? diagnostic("P5003", place, said) : diagnostic("P5002", place, { ...said, key }),
   );
   return V.because("parameter", def.id, scope.row?.entity ?? null, scope.row?.key ?? null);
+}
+
+/** Named after the field that tells them apart (乡镇), where there is one. */
+function whoSets(policy: Policy, body: SetBody): Named {
+  const { who, field } = body.by;
+  return named(policy, field?.op === "field" ? `${field.entity}.${field.field}` : who);
 }
 
 function checked(def: ValueDef, body: SetBody, given: Scalar, key: string | null, scope: Scope): Value {
@@ -47,7 +56,13 @@ function checked(def: ValueDef, body: SetBody, given: Scalar, key: string | null
   const tooLow = number !== null && body.low !== null && R.compare(number, R.rational(body.low)) < 0;
   const tooHigh = number !== null && body.high !== null && R.compare(number, R.rational(body.high)) > 0;
   if (!tooLow && !tooHigh) return value;
-  const params = { parameter: def.id, key, value: V.show(value), low: body.low, high: body.high };
+  const params = {
+    parameter: named(scope.world.policy, def.id),
+    key,
+    value: V.show(value),
+    low: body.low,
+    high: body.high,
+  };
   scope.world.report(diagnostic("P5004", placeOf(scope.world.policy, def.id), params));
   return V.because("parameter", def.id, scope.row?.entity ?? null, scope.row?.key ?? null);
 }

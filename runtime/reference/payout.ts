@@ -11,6 +11,7 @@ import { apportion } from "./apportion.js";
 import type { Draft } from "./claims.js";
 import { evaluate } from "./evaluate.js";
 import { fieldValue, type Node } from "./facts.js";
+import { named } from "./names.js";
 import { placeOf } from "./place.js";
 import { ofSteps, stepsDown } from "./rounding.js";
 import { type Scope, scopeOn, type World } from "./scope.js";
@@ -55,7 +56,13 @@ function partsOf(world: World, def: PayOutDef, benefit: string | null, node: Nod
   const scope = scopeOn(world, node, def.id);
   const { exact, left, unknown } = exactShares(def.parts, amount, scope);
   if (R.sign(left) > 0) {
-    const params = { payOut: def.id, entity: node.entity, row: node.key, amount: R.text(amount), left: R.text(left) };
+    const params = {
+      payOut: named(world.policy, def.id),
+      entity: named(world.policy, node.entity),
+      row: node.key,
+      amount: R.text(amount),
+      left: R.text(left),
+    };
     world.report(diagnostic("P5012", placeOf(world.policy, def.id), params));
   }
   const shares = R.sign(left) > 0 ? [...exact, left] : exact;

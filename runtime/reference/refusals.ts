@@ -6,6 +6,7 @@ import { eachExpr } from "../../compiler/ir/walk.js";
 import { readsOf } from "../ingest/reads.js";
 import type { RunInput } from "../run.js";
 import { enteredColumn } from "./entered.js";
+import { named } from "./names.js";
 import { placeOf } from "./place.js";
 
 /** Errors: the run does not begin. */
@@ -13,7 +14,7 @@ export function refusals(input: RunInput): Diagnostic[] {
   const { policy } = input;
   const found: Diagnostic[] = [];
   if (policy.round === null && policy.benefits.length > 0) {
-    found.push(diagnostic("P5014", placeOf(policy, policy.id), { policy: policy.id }));
+    found.push(diagnostic("P5014", placeOf(policy, policy.id), { policy: named(policy, policy.id) }));
   }
   return [...found, ...unknownReadings(input), ...absentColumns(input), ...absentAmounts(input)];
 }
@@ -24,7 +25,13 @@ function unknownReadings({ policy, readings }: RunInput): Diagnostic[] {
     const known = body?.kind === "readings" ? body.readings.map((r) => r.id) : [];
     return known.includes(reading)
       ? []
-      : [diagnostic("P5010", placeOf(policy, question), { question, reading, readings: known })];
+      : [
+          diagnostic("P5010", placeOf(policy, question), {
+            question: named(policy, question),
+            reading,
+            readings: known.map((id) => named(policy, `${question}.${id}`)),
+          }),
+        ];
   });
 }
 
@@ -33,10 +40,13 @@ function absentColumns({ policy, roster }: RunInput): Diagnostic[] {
   return policy.entities.flatMap((entity): Diagnostic[] => {
     const used = entity.fields.filter((f) => reads.fields.has(`${entity.id}.${f.id}`));
     if (entity.history || (used.length === 0 && !reads.entities.has(entity.id))) return [];
-    const columns = roster.columns[entity.id];
-    if (columns === undefined) return [diagnostic("P5009", { kind: "run" }, { entity: entity.id })];
-    const absent = used.filter((f) => !f.optional && f.id !== entity.key && !columns.includes(f.id)).map((f) => f.id);
-    return absent.length === 0 ? [] : [diagnostic("P5008", { kind: "run" }, { entity: entity.id, columns: absent })];
+    const given = roster.columns[entity.id];
+    if (given === undefined) return [diagnostic("P5009", { kind: "run" }, { entity: named(policy, entity.id) })];
+    const absent = used.filter((f) => !f.optional && f.id !== entity.key && !given.includes(f.id));
+    const columns = absent.map((field) => named(policy, `${entity.id}.${field.id}`));
+    return absent.length === 0
+      ? []
+      : [diagnostic("P5008", { kind: "run" }, { entity: named(policy, entity.id), columns })];
   });
 }
 
@@ -45,7 +55,13 @@ function absentAmounts({ policy, roster, entered }: RunInput): Diagnostic[] {
     const column = enteredColumn(benefit.id);
     if (!benefit.entered || entered?.[benefit.id] !== undefined) return [];
     if ((roster.columns[benefit.entity] ?? []).includes(column)) return [];
-    return [diagnostic("P5005", placeOf(policy, benefit.id), { benefit: benefit.id, column, entity: benefit.entity })];
+    return [
+      diagnostic("P5005", placeOf(policy, benefit.id), {
+        benefit: named(policy, benefit.id),
+        column: named(policy, column),
+        entity: named(policy, benefit.entity),
+      }),
+    ];
   });
 }
 
@@ -61,7 +77,9 @@ export function assumptions(input: RunInput): Diagnostic[] {
     )
       return [];
     const share = a.kind === "percent" ? `${R.text(R.mul(a.share, R.integer(100)))}%` : null;
-    return [diagnostic("P5006", placeOf(policy, benefit.id), { benefit: benefit.id, kind: a.kind, share })];
+    return [
+      diagnostic("P5006", placeOf(policy, benefit.id), { benefit: named(policy, benefit.id), kind: a.kind, share }),
+    ];
   });
   return [...assumed, ...noHistory(input)];
 }
@@ -74,7 +92,8 @@ function noHistory({ policy, roster }: RunInput): Diagnostic[] {
     ...(policy.inForce.backTo === null ? [] : [policy.id]),
     ...historyReaders(policy),
   ];
-  return clauses.length === 0 ? [] : [diagnostic("P5007", { kind: "run" }, { clauses: [...new Set(clauses)] })];
+  const said = [...new Set(clauses)].map((id) => named(policy, id));
+  return said.length === 0 ? [] : [diagnostic("P5007", { kind: "run" }, { clauses: said })];
 }
 
 /** Clauses that look at past awards themselves, also through a value of their own. */

@@ -16,6 +16,7 @@ import { evaluate } from "./evaluate.js";
 import { type Facts, type Node, readFacts } from "./facts.js";
 import { type Eligibilities, eligibilities, eligibilityResults } from "./guard.js";
 import { applyLimit } from "./limits.js";
+import { named } from "./names.js";
 import { strikeRepeated } from "./once.js";
 import { payeeOf, payeesOf } from "./payees.js";
 import { payOuts } from "./payout.js";
@@ -207,7 +208,16 @@ function report(input: RunInput, actual: Evaluation, ceiling: Evaluation): RunRe
   const byBenefit = Object.fromEntries(policy.benefits.map((b) => [b.id, totalOf([], rounding)]));
   for (const [benefit, total] of totalsBy(claims, rounding, (c) => c.benefit)) byBenefit[benefit] = total;
   const orphans = world.facts.orphans.map(({ node, parentEntity }) =>
-    diagnostic("P5013", { kind: "run" }, { entity: node.entity, row: node.key, parentEntity, parent: node.row.parent }),
+    diagnostic(
+      "P5013",
+      { kind: "run" },
+      {
+        entity: named(policy, node.entity),
+        row: node.key,
+        parentEntity: named(policy, parentEntity),
+        parent: node.row.parent,
+      },
+    ),
   );
   return {
     refused: false,

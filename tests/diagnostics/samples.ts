@@ -22,6 +22,8 @@ const household = { en: "household", zh: "户" } as const;
 const project = { en: "project", zh: "到户项目" } as const;
 const pigs = { en: "pigs", zh: "生猪" } as const;
 const id = { en: "id", zh: "户编号" } as const;
+const livestock = { en: "livestock", zh: "养殖" } as const;
+const goal = { en: "income_goal", zh: "达标收入" } as const;
 const headId = { en: "head_id", zh: "户主证件号码" } as const;
 
 /**
@@ -38,20 +40,42 @@ export const GUARDS: readonly Diagnostic[] = [
 
 /** Messages that need a run or a roster. */
 export const SAMPLES: readonly Diagnostic[] = [
-  sample("P5001", POLICY, { clause: "livestock", first: "1", second: "2", entity: "household", row: "H0012" }),
-  sample("P5002", RUN, { parameter: "income_goal", who: "town", key: "甲镇" }),
-  sample("P5003", RUN, { parameter: "income_goal", who: "county" }),
-  sample("P5004", RUN, { parameter: "income_goal", key: "甲镇", value: "25000", low: "0", high: "20000" }),
-  sample("P5005", RUN, { benefit: "livestock", column: "livestock.approved", entity: "household" }),
-  sample("P5006", RUN, { benefit: "livestock", kind: "percent", share: "70%" }),
-  sample("P5007", RUN, { clauses: ["poultry", "lifetime_cap"] }),
-  sample("P5008", RUN, { entity: "household", columns: ["pigs", "accepted_on"] }),
-  sample("P5009", RUN, { entity: "project" }),
-  sample("P5010", RUN, { question: "sow_rule", reading: "exclusive", readings: ["strict", "inclusive"] }),
-  sample("P5011", RUN, { benefit: "livestock", entity: "household", row: "H0012" }),
-  sample("P5012", RUN, { payOut: "grant", entity: "household", row: "H0012", amount: "3000.00", left: "0.01" }),
-  sample("P5013", RUN, { entity: "project", row: "P0007", parentEntity: "household", parent: "H9999" }),
-  sample("P5014", RUN, { policy: "demo" }),
+  sample("P5001", POLICY, { clause: livestock, first: "1", second: "2", entity: household, row: "H0012" }),
+  sample("P5002", RUN, { parameter: goal, who: { en: "town", zh: "乡镇" }, key: "甲镇" }),
+  sample("P5003", RUN, { parameter: goal, who: { en: "county", zh: "县级" } }),
+  sample("P5004", RUN, { parameter: goal, key: "甲镇", value: "25000", low: "0", high: "20000" }),
+  sample("P5005", RUN, {
+    benefit: livestock,
+    column: { en: "livestock.approved", zh: "养殖.核定" },
+    entity: household,
+  }),
+  sample("P5006", RUN, { benefit: livestock, kind: "percent", share: "70%" }),
+  sample("P5007", RUN, {
+    clauses: [
+      { en: "poultry", zh: "家禽" },
+      { en: "lifetime_cap", zh: "累计限额" },
+    ],
+  }),
+  sample("P5008", RUN, { entity: household, columns: [pigs, { en: "accepted_on", zh: "验收日期" }] }),
+  sample("P5009", RUN, { entity: project }),
+  sample("P5010", RUN, {
+    question: { en: "sow_rule", zh: "母猪达标" },
+    reading: "exclusive",
+    readings: [
+      { en: "strict", zh: "超过三头" },
+      { en: "inclusive", zh: "含三头" },
+    ],
+  }),
+  sample("P5011", RUN, { benefit: livestock, entity: household, row: "H0012" }),
+  sample("P5012", RUN, {
+    payOut: { en: "grant", zh: "补助" },
+    entity: household,
+    row: "H0012",
+    amount: "3000.00",
+    left: "0.01",
+  }),
+  sample("P5013", RUN, { entity: project, row: "P0007", parentEntity: household, parent: "H9999" }),
+  sample("P5014", RUN, { policy: { en: "demo", zh: "示范" } }),
   sample("P6001", cell(null, null), { workbook: true }),
   sample("P6002", cell(null, null), { detail: { en: "It is not valid JSON.", zh: "不是有效的 JSON。" } }),
   sample("P6003", cell(1, null), { entity: household, missing: [pigs], extra: ["生猪数量"] }),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkDrafting } from "../../compiler/check/drafting/index.js";
-import { bound, folded, phrasesIn } from "../../compiler/check/drafting/phrases.js";
+import { bound, folded, type Phrase, phrasesIn } from "../../compiler/check/drafting/phrases.js";
 import { text } from "../../compiler/ir/rational.js";
 import { parseFile } from "../../grammar/index.js";
 
@@ -26,11 +26,17 @@ describe("numbers in official sentences", () => {
   });
 
   test("a bound is printed so that nobody can misread it", () => {
-    expect([bound("ge", "3头"), bound("gt", "3头"), bound("le", "2亩"), bound("lt", "2亩")]).toEqual([
-      "≥3头（含3头）",
-      ">3头（不含3头）",
-      "≤2亩（含2亩）",
-      "<2亩（不含2亩）",
+    const [pigs, area, share] = ["3头", "2亩", "60%"].map((quote) => phrasesIn(quote)[0] as Phrase) as [
+      Phrase,
+      Phrase,
+      Phrase,
+    ];
+    expect([bound("ge", pigs), bound("gt", pigs), bound("le", area), bound("lt", share), bound("eq", area)]).toEqual([
+      { en: "≥ 3 head (3 included)", zh: "≥3头（含3头）" },
+      { en: "> 3 head (3 not included)", zh: ">3头（不含3头）" },
+      { en: "≤ 2 mu (2 included)", zh: "≤2亩（含2亩）" },
+      { en: "< 60% (60% not included)", zh: "<60%（不含60%）" },
+      { en: "= 2 mu", zh: "=2亩" },
     ]);
   });
 });

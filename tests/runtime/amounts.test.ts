@@ -534,13 +534,28 @@ describe("examples", () => {
   it("says of each expectation whether it holds, and what was found", () => {
     const [six, blank] = runExamples(p);
     expect(six?.outcomes).toEqual([
-      { passed: true, expected: "herd = 3000 yuan", actual: "herd = 3000" },
-      { passed: false, expected: "total = 2999 yuan", actual: "total = 3000" },
-      { passed: false, expected: "herd not due", actual: "herd paid" },
+      {
+        passed: true,
+        expected: { en: "herd 3000 yuan", zh: "herd 3000yuan" },
+        actual: { en: "herd 3000 yuan", zh: "herd 3000yuan" },
+      },
+      {
+        passed: false,
+        expected: { en: "total 2999 yuan", zh: "总额 2999yuan" },
+        actual: { en: "total 3000 yuan", zh: "总额 3000yuan" },
+      },
+      {
+        passed: false,
+        expected: { en: "herd not due", zh: "herd 不予发放" },
+        actual: { en: "herd paid", zh: "herd 发放" },
+      },
     ]);
     expect(six?.passed).toBe(false);
     expect(blank?.outcomes.map((o) => o.passed)).toEqual([true, true, false, false]);
-    expect(blank?.outcomes[0]?.actual).toBe("undecided (household.pigs, herd.approved)");
+    expect(blank?.outcomes[0]?.actual).toEqual({
+      en: "undecided (pigs, herd.approved)",
+      zh: "待定（pigs、herd.核定）",
+    });
   });
 });
 

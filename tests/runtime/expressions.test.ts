@@ -555,7 +555,7 @@ describe("more of parts and checks", () => {
     });
     expect([outcomes(r), r.assumptions]).toEqual([{ "A a": "900", "B a": "1000" }, []]);
     expect(runOn(p, { household: [{ key: "B" }] }).assumptions.map((d) => [d.code, d.params])).toEqual([
-      ["P5007", { clauses: ["recent"] }],
+      ["P5007", { clauses: [{ en: "recent", zh: "recent" }] }],
     ]);
   });
   it("a question that the policy does not have is a fault of the program, not of the roster", () => {

@@ -233,7 +233,7 @@ describe("a ceiling per town", () => {
     const result = runOn(p, rows, { parameters: { town_ceiling: { 甲: { kind: "number", value: "1000" } } } });
     expect(outcomes(result)).toEqual({ "A due": "500", "B due": "undecided ≤ 700", "C due": "500" });
     expect(result.diagnostics.map((d) => [d.code, d.params])).toEqual([
-      ["P5002", { parameter: "town_ceiling", who: "town", key: "乙" }],
+      ["P5002", { parameter: { en: "town_ceiling", zh: "town_ceiling" }, who: { en: "town", zh: "town" }, key: "乙" }],
     ]);
   });
 });
@@ -284,7 +284,7 @@ describe("history", () => {
     const p = policy({ benefits: [benefit("A", pay(3000), { once: { per: null } })] });
     const result = runOn(p, { household: [{ key: "H" }] });
     expect(outcomes(result)).toEqual({ "H A": "3000" });
-    expect(result.assumptions.map((d) => [d.code, d.params])).toEqual([["P5007", { clauses: ["A"] }]]);
+    expect(result.assumptions.map((d) => [d.code, d.params])).toEqual([["P5007", { clauses: [{ en: "A", zh: "A" }] }]]);
   });
   it("a past award without a date leaves `once per year` undecided, and strikes `once`", () => {
     const award = [{ benefit: "A", amount: "500", paid_on: null }];

@@ -266,7 +266,16 @@ describe("rules of which at most one may hold", () => {
     const r = runOn(p, { household: [{ key: "A", able: true, away: true }] });
     expect(outcomes(r)).toEqual({ "A a": "undecided ≤ ?" });
     expect(r.diagnostics.map((d) => [d.code, d.params])).toEqual([
-      ["P5001", { clause: "a", first: "1", second: "2", entity: "household", row: "A" }],
+      [
+        "P5001",
+        {
+          clause: { en: "a", zh: "a" },
+          first: "1",
+          second: "2",
+          entity: { en: "household", zh: "household" },
+          row: "A",
+        },
+      ],
     ]);
   });
   it("otherwise holds where none does", () => {
@@ -514,7 +523,7 @@ describe("what is settled before a run", () => {
     const r = run({ policy: livestock, roster: { ...made, columns: { household: ["sows"] } }, asOf: "2024-06-30" });
     expect([r.refused, r.diagnostics.map((d) => [d.code, d.params])]).toEqual([
       true,
-      [["P5008", { entity: "household", columns: ["pigs"] }]],
+      [["P5008", { entity: { en: "household", zh: "household" }, columns: [{ en: "pigs", zh: "pigs" }] }]],
     ]);
     const none = run({ policy: livestock, roster: { entities: {}, columns: {} }, asOf: "2024-06-30" });
     expect(none.diagnostics.map((d) => d.code)).toEqual(["P5009"]);

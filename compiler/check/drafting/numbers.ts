@@ -60,8 +60,8 @@ function mixedAbove(policy: PolicyFile, file: string, quotations: readonly Quote
     return diagnostic("P4007", place(quoted, file), {
       above: above.subject,
       andAbove: andAbove.subject,
-      inclusive: bound("ge", above.amount),
-      strict: bound("gt", above.amount),
+      inclusive: bound("ge", above),
+      strict: bound("gt", above),
       taken: question ? takenWords(question) : null,
       question: question ? names(question) : null,
     });
@@ -110,8 +110,8 @@ function bothWays(quoted: Quoted, file: string): Diagnostic[] {
     const params = {
       phrase: p.text,
       quote: quoted.quoting.value,
-      inclusive: bound(p.after, p.amount),
-      strict: bound(p.before, p.amount),
+      inclusive: bound(p.after, p),
+      strict: bound(p.before, p),
     };
     return [diagnostic("P4018", place(quoted, file), params)];
   });
@@ -135,8 +135,8 @@ function otherRelation(quoted: Quoted, file: string, named: Named): Diagnostic[]
     const params = {
       phrase: phrase.text,
       quote: quoted.quoting.value,
-      means: bound(relation, phrase.amount),
-      written: bound(other.relation, phrase.amount),
+      means: bound(relation, phrase),
+      written: bound(other.relation, phrase),
     };
     return [diagnostic("P4015", place(quoted, file), params)];
   });

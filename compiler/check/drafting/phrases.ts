@@ -3,7 +3,9 @@
  * 不满、超过 do not), and by usage for the rest.
  */
 import type { Relation } from "../../../grammar/ast.js";
-import { UNITS, type UnitId, unitId, unitSpellings } from "../../../grammar/units.js";
+import { UNITS, type UnitId, unitId, unitSpelling, unitSpellings } from "../../../grammar/units.js";
+import type { Words } from "../../diagnostics/catalogue/words.js";
+import { text } from "../../ir/rational.js";
 import { type Figure, figure } from "./clauses.js";
 
 export interface Phrase {
@@ -119,9 +121,19 @@ function relationIn(words: string | undefined, table: typeof BEFORE): Relation |
 
 const SIGNS: Readonly<Record<Relation, string>> = { ge: "≥", gt: ">", le: "≤", lt: "<", eq: "=", ne: "≠" };
 
-/** So that nobody can misread it: `≥3头（含3头）`. */
-export function bound(relation: Relation, amount: string): string {
-  const included = relation === "ge" || relation === "le";
-  if (relation === "eq" || relation === "ne") return `${SIGNS[relation]}${amount}`;
-  return `${SIGNS[relation]}${amount}（${included ? "含" : "不含"}${amount}）`;
+/** So that nobody can misread it: `≥3头（含3头）`, `≥ 3 head (3 included)`. */
+export function bound(
+  relation: Relation,
+  { amount, figure: { value, unit } }: Pick<Phrase, "amount" | "figure">,
+): Words {
+  const number = text(value);
+  const one = number === "1";
+  const measured =
+    unit === null ? number : unit === "percent" ? `${number}%` : `${number} ${unitSpelling(unit, "en", !one)}`;
+  const bare = unit === "percent" ? measured : number;
+  const [en, zh] = [`${SIGNS[relation]} ${measured}`, `${SIGNS[relation]}${amount}`];
+  if (relation === "eq" || relation === "ne") return { en, zh };
+  return relation === "ge" || relation === "le"
+    ? { en: `${en} (${bare} included)`, zh: `${zh}（含${amount}）` }
+    : { en: `${en} (${bare} not included)`, zh: `${zh}（不含${amount}）` };
 }

@@ -246,7 +246,7 @@ export const names = {
       zh: (p) => `本程序没有步骤“${p.name}”。已有步骤：${allZh(p.steps)}。`,
     },
   }),
-  P2024: entry<{ title: string; titles: readonly string[] }>({
+  P2024: entry<{ title: string; near: readonly string[] }>({
     severity: "error",
     title: { en: () => "Unknown example", zh: () => "没有这个示例" },
     body: {
@@ -254,8 +254,8 @@ export const names = {
       zh: (p) => `“同”后应为本政策的另一示例；没有“${p.title}”，或它又引用了本例。`,
     },
     hint: {
-      en: (p) => `Examples: ${p.titles.map((t) => `"${t}"`).join(", ")}.`,
-      zh: (p) => `已有示例：${zh(p.titles)}。`,
+      en: (p) => nearEn(p.near, "Write the title of an example of this policy, as it stands there."),
+      zh: (p) => nearZh(p.near, "请照写本政策中某个示例的名称。"),
     },
   }),
   P2025: entry<{ name: string }>({
@@ -274,10 +274,10 @@ export const names = {
     severity: "error",
     title: { en: () => "For whom?", zh: () => "未写明对谁" },
     body: {
-      en: (p) => `A \`${p.clause}\` clause needs to know for whom it is worked out.`,
+      en: (p) => `This \`${p.clause}\` clause needs to know for whom it is worked out.`,
       zh: () => "该条款需要写明按什么对象逐一计算。",
     },
-    hint: { en: () => "Put `for each household` before it.", zh: () => "请在它之前写“对每个 户”。" },
+    hint: { en: () => "Put `for each household` before it.", zh: () => "请在它之前写“以户为单位”。" },
   }),
   P2027: entry<{ name: string; entity: Words }>({
     severity: "error",

@@ -162,7 +162,7 @@ export const syntax = {
     },
     hint: {
       en: () => "Put the part that belongs together in parentheses, or use `any of` and `all of` with a list.",
-      zh: () => "请把应合在一起的部分放进括号，或者用“任一”“全部”分行列出。",
+      zh: () => "请把应合在一起的部分放进括号，或者用“达到下列条件之一”“同时符合下列条件”分行列出。",
     },
   }),
   P1012: entry<Word>({

@@ -45,7 +45,7 @@ export const types = {
   }),
   P3004: entry<Mismatch & OfMoney>({
     severity: "error",
-    title: { en: () => "Wrong kind of value", zh: () => "数据类型不符" },
+    title: { en: () => "Wrong kind of value", zh: () => "内容或单位不符" },
     body: {
       en: (p) => `expected: ${p.expected.en}\nfound:    ${p.found.en}${howMoney(p, "en")}`,
       zh: (p) => `应为：${p.expected.zh}\n实为：${p.found.zh}${howMoney(p, "zh")}`,
@@ -67,6 +67,7 @@ export const types = {
       en: (p) => `${p.value} ${p.unit}: things that are counted have no parts.`,
       zh: (p) => `“${p.value}${p.unit}”：按个数计的不能有小数。`,
     },
+    hint: { en: () => "Write a whole number.", zh: () => "请写整数。" },
   }),
   P3009: entry<{ value: string }>({
     severity: "error",

@@ -20,8 +20,8 @@ export const wording = {
   P4007: entry<{
     above: string;
     andAbove: string;
-    inclusive: string;
-    strict: string;
+    inclusive: Words;
+    strict: Words;
     taken: Words | null;
     question: Words | null;
   }>({
@@ -29,9 +29,9 @@ export const wording = {
     title: { en: () => "“以上” beside “及以上”", zh: () => "“以上”与“及以上”混用" },
     body: {
       en: (p) =>
-        `One sentence writes “${p.andAbove}” and “${p.above}”. By the Civil Code, art. 1259, “以上” includes the number: ${p.inclusive}. Beside “及以上” it can also be read as ${p.strict}.${p.taken ? ` This version takes ${p.taken.en}.` : ""}`,
+        `One sentence writes “${p.andAbove}” and “${p.above}”. By the Civil Code, art. 1259, “以上” includes the number: ${p.inclusive.en}. Beside “及以上” it can also be read as ${p.strict.en}.${p.taken ? ` This version takes ${p.taken.en}.` : ""}`,
       zh: (p) =>
-        `同一句中“${p.andAbove}”与“${p.above}”写法不同。按民法典第1259条，“以上”含本数，即${p.inclusive}；与“及以上”并用时也可理解为${p.strict}。${p.taken ? `本版本采用${p.taken.zh}。` : ""}`,
+        `同一句中“${p.andAbove}”与“${p.above}”写法不同。按民法典第1259条，“以上”含本数，即${p.inclusive.zh}；与“及以上”并用时也可理解为${p.strict.zh}。${p.taken ? `本版本采用${p.taken.zh}。` : ""}`,
     },
     hint: {
       en: (p) =>
@@ -100,7 +100,7 @@ export const wording = {
     },
     hint: {
       en: () => "Write `any of` for each, a sum for together, or both as a `question`.",
-      zh: () => "各自达到请写“任一”，合计达到请写相加，也可列为“口径”。",
+      zh: () => "各自达到请写“达到下列条件之一”，合计达到请写相加，也可列为“口径”。",
     },
   }),
   P4013: entry<{ word: string; quote: string }>({
@@ -128,14 +128,14 @@ export const wording = {
       zh: () => "如原文前后不一，请列为“口径”。",
     },
   }),
-  P4015: entry<{ phrase: string; quote: string; means: string; written: string }>({
+  P4015: entry<{ phrase: string; quote: string; means: Words; written: Words }>({
     severity: "warning",
     title: { en: () => "The rule compares otherwise than the text", zh: () => "规则的比较与原文不同" },
     body: {
       en: (p) =>
-        `“${p.phrase}” in “${around(p.quote, p.phrase)}” means ${p.means} (Civil Code, art. 1259), but the rule writes ${p.written}. Payees exactly at the number are treated otherwise.`,
+        `“${p.phrase}” in “${around(p.quote, p.phrase)}” means ${p.means.en} (Civil Code, art. 1259), but the rule writes ${p.written.en}. Payees exactly at the number are treated otherwise.`,
       zh: (p) =>
-        `“${around(p.quote, p.phrase)}”中的“${p.phrase}”按民法典第1259条是${p.means}，规则写的是${p.written}，恰在该数上的对象待遇不同。`,
+        `“${around(p.quote, p.phrase)}”中的“${p.phrase}”按民法典第1259条是${p.means.zh}，规则写的是${p.written.zh}，恰在该数上的对象待遇不同。`,
     },
     hint: {
       en: () => "Follow the text, or write both readings as a `question` and take one.",
@@ -162,12 +162,12 @@ export const wording = {
     },
     hint: { en: () => "Put the text beside the policy under that name.", zh: () => "请把原文以该名称放在政策文件旁。" },
   }),
-  P4018: entry<{ phrase: string; quote: string; inclusive: string; strict: string }>({
+  P4018: entry<{ phrase: string; quote: string; inclusive: Words; strict: Words }>({
     severity: "warning",
     title: { en: () => "Strict and inclusive words for one number", zh: () => "含本数与不含本数的用语并用" },
     body: {
-      en: (p) => `“${p.phrase}” in “${p.quote}” says both ${p.strict} and ${p.inclusive} of one number.`,
-      zh: (p) => `“${p.quote}”中的“${p.phrase}”对同一个数既说${p.strict}，又说${p.inclusive}。`,
+      en: (p) => `“${p.phrase}” in “${p.quote}” says both ${p.strict.en} and ${p.inclusive.en} of one number.`,
+      zh: (p) => `“${p.quote}”中的“${p.phrase}”对同一个数既说${p.strict.zh}，又说${p.inclusive.zh}。`,
     },
     hint: {
       en: () => "Write both readings as a `question` and take one.",
