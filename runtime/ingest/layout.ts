@@ -66,7 +66,8 @@ function joined(upper: readonly string[], lower: readonly string[], known: (head
       headings.push(above);
       continue;
     }
-    const candidates = [below, group + below, below + group];
+    // What both rows say together is more exact than what the lower says alone: 粮食 over 面积.
+    const candidates = [group + below, below + group, below];
     headings.push(candidates.find(known) ?? (group === below ? below : group + below));
   }
   return headings;
