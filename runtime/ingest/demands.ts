@@ -3,7 +3,9 @@ import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { div, rational, text } from "../../compiler/ir/rational.js";
 import type { FieldDef, Policy } from "../../compiler/ir/types.js";
 import { type Collected, fileOf } from "./collected.js";
-import { entityName, fieldName, type Named } from "./naming.js";
+import { label } from "./fold.js";
+import { inBracket } from "./headings.js";
+import { entityName, fieldName, type Named, spellings } from "./naming.js";
 import { isRead } from "./reads.js";
 
 export function demandColumns(out: Collected, firstFile: string): void {
@@ -34,12 +36,25 @@ export function demandColumns(out: Collected, firstFile: string): void {
     if (open.length > 0 && !rowless) {
       const columns = open.map((f) => ({ name: name(f), blank: shownBlank(f, policy) }));
       out.diagnostics.push(diagnostic("P6005", fileOf(entry.file), { entity: entityName(policy, entity.id), columns }));
+      const pairs = [...entry.extra].flatMap((heading) => {
+        const like = open.find((f) => resembles(heading, f, entity.id, policy));
+        return like ? [{ heading, field: name(like) }] : [];
+      });
+      if (pairs.length > 0) out.diagnostics.push(diagnostic("P6033", fileOf(entry.file), { pairs }));
       // Said, and so no longer absent without a word: every cell of it is blank.
       for (const f of open) entry.columns.add(f.id);
     }
     if (entry.extra.size > 0)
       out.diagnostics.push(diagnostic("P6004", fileOf(entry.file), { extra: [...entry.extra] }));
   }
+}
+
+/** 养羊数量 for 羊, 是否低保 for 低保户: one holds the other, its unit and what asks yes or no aside. */
+function resembles(heading: string, field: FieldDef, entity: string, policy: Policy): boolean {
+  const bare = (written: string) => written.replace(/^是否|[户数]$/gu, "");
+  const read = bare(label(inBracket(heading)?.before ?? heading));
+  const own = spellings(field.id, policy.about[`${entity}.${field.id}`], field.aliases).map(bare);
+  return own.some((s) => s !== "" && (read.includes(s) || (read.length > 1 && s.includes(read))));
 }
 
 function shownBlank(field: FieldDef, policy: Policy): Named | null {

@@ -179,6 +179,15 @@ describe("headings", () => {
     expect(reading.roster?.columns.household).toContain("livestock.approved");
   });
 
+  it("that come close to a column taken as blank are named with it", () => {
+    const reading = readRoster([csv("id,乡镇,户类型,able,养猪数量,备注\n1,甲镇,脱贫户,是,6,x")], demo(), units);
+    expect(only(reading.diagnostics, "P6033")).toEqual([]);
+    const named = readRoster([csv("id,乡镇,户类型,able,生猪头数,备注\n1,甲镇,脱贫户,是,6,x")], demo(), units);
+    expect(only(named.diagnostics, "P6033").map((d) => d.params)).toMatchObject([
+      { pairs: [{ heading: "生猪头数", field: { zh: "生猪" } }] },
+    ]);
+  });
+
   it("scales by the field's own unit where the heading names none", () => {
     const reading = readRoster([csv(`${HEAD},基金\n1,脱贫户,是,1,甲,304.5`)], demo(), units);
     expect(cellsOf(reading)[0]?.fund).toBe("3045000");

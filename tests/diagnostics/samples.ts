@@ -81,6 +81,7 @@ export const SAMPLES: readonly Diagnostic[] = [
   sample("P6003", cell(1, null), { entity: household, missing: [pigs], extra: ["生猪数量"] }),
   sample("P6004", cell(1, null), { extra: ["联系电话", "备注"] }),
   sample("P6005", cell(1, null), { entity: household, columns: [{ name: pigs, blank: { en: "0", zh: "0" } }] }),
+  sample("P6033", cell(1, null), { pairs: [{ heading: "生猪存栏数", field: pigs }] }),
   sample("P6006", cell(12, "生猪"), { key: "H0012", field: pigs, value: "6.5", fault: { kind: "notWhole" } }),
   sample("P6007", cell(14, "户编号"), { key: "H0012", first: 12, differs: [pigs] }),
   sample("P6008", cell(15, "户编号"), { column: id, value: "", scientific: false }),

@@ -480,4 +480,22 @@ export const rosters = {
     },
     hint: { en: () => SETTLE.en, zh: () => SETTLE.zh },
   }),
+  P6033: entry<{ pairs: readonly { readonly heading: string; readonly field: Named }[] }>({
+    severity: "warning",
+    title: { en: () => "A column that may be meant for another", zh: () => "列名可能有误" },
+    body: {
+      en: (p) =>
+        `No field is called ${p.pairs.map((c) => `\`${c.heading}\``).join(", ")}, so it was not read; the policy reads ${p.pairs
+          .map((c) => `\`${c.field.en}\``)
+          .join(", ")}, which this file does not have and which counts as blank for every row.`,
+      zh: (p) =>
+        `${p.pairs.map((c) => `“${c.heading}”`).join("、")}与任何字段都对不上，未读取；而政策要读的${p.pairs
+          .map((c) => `“${c.field.zh}”`)
+          .join("、")}本文件没有，各行一律按空白处理。`,
+    },
+    hint: {
+      en: () => "If they are the same, rename the column, or give the correspondence with `--map`.",
+      zh: () => "如果是同一列，请改列名，或用 `--map` 写明对应。",
+    },
+  }),
 } satisfies Record<`P6${string}`, Entry<never>>;
