@@ -35,6 +35,8 @@ const RANGE_SIGNS: ReadonlySet<TokenId> = new Set<TokenId>(["to", "minus"]);
 const SEPARATORS: ReadonlySet<TokenId> = new Set<TokenId>(["comma", "listComma", "semicolon"]);
 const END_OF_LINE: Bilingual = { en: "the end of the line", zh: "行末" };
 
+const BENEFIT: ReadonlySet<string> = new Set<TokenId>(["benefit", "benefitAlso"]);
+
 const NAME: Bilingual = { en: "a name; an amount stands behind `pay`", zh: "名称；金额写在“补”之后" };
 
 const CEILING: Bilingual = {
@@ -69,7 +71,7 @@ export function meantAt(tokens: readonly Token[], failure: Failure): Meant | nul
   if (id !== null && RANGE_SIGNS.has(id) && may(TOKENS.orMore)) return range(tokens, failure.index);
   // 补助 500元 in place of 补 500元: the word begins a benefit, so what stands before it has no amount.
   const head = tokens[0];
-  if (failure.index === 1 && id === "number" && head !== undefined && idOf(head.tokenType) === "benefit") {
+  if (failure.index === 1 && id === "number" && head !== undefined && BENEFIT.has(idOf(head.tokenType) ?? "")) {
     const pay = spelling("pay", surfaceAt(tokens, head));
     return { at: found, expected: NAME, fix: { kind: "write", written: pay, edits: [replace(spanOf(head), pay)] } };
   }

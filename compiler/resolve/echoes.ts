@@ -7,6 +7,7 @@ import type { Clause } from "../../grammar/ast.js";
 import type { Span } from "../../grammar/source/span.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { inReadingOrder } from "../diagnostics/render.js";
 
 /** Names of things that a vocabulary may declare. */
 const OF_VOCABULARIES: ReadonlySet<Code> = new Set(["P2001", "P2006", "P2007"]);
@@ -39,6 +40,7 @@ export function withoutEchoes(
   const limits = clauses.filter((clause) => clause.kind === "Limit" && lost.some((d) => within(d, clause.span)));
   // Examples give facts and expect amounts of those that a clause is for.
   const examples = codes.has("P2026") ? clauses.filter((clause) => clause.kind === "Example") : [];
+  const forWhom = inReadingOrder(diagnostics.filter((d) => d.code === "P2026"))[0];
   const twice = diagnostics.filter((d) => d.code === "P2002");
   const together = diagnostics.filter((d) => d.code === "P1010");
   const said = new Set<string>();
@@ -51,7 +53,7 @@ export function withoutEchoes(
     if (d.code === "P1031" && clauses.some((clause, i) => within(d, clause.span) && isUnreadBenefit(clauses[i + 1])))
       return false;
     // Every clause below the missing line lacks it; a name that is declared twice has two counterparts.
-    if (d.code === "P2026" && d !== diagnostics.find((one) => one.code === "P2026")) return false;
+    if (d.code === "P2026" && d !== forWhom) return false;
     if (d.code === "P2003" && twice.some((other) => inside(other, d))) return false;
     // What was read of words that run together says nothing more than that they do.
     if (d.code === "P1028" && together.some((run) => inside(d, run))) return false;

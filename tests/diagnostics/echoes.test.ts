@@ -75,4 +75,12 @@ describe("one mistake", () => {
     const text = SCHEME.replace("有劳动力\n", "有劳力\n").replace("补 最高 3000元", "补 最多 3000元");
     expect(codes(text).sort()).toEqual(["P1001", "P2001"]);
   });
+
+  it("a missing line for whom is told at the first clause that lacks it", () => {
+    const { diagnostics } = compile(
+      { path: "demo.policy", text: SCHEME.replace("对每个 户\n", "") },
+      { ...EMPTY_LIBRARY, vocabulary: (name) => (name === "household" ? vocabulary : null) },
+    );
+    expect(diagnostics.map((d) => d.place)).toMatchObject([{ span: { start: SCHEME.indexOf("对每个") } }]);
+  });
 });

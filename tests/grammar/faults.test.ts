@@ -210,3 +210,12 @@ test("corner brackets hold a text as quotation marks do", () => {
   expect(corner?.faults).toEqual([]);
   expect(withoutSpans(corner?.file)).toEqual(withoutSpans(plain?.file));
 });
+
+test("an amount behind a word that begins a benefit stands behind `pay`", () => {
+  const text = "政策 p/甲策\n奖补 a\n  当 x\n  补助 500元\n";
+  const [fix] = parse(text).faults.flatMap((fault) => fault.fixes);
+  expect(fix?.title.zh).toContain("补");
+  const mended = edited(text, fix?.edits ?? []);
+  expect(mended).toBe("政策 p/甲策\n奖补 a\n  当 x\n  补 500元\n");
+  expect(parse(mended).faults).toEqual([]);
+});
