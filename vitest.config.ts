@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: ["node_modules/**", ".stryker-tmp/**"],
-    testTimeout: 30_000,
+    setupFiles: ["tests/support/setup.ts"],
+    testTimeout: 120_000,
     coverage: { provider: "v8", include: ["grammar/**", "compiler/**", "runtime/**", "cli/**"] },
   },
 });
