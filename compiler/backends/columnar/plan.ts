@@ -6,7 +6,7 @@ import { type Outcome, awards, type Verdict } from "./awards.js";
 import { type Cond, type Context, context, laneOf, type Val } from "./context.js";
 import { lowering, type Place } from "./expressions.js";
 import { I64_HIGH } from "./graph.js";
-import { reached, wider } from "./reach.js";
+import { inside, reached, wider } from "./reach.js";
 
 const FIRST: Place = { row: true, second: false };
 const SECOND: Place = { row: true, second: true };
@@ -25,7 +25,9 @@ export function plan(policy: Policy, profile: Profile): ColumnPlan {
   }
   const made = stages(c, step);
   const sums = tooLarge(made.benefits, c);
-  if (sums !== null) return { ...empty, whole: [sums], sources: [...c.sources.values()], columns: [], nodes: g.nodes, because: [], slow: g.YES, lines: made.lines };
+  const none = made.slow === g.YES && !c.asking ? `every ${entity} takes the slow lane` : null;
+  const given = [sums, none].filter((why) => why !== null);
+  if (given.length > 0) return { ...empty, whole: given, sources: [...c.sources.values()], columns: [], nodes: g.nodes, because: [], slow: g.YES, lines: made.lines };
   return { ...empty, ...made, sources: [...c.sources.values()], columns: c.finished(), nodes: g.nodes, because: c.because };
 }
 
@@ -39,7 +41,9 @@ function reasonsForWhole(policy: Policy, entity: string, profile: Profile): stri
     if (b.entity !== entity) out.push(`benefits for more than one entity: ${entity}, ${b.entity}`);
     if (b.every !== null) out.push(`${b.id} is paid every month`);
     if (b.once?.per?.kind === "field") out.push(`${b.id} is due once for each ${b.once.per.name}`);
-    else if (b.once !== null && profile.history) out.push(`${b.id} is due once, and there are past awards`);
+    else if (b.once !== null && profile.history && !histories(policy).every((h) => inside(policy, h, entity))) {
+      out.push(`${b.id} is due once, and past awards are not kept below each ${entity}`);
+    }
     if (hasPortion(b.award)) out.push(`${b.id} is a portion of a pot`);
   }
   for (const e of policy.eligibility) if (e.entity !== entity) out.push(`eligibility of each ${e.entity}`);
@@ -55,6 +59,10 @@ function reasonsForWhole(policy: Policy, entity: string, profile: Profile): stri
     if (why !== null) out.push(why);
   }
   return out;
+}
+
+function histories(policy: Policy): string[] {
+  return policy.entities.filter((e) => e.history).map((e) => e.id);
 }
 
 function hasPortion(a: BenefitDef["award"]): boolean {
@@ -178,6 +186,22 @@ function stages(c: Context, stepText: string) {
     return { ...planned, after };
   }
 
+  /** Where a benefit is due once, a row with any past award is the interpreter's: the others have nothing to strike. */
+  function pastAwards(): void {
+    const once = policy.benefits.filter((b) => b.once !== null);
+    if (once.length === 0 || !c.profile.history) return;
+    for (const entity of histories(policy)) {
+      const count = l.number({ op: "collect", word: "count", set: { entity, scope: "below", where: null }, item: null }, FIRST);
+      const none = count === null ? g.NO : g.and(count.known, g.compare("eq", count.n, g.int(0n)));
+      slow.push(g.not(none));
+      for (const b of once) {
+        c.state.clause = b.id;
+        if (none !== g.YES) c.leave(`due once: rows with a past award in ${entity}`);
+      }
+    }
+  }
+
+  pastAwards();
   const first = run(FIRST);
   const entered = policy.benefits.some((b) => b.entered);
   const second = entered ? run(SECOND) : first;
