@@ -148,7 +148,39 @@ export function vectorKernel(t: Targets): Writer {
     w.op(...JOIN);
   }
 
+  const WORDS = [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27];
+
+  /**
+   * A number that is never below 0 by a fixed divisor d, its remainder dropped: a shift, or a product with
+   * m = ⌊2^k ÷ d⌋ + 1 for k = 31 + ⌈log2 d⌉, which is exact below 2^31 (Granlund and Montgomery 1994, theorem 4.2).
+   */
+  function byFixed(node: NumberNode & { op: "divide" }): boolean {
+    const [a, b] = [nodes[node.a] as NumberNode, nodes[node.b] as NumberNode];
+    if (node.mode !== "downward" || a.low < 0n || b.op !== "int") return false;
+    const divisor = b.value;
+    const bits = (divisor - 1n).toString(2).length;
+    if ((divisor & (divisor - 1n)) === 0n) {
+      push(node.a);
+      w.i32(bits);
+      w.simd(SIMD.shiftRight);
+      return true;
+    }
+    const k = 31 + bits;
+    const factor = Number(BigInt.asIntN(32, 2n ** BigInt(k) / divisor + 1n));
+    for (const instruction of [SIMD.multiplyLow, SIMD.multiplyHigh]) {
+      push(node.a);
+      splat(factor);
+      w.simd(instruction);
+      w.i32(k);
+      w.simd(SIMD.i64ShiftRight);
+    }
+    w.simd(SIMD.shuffle);
+    w.op(...WORDS);
+    return true;
+  }
+
   function divide(node: NumberNode & { op: "divide" }): void {
+    if (byFixed(node)) return;
     const [q, r, size, over] = [w.local(V128), w.local(V128), w.local(V128), w.local(V128)];
     truncated(node);
     w.tee(q);

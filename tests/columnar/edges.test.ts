@@ -117,6 +117,28 @@ describe("rounding and quotients", () => {
   });
 });
 
+describe("quotients by a fixed divisor", () => {
+  const most = 2n ** 31n - 1n;
+  it.each(["2", "3", "5", "7", "8", "10", "25", "641", "65535", "65537", "1000003", "1073741824", "1073741825", "2147483647"])("by %s, up to the end of the lane", (d) => {
+    const n = BigInt(d);
+    const around = [0n, 1n, n / 2n, n - 1n, n, n + 1n, most / n * n, most / n * n - 1n, most - 1n, most];
+    const ns = around.filter((v) => v >= 0n && v <= most);
+    for (const mode of ["downward", "halfUp", "halfEven", "upward"] as const) {
+      // As a condition, so that no amount outgrows a lane and the kernel is one of vectors.
+      const p = policy({ benefits: [benefit("grain", pay("1"), { guard: guarded(atLeast(rounded(mode, d, "household.a"), "household.c")) })] });
+      const rows = ns.flatMap((a) => {
+        const q = divided(mode, a, n) * n;
+        return [q, q + 1n].map((c) => [a, c] as const).filter(([, v]) => v <= most);
+      });
+      const base = rosterOf(rows.map(([a]) => String(a)));
+      const household = (base.entities.household ?? []).map((r, i) => ({ ...r, cells: { ...r.cells, c: rational(String((rows[i] as (typeof rows)[number])[1])) } }));
+      const { columnar, differences } = run(p, { ...base, entities: { household } });
+      expect(differences.join("\n")).toBe("");
+      expect([columnar.whole, columnar.slowRows]).toEqual([[], 0]);
+    }
+  });
+});
+
 describe("rows, tiles and groups", () => {
   const p = policy({
     benefits: [

@@ -73,13 +73,16 @@ export function awards(c: Context, l: Lowering) {
       code = g.select(hit.mask, hit.code, code);
       no = g.or(no, hit.mask);
     }
-    return { holds: open, no, code };
+    const decided = [...tests, ...excepts.map((e) => e.test)].every(l.decides);
+    return { holds: open, no: decided ? g.not(open) : no, code };
   }
 
   /** The first that fails is told. */
   function both(a: Verdict, b: Verdict): Verdict {
     const second = g.and(a.holds, b.no);
-    return { holds: g.and(a.holds, b.holds), no: g.or(a.no, second), code: g.select(second, b.code, a.code) };
+    const holds = g.and(a.holds, b.holds);
+    const decided = g.opposite(a.holds, a.no) && g.opposite(b.holds, b.no);
+    return { holds, no: decided ? g.not(holds) : g.or(a.no, second), code: g.select(second, b.code, a.code) };
   }
 
   // ---------------------------------------------------------------- one amount
@@ -181,9 +184,11 @@ export function awards(c: Context, l: Lowering) {
     if (mask === g.YES) return a;
     if (mask === g.NO) return b;
     const pick = (x: NodeId, y: NodeId) => g.or(g.and(mask, x), g.and(g.not(mask), y));
+    const due = pick(a.due, b.due);
+    const decided = g.opposite(a.due, a.none) && g.opposite(b.due, b.none);
     return {
-      due: pick(a.due, b.due),
-      none: pick(a.none, b.none),
+      due,
+      none: decided ? g.not(due) : pick(a.none, b.none),
       code: g.select(mask, a.code, b.code),
       gross: plain(mask, a.gross, b.gross),
       bounded: plain(mask, a.bounded, b.bounded),
@@ -215,17 +220,19 @@ export function awards(c: Context, l: Lowering) {
   function ruled(word: "only" | "first", rows: Rows, rules: NodeId): Outcome {
     const tests = rows.filter((r) => !r.otherwise).map((r) => r.test);
     const some = word === "only" ? l.overlapping(tests) : g.NO;
+    const decided = rows.every((r) => l.decides(r.test));
     let open = g.YES;
     const taken: { readonly mask: NodeId; readonly outcome: Outcome }[] = [];
     for (const row of rows) {
       if (c.asking) row.outcome();
-      const no = word === "only" && !row.otherwise ? g.or(row.test.no, g.and(some, g.not(row.test.yes))) : row.test.no;
+      const no = word === "only" && !row.otherwise && !decided ? g.or(row.test.no, g.and(some, g.not(row.test.yes))) : row.test.no;
       const mask = g.and(open, row.test.yes);
       if (mask !== g.NO) taken.push({ mask, outcome: row.outcome() });
       open = g.and(open, no);
     }
     // Nothing holds, and all is decided.
-    const rest: Outcome = { ...UNKNOWN, none: open, code: g.select(open, rules, g.int(0n)) };
+    const none = decided ? g.YES : open;
+    const rest: Outcome = { ...UNKNOWN, none, code: g.select(none, rules, g.int(0n)) };
     return taken.reduceRight<Outcome>((later, t) => choose(t.mask, t.outcome, later), rest);
   }
 

@@ -66,8 +66,16 @@ export function lowering(c: Context, earlier: Earlier) {
     return c.read({ kind: "gathered", expr: e });
   }
 
-  const and = (items: readonly Cond[]): Cond => ({ t: "bool", yes: g.all(items.map((i) => i.yes)), no: g.any(items.map((i) => i.no)) });
-  const or = (items: readonly Cond[]): Cond => ({ t: "bool", yes: g.any(items.map((i) => i.yes)), no: g.all(items.map((i) => i.no)) });
+  const decides = (x: Cond): boolean => g.opposite(x.yes, x.no);
+  // Where every part is decided so is the whole, and its two masks are kept as opposites.
+  const and = (items: readonly Cond[]): Cond => {
+    const yes = g.all(items.map((i) => i.yes));
+    return { t: "bool", yes, no: items.every(decides) ? g.not(yes) : g.any(items.map((i) => i.no)) };
+  };
+  const or = (items: readonly Cond[]): Cond => {
+    const yes = g.any(items.map((i) => i.yes));
+    return { t: "bool", yes, no: items.every(decides) ? g.not(yes) : g.all(items.map((i) => i.no)) };
+  };
   const not = (x: Cond): Cond => ({ t: "bool", yes: x.no, no: x.yes });
 
   function scalar(s: Scalar): Val {
@@ -100,7 +108,7 @@ export function lowering(c: Context, earlier: Earlier) {
   function equal(a: Val, b: Val): Cond {
     if (a.t === "bool" && b.t === "bool") {
       const yes = g.or(g.and(a.yes, b.yes), g.and(a.no, b.no));
-      return { t: "bool", yes, no: g.or(g.and(a.yes, b.no), g.and(a.no, b.yes)) };
+      return { t: "bool", yes, no: decides(a) && decides(b) ? g.not(yes) : g.or(g.and(a.yes, b.no), g.and(a.no, b.yes)) };
     }
     if (a.t === "text" && b.t === "text") return bool(a.value === b.value);
     if (a.t === "text" && b.t === "code") return equal(b, a);
@@ -127,7 +135,8 @@ export function lowering(c: Context, earlier: Earlier) {
     if (b.t === "slow") return unless(g.not(mask), a);
     if (a.t === "bool" && b.t === "bool") {
       const pick = (x: NodeId, y: NodeId) => g.or(g.and(mask, x), g.and(g.not(mask), y));
-      return { t: "bool", yes: pick(a.yes, b.yes), no: pick(a.no, b.no) };
+      const yes = pick(a.yes, b.yes);
+      return { t: "bool", yes, no: decides(a) && decides(b) ? g.not(yes) : pick(a.no, b.no) };
     }
     if (a.t === "date" && b.t === "date") {
       return { t: "date", n: g.select(mask, a.n, b.n), known: g.or(g.and(mask, a.known), g.and(g.not(mask), b.known)) };
@@ -154,7 +163,8 @@ export function lowering(c: Context, earlier: Earlier) {
       open = g.and(open, row.when.no);
       if (open === g.NO && !c.asking) break;
     }
-    const some = g.any(taken.map((t) => t.mask));
+    const always = rows.some((r) => r.when.yes === g.YES) && rows.every((r) => decides(r.when));
+    const some = always ? g.YES : g.any(taken.map((t) => t.mask));
     const last = taken.at(-1);
     if (last === undefined) return SLOW;
     const value = taken.slice(0, -1).reduceRight<Val>((rest, t) => choose(t.mask, t.value, rest), last.value);
@@ -183,6 +193,7 @@ export function lowering(c: Context, earlier: Earlier) {
     if (e.word === "only") {
       const tests = rows.filter((_, i) => e.rows[i]?.when !== null).map((r) => r.when);
       const some = overlapping(tests);
+      if (tests.every(decides) && e.rows.at(-1)?.when === null) return firstOf(rows);
       // One that surely holds leaves no room for another, whatever is undecided.
       const sure = rows.map((row, i): Row => {
         const when = e.rows[i]?.when === null ? { t: "bool" as const, yes: g.all(tests.map((t) => t.no)), no: some } : { ...row.when, no: g.or(row.when.no, g.and(some, g.not(row.when.yes))) };
@@ -448,7 +459,7 @@ export function lowering(c: Context, earlier: Earlier) {
     return orSlow(make(a, b), why);
   }
 
-  return { lower, cond, number, num, guarded, bool, overlapping, and, or, not };
+  return { lower, cond, number, num, guarded, bool, decides, overlapping };
 }
 
 function compareTexts(a: string, b: string): number {

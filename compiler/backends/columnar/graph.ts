@@ -85,6 +85,12 @@ export function graph() {
     return numeric({ op: "sub", a, b, low: x.low - y.high, high: x.high - y.low });
   }
 
+  /** What is left of `a` once `part`, which lies between 0 and `a`, is taken: a range that operands alone do not prove. */
+  function rest(a: NodeId, part: NodeId): NodeId {
+    if (fixed(part) === 0n) return a;
+    return numeric({ op: "sub", a, b: part, low: 0n, high: number(a).high });
+  }
+
   function mul(a: NodeId, b: NodeId): NodeId {
     if (fixed(a) === 1n) return b;
     if (fixed(b) === 1n) return a;
@@ -119,8 +125,21 @@ export function graph() {
     const [x, y] = [number(a), number(b)];
     if (y.low < 1n) throw new RangeError("a divisor that is not proved above 0");
     if (fixed(b) === 1n) return a;
+    const plain = withoutRemainder(mode, x, y);
+    if (plain !== null) return divide("downward", add(a, int(plain)), b);
     const ends = [x.low, x.high].flatMap((n) => [divided(mode, n, y.low), divided(mode, n, y.high)]);
     return numeric({ op: "divide", mode, a, b, low: least(...ends), high: most(...ends) });
+  }
+
+  /**
+   * What is added to a number that is never below 0 so that the quotient by a fixed divisor, its remainder dropped, is the one
+   * wanted; null: there is no such number, or the sum would need a wider lane.
+   */
+  function withoutRemainder(mode: DivideMode, x: NumberNode, y: NumberNode): bigint | null {
+    if (x.low < 0n || y.low !== y.high || mode === "downward" || mode === "halfEven") return null;
+    const more = mode === "floor" ? 0n : mode === "halfUp" ? y.low / 2n : y.low - 1n;
+    const limit = x.high <= I32_HIGH ? I32_HIGH : I64_HIGH;
+    return x.high + more > limit ? null : more;
   }
 
   function compare(relation: CompareOp, a: NodeId, b: NodeId): NodeId {
@@ -167,6 +186,7 @@ export function graph() {
     if (a === NO || b === NO) return NO;
     if (a === YES || a === b) return b;
     if (b === YES) return a;
+    if (opposite(a, b)) return NO;
     const [x, y] = [mask(a), mask(b)];
     // Several flags of one word are one test.
     if (x.op === "bits" && y.op === "bits" && x.column === y.column) {
@@ -181,11 +201,16 @@ export function graph() {
     if (a === YES || b === YES) return YES;
     if (a === NO || a === b) return b;
     if (b === NO) return a;
-    return put({ op: "or", a, b });
+    return opposite(a, b) ? YES : put({ op: "or", a, b });
+  }
+
+  /** Whether b is set just where a is not: of a condition, that it is decided on every row. */
+  function opposite(a: NodeId, b: NodeId): boolean {
+    return not(a) === b;
   }
 
   const all = (masks: readonly NodeId[]): NodeId => masks.reduce(and, YES);
   const any = (masks: readonly NodeId[]): NodeId => masks.reduce(or, NO);
 
-  return { nodes, YES, NO, number, fixed, int, column, add, sub, mul, min, max, select, divide, compare, bits, not, and, or, all, any };
+  return { nodes, YES, NO, number, fixed, int, column, add, sub, rest, mul, min, max, select, divide, compare, bits, not, and, or, opposite, all, any };
 }

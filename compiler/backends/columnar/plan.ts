@@ -3,7 +3,7 @@ import type { BenefitPlan, ColumnPlan, LimitPlan, NodeId, NumberNode, PlanLine, 
 import { rational } from "../../ir/rational.js";
 import type { BenefitDef, LimitDef, Policy } from "../../ir/types.js";
 import { type Outcome, awards, type Verdict } from "./awards.js";
-import { type Cond, type Context, context, laneOf, type Val } from "./context.js";
+import { type Cond, type Context, context, laneOf, name, type Val } from "./context.js";
 import { lowering, type Place } from "./expressions.js";
 import { I64_HIGH } from "./graph.js";
 import { inside, reached, wider } from "./reach.js";
@@ -134,10 +134,12 @@ function stages(c: Context, stepText: string) {
     const guard = a.both(eligibility(), a.judge(benefit.guard, benefit.id, at, false));
     c.state.clause = benefit.id;
     const award = l.guarded(() => a.award(benefit.award, benefit, at), a.UNKNOWN);
+    const due = g.and(guard.holds, award.due);
+    const decided = g.opposite(guard.holds, guard.no) && g.opposite(award.due, award.none);
     const outcome: Outcome = {
       ...award,
-      due: g.and(guard.holds, award.due),
-      none: g.or(guard.no, g.and(guard.holds, award.none)),
+      due,
+      none: decided ? g.not(due) : g.or(guard.no, g.and(guard.holds, award.none)),
       code: g.select(guard.no, guard.code, award.code),
     };
     c.state.clause = clause;
@@ -179,7 +181,8 @@ function stages(c: Context, stepText: string) {
     let left = room;
     const after = before.map((claim) => {
       const given = g.min(claim, left);
-      left = g.sub(left, given);
+      // Claims and room are never below 0, so neither is what is left.
+      left = g.rest(left, given);
       return g.select(guard.holds, given, claim);
     });
     for (const [k, i] of places.entries()) nets[i] = after[k] as NodeId;
@@ -261,8 +264,9 @@ function columnLines(c: Context): PlanLine[] {
     if (holds.kind === "flags") {
       return { id: column.id, lane: "mask", scale: null, low: null, high: null, slow: null };
     }
+    const id = name(holds.source);
     const gathered = holds.source.kind === "gathered" ? "evaluated row by row before the kernels run" : null;
-    return { id: column.id, lane, scale: holds.kind === "number" ? holds.scale : 1n, low, high, slow: gathered };
+    return { id, lane, scale: holds.kind === "number" ? holds.scale : 1n, low, high, slow: gathered };
   });
 }
 
