@@ -158,7 +158,7 @@ export function vectorKernel(t: Targets): Writer {
     const [a, b] = [nodes[node.a] as NumberNode, nodes[node.b] as NumberNode];
     if (node.mode !== "downward" || a.low < 0n || b.op !== "int") return false;
     const divisor = b.value;
-    const bits = (divisor - 1n).toString(2).length;
+    const bits = divisor === 1n ? 0 : (divisor - 1n).toString(2).length;
     if ((divisor & (divisor - 1n)) === 0n) {
       push(node.a);
       w.i32(bits);
