@@ -2,7 +2,7 @@ import { describePlan, plan as planColumns } from "../../compiler/backends/colum
 import type { ColumnPlan, PlanLine, Profile, Source, SourceProfile } from "../../compiler/ir/columns.js";
 import { sourceId } from "../../compiler/ir/columns.js";
 import { dayNumber } from "../../compiler/ir/dates.js";
-import { fixed, type Rational, ratio, rational, text as exact } from "../../compiler/ir/rational.js";
+import { text as exact, fixed, type Rational, ratio, rational } from "../../compiler/ir/rational.js";
 import type { Expr, Policy } from "../../compiler/ir/types.js";
 import { planFor, profileOf } from "../../runtime/columnar/index.js";
 import { type Console, say } from "../io/console.js";
@@ -30,7 +30,8 @@ export const plan: CommandSpec = {
   args: [{ name: "<policy>", about: { en: "the policy file", zh: "政策文件" } }],
   options: [...INPUT_OPTIONS.map((o) => (o.flags.startsWith("--roster") ? { ...o, required: false } : o)), JSON_OPTION],
   run: async (console, [path], options) => {
-    const made = options.roster === undefined ? byVocabulary(console, path as string) : byRoster(console, path as string, options);
+    const made =
+      options.roster === undefined ? byVocabulary(console, path as string) : byRoster(console, path as string, options);
     if (made === null) return EXIT.data;
     const lines = describePlan(made.plan);
     if (options.json) console.out(`${JSON.stringify(document(made.plan, lines), null, 2)}\n`);
@@ -75,10 +76,12 @@ function byVocabulary(console: Console, path: string): Made | null {
   const roster = { entities: {}, columns: { [entity]: policy.benefits.map((b) => `${b.id}.approved`) } };
   const empty = profileOf({ policy, roster, asOf: policy.inForce.from }, entity, new Map());
   const asked = planColumns(policy, { ...empty, rows: SUPPOSED_ROWS });
-  const sources = Object.fromEntries(asked.sources.flatMap((s): [string, SourceProfile][] => {
-    const p = supposed(policy, s);
-    return p === null ? [] : [[sourceId(s), p]];
-  }));
+  const sources = Object.fromEntries(
+    asked.sources.flatMap((s): [string, SourceProfile][] => {
+      const p = supposed(policy, s);
+      return p === null ? [] : [[sourceId(s), p]];
+    }),
+  );
   const profile: Profile = { ...empty, rows: SUPPOSED_ROWS, sources };
   return { plan: planColumns(policy, profile), rows: null };
 }
@@ -87,7 +90,8 @@ function byVocabulary(console: Console, path: string): Made | null {
 function supposed(policy: Policy, source: Source): SourceProfile | null {
   const base = { noted: 0, scale: null, low: null, high: null, texts: [] };
   if (source.kind === "gathered") return supposedOf(source.expr);
-  if (source.kind === "entered") return { ...base, type: "number", missing: 1, low: "0", high: "10000000", scale: 100n };
+  if (source.kind === "entered")
+    return { ...base, type: "number", missing: 1, low: "0", high: "10000000", scale: 100n };
   const def = policy.entities.find((e) => e.id === source.entity)?.fields.find((f) => f.id === source.field);
   if (def === undefined) return null;
   const missing = def.blank === null ? 1 : 0;
@@ -98,12 +102,19 @@ function supposed(policy: Policy, source: Source): SourceProfile | null {
     case "enum":
       return { ...base, type: "text", missing, texts: policy.enums.find((e) => e.id === type.enum)?.values ?? [] };
     case "date":
-      return { ...base, type: "date", missing, low: String(dayNumber("1900-01-01")), high: String(dayNumber("2100-12-31")) };
+      return {
+        ...base,
+        type: "date",
+        missing,
+        low: String(dayNumber("1900-01-01")),
+        high: String(dayNumber("2100-12-31")),
+      };
     case "number": {
       // A count is whole; a measure is written with two decimals, in the unit of its column.
       const unit = rational(def.scale);
       const scale = (type.whole ? 1n : 100n) * unit.d;
-      if (def.low === null || def.high === null) return { ...base, type: "number", missing, low: def.low ?? "0", high: def.high ?? "100000000", scale };
+      if (def.low === null || def.high === null)
+        return { ...base, type: "number", missing, low: def.low ?? "0", high: def.high ?? "100000000", scale };
       return { ...base, type: "number", missing, low: def.low, high: def.high, scale };
     }
     default:
@@ -114,7 +125,8 @@ function supposed(policy: Policy, source: Source): SourceProfile | null {
 /** A gathered expression: counts and sums of a household's rows, dates and their distances. */
 function supposedOf(e: Expr): SourceProfile | null {
   const base = { noted: 0, scale: null, low: null, high: null, texts: [], missing: 1 };
-  if (e.op === "shift") return { ...base, type: "date", low: String(dayNumber("1900-01-01")), high: String(dayNumber("2100-12-31")) };
+  if (e.op === "shift")
+    return { ...base, type: "date", low: String(dayNumber("1900-01-01")), high: String(dayNumber("2100-12-31")) };
   if (e.op === "elapsed") return { ...base, type: "number", low: "-100000", high: "100000", scale: 1n };
   if (e.op !== "collect") return null;
   if (e.word === "any" || e.word === "all") return { ...base, type: "bool" };
@@ -138,7 +150,10 @@ function text(made: ColumnPlan, lines: readonly PlanLine[], rows: number | null,
   const kept = lines.filter((l) => l.lane !== "slow");
   const slow = lines.filter((l) => l.slow !== null);
   const range = (n: bigint | null, l: PlanLine) => (n === null ? "" : shown(ratio(n, l.scale ?? 1n)));
-  const heads = console.lang === "zh" ? ["列或阶段", "存放", "倍数", "最小", "最大"] : ["column or stage", "lane", "scale", "low", "high"];
+  const heads =
+    console.lang === "zh"
+      ? ["列或阶段", "存放", "倍数", "最小", "最大"]
+      : ["column or stage", "lane", "scale", "low", "high"];
   const parts: string[] = [];
   if (made.whole.length > 0) {
     parts.push(say(console, "The whole policy is worked out by the exact interpreter:", "整项政策改由精确逐户测算："));
@@ -155,7 +170,16 @@ function text(made: ColumnPlan, lines: readonly PlanLine[], rows: number | null,
     parts.push("", say(console, "Left to the exact interpreter, row by row:", "改由精确逐户测算的部分："));
     parts.push(...slow.map((l) => `  ${l.id}: ${l.slow}`));
   }
-  parts.push("", rows === null ? say(console, `No roster: ranges are the vocabulary's, for ${SUPPOSED_ROWS} rows.`, `未给名册：取值范围依词表，按 ${SUPPOSED_ROWS} 行计。`) : say(console, `Rows: ${rows}`, `行数：${rows}`));
+  parts.push(
+    "",
+    rows === null
+      ? say(
+          console,
+          `No roster: ranges are the vocabulary's, for ${SUPPOSED_ROWS} rows.`,
+          `未给名册：取值范围依词表，按 ${SUPPOSED_ROWS} 行计。`,
+        )
+      : say(console, `Rows: ${rows}`, `行数：${rows}`),
+  );
   return `${parts.join("\n")}\n`;
 }
 

@@ -38,7 +38,12 @@ export interface Profile {
   readonly parameters: Readonly<Record<string, Scalar | Readonly<Record<string, Scalar>>>>;
   readonly readings: Readonly<Record<string, string>>;
   /** Assumptions for entered amounts whose column is absent; `share` as text. */
-  readonly entered: Readonly<Record<string, { readonly kind: "ceiling" | "floor" | "history" } | { readonly kind: "percent"; readonly share: Num }>>;
+  readonly entered: Readonly<
+    Record<
+      string,
+      { readonly kind: "ceiling" | "floor" | "history" } | { readonly kind: "percent"; readonly share: Num }
+    >
+  >;
   /** Benefits whose entered column is there. */
   readonly enteredColumns: readonly string[];
   /** Whether there is any row of past awards. */

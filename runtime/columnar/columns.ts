@@ -4,8 +4,8 @@ import { dayNumber } from "../../compiler/ir/dates.js";
 import { isNumber } from "../reference/value.js";
 import type { Placed } from "./targets.js";
 import { WIDTH } from "./targets.js";
-import { type Memory, Wasm } from "./webassembly.js";
 import type { Values } from "./values.js";
+import { type Memory, Wasm } from "./webassembly.js";
 
 const PAGE = 65_536;
 
@@ -75,11 +75,19 @@ export function viewAt(memory: Memory, lane: Column["lane"], at: number, length:
 export function groupView(data: Dataset): Uint8Array | Uint16Array | Int32Array | null {
   if (data.by === null) return null;
   const { at, width } = data.by;
-  return viewAt(data.memory, width === 1 ? "u8" : width === 2 ? "u16" : "i32", at, data.rows) as Uint8Array | Uint16Array | Int32Array;
+  return viewAt(data.memory, width === 1 ? "u8" : width === 2 ? "u16" : "i32", at, data.rows) as
+    | Uint8Array
+    | Uint16Array
+    | Int32Array;
 }
 
 /** Fills a plan's columns with values. Throws RangeError for a value outside the range that the plan was made for. */
-export function columns(plan: ColumnPlan, rows: number, values: Values, groups: readonly (string | null)[] | null = null): Dataset {
+export function columns(
+  plan: ColumnPlan,
+  rows: number,
+  values: Values,
+  groups: readonly (string | null)[] | null = null,
+): Dataset {
   const names = groups === null ? [] : [...new Set(groups.map((name) => name ?? ""))];
   const data = allocate(plan, rows, names);
   const into = groupView(data);
@@ -94,7 +102,8 @@ export function columns(plan: ColumnPlan, rows: number, values: Values, groups: 
     const put = writerOf(column, values);
     for (let row = 0; row < rows; row += 1) {
       const n = put(row);
-      if (n < column.low || n > column.high) throw new RangeError(`${column.id}: ${n} is outside ${column.low} to ${column.high}`);
+      if (n < column.low || n > column.high)
+        throw new RangeError(`${column.id}: ${n} is outside ${column.low} to ${column.high}`);
       if (out instanceof BigInt64Array) out[row] = n;
       else out[row] = Number(n);
     }
@@ -126,7 +135,8 @@ function writerOf(column: Column, values: Values): (row: number) => bigint {
     if (holds.kind === "code") return places?.get(value as string) ?? -1n;
     if (!isNumber(value)) throw new RangeError(`${column.id}: not a number`);
     const scaled = value.n * holds.scale;
-    if (scaled % value.d !== 0n) throw new RangeError(`${column.id}: ${value.n}/${value.d} is not whole at scale ${holds.scale}`);
+    if (scaled % value.d !== 0n)
+      throw new RangeError(`${column.id}: ${value.n}/${value.d} is not whole at scale ${holds.scale}`);
     return scaled / value.d;
   };
 }

@@ -41,11 +41,19 @@ export function kernel(data: Dataset, targets: Targets, vectors = true): Kernel 
 }
 
 /** The values of these nodes for every row, written out: masks as 0 and 1. */
-export function rowsOf(data: Dataset, nodes: readonly PlanNode[], wanted: readonly NodeId[], vectors = true): ColumnView[] {
+export function rowsOf(
+  data: Dataset,
+  nodes: readonly PlanNode[],
+  wanted: readonly NodeId[],
+  vectors = true,
+): ColumnView[] {
   const laneOf = (id: NodeId) => (isMask(nodes[id] as PlanNode) ? "u8" : isWide(nodes[id] as PlanNode) ? "i64" : "i32");
   const width = (id: NodeId) => ({ u8: 1, i32: 4, i64: 8 })[laneOf(id)];
   const sizes = wanted.map((id) => Math.ceil(((data.rows + 16) * width(id)) / 64) * 64);
-  let at = reserve(data, sizes.reduce((a, b) => a + b, 0));
+  let at = reserve(
+    data,
+    sizes.reduce((a, b) => a + b, 0),
+  );
   const stores = wanted.map((node, i): Store => {
     const store = { node, at };
     at += sizes[i] as number;
@@ -65,7 +73,13 @@ export interface SumKernel {
 }
 
 /** `slow`: a mask to be written out beside the sums; null: none. */
-export function sumKernel(data: Dataset, nodes: readonly PlanNode[], wanted: readonly NodeId[], slow: NodeId | null, vectors = true): SumKernel {
+export function sumKernel(
+  data: Dataset,
+  nodes: readonly PlanNode[],
+  wanted: readonly NodeId[],
+  slow: NodeId | null,
+  vectors = true,
+): SumKernel {
   const groups = Math.max(1, data.groups.length);
   let shift = 3;
   while (1 << shift < wanted.length * 8) shift += 1;
@@ -73,7 +87,11 @@ export function sumKernel(data: Dataset, nodes: readonly PlanNode[], wanted: rea
   const masks = slow === null ? 0 : Math.ceil((data.rows + 16) / 64) * 64;
   const at = reserve(data, table * LANES + masks);
   const stores = slow === null ? [] : [{ node: slow, at: at + table * LANES }];
-  const made = kernel(data, { nodes, columns: data.columns, stores, sums: { nodes: wanted, at, shift, groups, by: data.by } }, vectors);
+  const made = kernel(
+    data,
+    { nodes, columns: data.columns, stores, sums: { nodes: wanted, at, shift, groups, by: data.by } },
+    vectors,
+  );
   return {
     kernel: made,
     sums: () => {

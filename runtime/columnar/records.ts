@@ -1,9 +1,9 @@
 /** Stages 1 to 7 of each row as records, read from the columns that kernels wrote. */
 import type { ColumnPlan, NodeId, PlanBecause, PlanNode } from "../../compiler/ir/columns.js";
 import * as R from "../../compiler/ir/rational.js";
-import type { Because, Claim, EligibilityResult, Flag, LimitGroup } from "../run.js";
 import { ofSteps, type Rounding } from "../reference/rounding.js";
-import { type ColumnView, type Dataset } from "./columns.js";
+import type { Because, Claim, EligibilityResult, Flag, LimitGroup } from "../run.js";
+import type { ColumnView, Dataset } from "./columns.js";
 import { rowsOf } from "./kernel.js";
 
 /** One row: what the interpreter would give of it. */
@@ -31,13 +31,21 @@ function wanted(plan: ColumnPlan): NodeId[] {
 }
 
 /** The record of a row, or null where the interpreter decides. */
-export function records(data: Dataset, keys: readonly string[], rounding: Rounding, vectors = true): (row: number) => RowRecord | null {
+export function records(
+  data: Dataset,
+  keys: readonly string[],
+  rounding: Rounding,
+  vectors = true,
+): (row: number) => RowRecord | null {
   const { plan } = data;
   const nodes = wanted(plan);
-  const views = new Map<NodeId, ColumnView>(rowsOf(data, plan.nodes as PlanNode[], nodes, vectors).map((v, i) => [nodes[i] as NodeId, v]));
+  const views = new Map<NodeId, ColumnView>(
+    rowsOf(data, plan.nodes as PlanNode[], nodes, vectors).map((v, i) => [nodes[i] as NodeId, v]),
+  );
   const at = (node: NodeId, row: number): bigint => BigInt(views.get(node)?.[row] as number | bigint);
   const isSet = (node: NodeId, row: number): boolean => at(node, row) !== 0n;
-  const scaled = (x: { readonly node: NodeId; readonly scale: bigint }, row: number) => R.ratio(at(x.node, row), x.scale);
+  const scaled = (x: { readonly node: NodeId; readonly scale: bigint }, row: number) =>
+    R.ratio(at(x.node, row), x.scale);
   const money = (node: NodeId, row: number) => ofSteps(at(node, row), rounding.step);
   const because = (code: bigint): PlanBecause => plan.because[Number(code) - 1] as PlanBecause;
   const told = ({ notEligible: _, ...b }: PlanBecause): Because => b;
@@ -46,18 +54,45 @@ export function records(data: Dataset, keys: readonly string[], rounding: Roundi
     const key = keys[row] as string;
     const code = at(b.code, row);
     const second = at(b.secondCode, row) === 0n ? money(b.secondNet, row) : null;
-    const base = { benefit: b.benefit, entity: plan.entity, row: key, payee: { entity: plan.entity, row: key }, high: null, ceiling: second, reasons: [] };
+    const base = {
+      benefit: b.benefit,
+      entity: plan.entity,
+      row: key,
+      payee: { entity: plan.entity, row: key },
+      high: null,
+      ceiling: second,
+      reasons: [],
+    };
     if (code !== 0n) {
       const why = because(code);
-      const nothing = { gross: null, bounded: null, floor: null, ceilingCut: null, rounded: null, afterOnce: null, net: null };
-      return { ...base, ...nothing, state: why.notEligible ? "notEligible" : "notDue", limits: [], because: told(why), flags: [] };
+      const nothing = {
+        gross: null,
+        bounded: null,
+        floor: null,
+        ceilingCut: null,
+        rounded: null,
+        afterOnce: null,
+        net: null,
+      };
+      return {
+        ...base,
+        ...nothing,
+        state: why.notEligible ? "notEligible" : "notDue",
+        limits: [],
+        because: told(why),
+        flags: [],
+      };
     }
     const [gross, bounded] = [scaled(b.gross, row), scaled(b.bounded, row)];
     const rounded = money(b.rounded, row);
     const net = money(b.net, row);
     const flags: Flag[] = [];
     if (isSet(b.entered, row) && !R.equal(gross, bounded)) {
-      flags.push({ kind: R.compare(bounded, gross) < 0 ? "cutToCeiling" : "raisedToFloor", entered: gross, to: bounded });
+      flags.push({
+        kind: R.compare(bounded, gross) < 0 ? "cutToCeiling" : "raisedToFloor",
+        entered: gross,
+        to: bounded,
+      });
     }
     const limits = plan.limits.flatMap((l): Claim["limits"][number][] => {
       const place = l.benefits.indexOf(b.benefit);
@@ -108,11 +143,21 @@ export function records(data: Dataset, keys: readonly string[], rounding: Roundi
     if (plan.eligible === null) return null;
     const code = at(plan.eligible, row);
     const state = code === 0n ? "eligible" : "notEligible";
-    return { entity: plan.entity, row: keys[row] as string, state, because: code === 0n ? null : told(because(code)), reasons: [] };
+    return {
+      entity: plan.entity,
+      row: keys[row] as string,
+      state,
+      because: code === 0n ? null : told(because(code)),
+      reasons: [],
+    };
   }
 
   return (row) =>
     isSet(plan.slow, row)
       ? null
-      : { eligibility: eligibility(row), claims: plan.benefits.map((b) => claim(b, row)), limits: plan.limits.map((l) => group(l, row)) };
+      : {
+          eligibility: eligibility(row),
+          claims: plan.benefits.map((b) => claim(b, row)),
+          limits: plan.limits.map((l) => group(l, row)),
+        };
 }

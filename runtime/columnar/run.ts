@@ -5,14 +5,14 @@
 import type { ColumnPlan, Profile } from "../../compiler/ir/columns.js";
 import * as R from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
-import type { Roster } from "../roster.js";
-import type { Claim, EligibilityResult, LimitGroup, RunInput, RunResult, Total } from "../run.js";
 import { fieldValue, nearest, readFacts } from "../reference/facts.js";
 import { refusals } from "../reference/refusals.js";
 import type { Rounding } from "../reference/rounding.js";
 import { run } from "../reference/run.js";
 import { totalsBy } from "../reference/totals.js";
 import { show } from "../reference/value.js";
+import type { Roster } from "../roster.js";
+import type { Claim, EligibilityResult, LimitGroup, RunInput, RunResult, Total } from "../run.js";
 import { columns, type Dataset } from "./columns.js";
 import { type RowRecord, records } from "./records.js";
 import { plus, totalsKernel } from "./totals.js";
@@ -49,7 +49,10 @@ export function planFor(input: RunInput, planner: Planner) {
   const entity = payeeOf(input.policy);
   const asked = planner(input.policy, profileOf(input, entity, new Map()));
   const values = readValues(input, entity, asked.sources);
-  const plan = asked.whole.length > 0 && asked.sources.length === 0 ? asked : planner(input.policy, profileOf(input, entity, values));
+  const plan =
+    asked.whole.length > 0 && asked.sources.length === 0
+      ? asked
+      : planner(input.policy, profileOf(input, entity, values));
   return { plan, values, entity };
 }
 
@@ -63,7 +66,11 @@ export function runColumnar(input: RunInput, planner: Planner, options: Columnar
   const rows = input.roster.entities[entity] ?? [];
   const repeats = new Set(rows.map((r) => r.key)).size < rows.length;
   const refused = refusals(input).length > 0;
-  const whole = [...plan.whole, ...(repeats ? [`keys of ${entity} repeat`] : []), ...(refused ? ["the run is refused"] : [])];
+  const whole = [
+    ...plan.whole,
+    ...(repeats ? [`keys of ${entity} repeat`] : []),
+    ...(refused ? ["the run is refused"] : []),
+  ];
   const groups = options.by === undefined ? null : groupsOf(input, entity, options.by);
   const rounding: Rounding = { mode: input.policy.round?.mode ?? "halfUp", step: R.rational(plan.step) };
   if (whole.length > 0) return byReference(input, plan, whole, rounding, groups);
@@ -79,13 +86,24 @@ function groupsOf(input: RunInput, entity: string, field: string): readonly stri
   });
 }
 
-function groupTotals(claims: readonly Claim[], keys: readonly string[], groups: readonly string[] | null, rounding: Rounding): Map<string, Total> {
+function groupTotals(
+  claims: readonly Claim[],
+  keys: readonly string[],
+  groups: readonly string[] | null,
+  rounding: Rounding,
+): Map<string, Total> {
   if (groups === null) return new Map();
   const of = new Map(keys.map((key, row) => [key, groups[row] as string]));
   return totalsBy(claims, rounding, (c) => of.get(c.payee.row) ?? "");
 }
 
-function byReference(input: RunInput, plan: ColumnPlan, whole: readonly string[], rounding: Rounding, groups: readonly string[] | null): ColumnarRun {
+function byReference(
+  input: RunInput,
+  plan: ColumnPlan,
+  whole: readonly string[],
+  rounding: Rounding,
+  groups: readonly string[] | null,
+): ColumnarRun {
   const result = run(input);
   const rows = input.roster.entities[plan.entity] ?? [];
   return {
@@ -96,18 +114,32 @@ function byReference(input: RunInput, plan: ColumnPlan, whole: readonly string[]
     vectors: false,
     total: result.total,
     byBenefit: result.byBenefit,
-    by: groupTotals(result.claims, rows.map((r) => r.key), groups, rounding),
+    by: groupTotals(
+      result.claims,
+      rows.map((r) => r.key),
+      groups,
+      rounding,
+    ),
     stages: () => result,
   };
 }
 
-function byColumns(input: RunInput, data: Dataset, rounding: Rounding, groups: readonly string[] | null, vectors: boolean): ColumnarRun {
+function byColumns(
+  input: RunInput,
+  data: Dataset,
+  rounding: Rounding,
+  groups: readonly string[] | null,
+  vectors: boolean,
+): ColumnarRun {
   const { plan } = data;
   const keys = (input.roster.entities[plan.entity] ?? []).map((r) => r.key);
   const kernel = totalsKernel(data, rounding, vectors);
   const parts = kernel.run();
   const slow = kernel.kernel.slow();
-  const rest = slow.length === 0 ? null : run({ ...input, roster: only(input, plan.entity, new Set(slow.map((row) => keys[row] as string))) });
+  const rest =
+    slow.length === 0
+      ? null
+      : run({ ...input, roster: only(input, plan.entity, new Set(slow.map((row) => keys[row] as string))) });
   const merged = (a: Total, b: Total | undefined) => (b === undefined ? a : plus(a, b, rounding));
   const byBenefit = Object.fromEntries(
     plan.benefits.map(({ benefit: id }) => {
@@ -116,14 +148,19 @@ function byColumns(input: RunInput, data: Dataset, rounding: Rounding, groups: r
     }),
   );
   const by = new Map(data.groups.map((name, i) => [name, (parts[i] as (typeof parts)[number]).all]));
-  if (rest !== null) for (const [name, t] of groupTotals(rest.claims, keys, groups, rounding)) by.set(name, merged(by.get(name) as Total, t));
+  if (rest !== null)
+    for (const [name, t] of groupTotals(rest.claims, keys, groups, rounding))
+      by.set(name, merged(by.get(name) as Total, t));
   return {
     plan,
     whole: [],
     rows: data.rows,
     slowRows: slow.length,
     vectors: kernel.kernel.kernel.vectors,
-    total: merged(parts.map((p) => p.all).reduce((a, b) => plus(a, b, rounding)), rest?.total),
+    total: merged(
+      parts.map((p) => p.all).reduce((a, b) => plus(a, b, rounding)),
+      rest?.total,
+    ),
     byBenefit,
     by,
     stages: () => stages(records(data, keys, rounding, vectors), keys, rest, plan),
@@ -131,7 +168,12 @@ function byColumns(input: RunInput, data: Dataset, rounding: Rounding, groups: r
 }
 
 /** Rows in the roster's order, whoever worked them out. */
-function stages(record: (row: number) => RowRecord | null, keys: readonly string[], rest: RunResult | null, plan: ColumnPlan) {
+function stages(
+  record: (row: number) => RowRecord | null,
+  keys: readonly string[],
+  rest: RunResult | null,
+  plan: ColumnPlan,
+) {
   const claims: Claim[] = [];
   const eligibility: EligibilityResult[] = [];
   const limits = new Map(plan.limits.map((l): [string, LimitGroup[]] => [l.limit, []]));
@@ -143,7 +185,8 @@ function stages(record: (row: number) => RowRecord | null, keys: readonly string
     claims.push(...(own?.claims ?? slowClaims.get(key) ?? []));
     const verdict = own === null ? slowEligibility.get(key) : own.eligibility;
     if (verdict) eligibility.push(verdict);
-    for (const group of own === null ? (slowLimits.get(key) ?? []) : own.limits) if (group !== null) limits.get(group.limit)?.push(group);
+    for (const group of own === null ? (slowLimits.get(key) ?? []) : own.limits)
+      if (group !== null) limits.get(group.limit)?.push(group);
   });
   return { claims, eligibility, limits: plan.limits.flatMap((l) => limits.get(l.limit) ?? []) };
 }
@@ -163,7 +206,12 @@ function only(input: RunInput, entity: string, keys: ReadonlySet<string>): Roste
   const facts = readFacts(input.policy, input.roster);
   const entities = Object.entries(input.roster.entities).map(([id, rows]) => {
     const nodes = facts.nodes.get(id);
-    const kept = nodes === undefined ? rows : nodes.filter((node) => keys.has(nearest(node, entity)?.key ?? "") || nearest(node, entity) === null).map((n) => n.row);
+    const kept =
+      nodes === undefined
+        ? rows
+        : nodes
+            .filter((node) => keys.has(nearest(node, entity)?.key ?? "") || nearest(node, entity) === null)
+            .map((n) => n.row);
     return [id, kept];
   });
   return { entities: Object.fromEntries(entities), columns: input.roster.columns };

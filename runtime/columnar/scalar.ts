@@ -204,7 +204,10 @@ export function scalarKernel(t: Targets): Writer {
       }
     }
     w.set(half);
-    for (const [relation, op] of [["gt", "add"], ["lt", "sub"]] as const) {
+    for (const [relation, op] of [
+      ["gt", "add"],
+      ["lt", "sub"],
+    ] as const) {
       sign(relation);
       w.get(half);
       w.op(OP.i32And);
@@ -256,7 +259,11 @@ export function scalarKernel(t: Targets): Writer {
   w.get(FROM);
   w.get(TO);
   w.op(OP.i32GeS, OP.brIf, 1);
-  for (const [width, shift] of [[2, 1], [4, 2], [8, 3]] as const) {
+  for (const [width, shift] of [
+    [2, 1],
+    [4, 2],
+    [8, 3],
+  ] as const) {
     w.get(FROM);
     w.i32(shift);
     w.op(OP.i32Shl);

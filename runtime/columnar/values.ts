@@ -1,5 +1,5 @@
 /** What each source of a plan holds, row by row, read as the interpreter reads it; and the profile that a plan is made from. */
-import { sourceId, type Profile, type Source, type SourceProfile } from "../../compiler/ir/columns.js";
+import { type Profile, type Source, type SourceProfile, sourceId } from "../../compiler/ir/columns.js";
 import { dayNumber, isDate } from "../../compiler/ir/dates.js";
 import { type Rational, text } from "../../compiler/ir/rational.js";
 import type { Expr, Policy } from "../../compiler/ir/types.js";
@@ -8,7 +8,7 @@ import { enteredColumn } from "../reference/entered.js";
 import { evaluate } from "../reference/evaluate.js";
 import { type Facts, fieldValue, type Node, readFacts } from "../reference/facts.js";
 import { frame, scopeOn, type World } from "../reference/scope.js";
-import { isNumber, type Datum } from "../reference/value.js";
+import { type Datum, isNumber } from "../reference/value.js";
 import type { RunInput } from "../run.js";
 
 /** One source: a value for each row of the payee, null where there is none, and the rows whose evaluation gave a message. */
@@ -96,7 +96,10 @@ export function profileOf(input: RunInput, entity: string, values: Values): Prof
     parameters: input.parameters ?? {},
     readings: input.readings ?? {},
     entered: Object.fromEntries(
-      Object.entries(input.entered ?? {}).map(([benefit, a]) => [benefit, a.kind === "percent" ? { kind: a.kind, share: text(a.share) } : a]),
+      Object.entries(input.entered ?? {}).map(([benefit, a]) => [
+        benefit,
+        a.kind === "percent" ? { kind: a.kind, share: text(a.share) } : a,
+      ]),
     ),
     enteredColumns: policy.benefits.filter((b) => columns.includes(enteredColumn(b.id))).map((b) => b.id),
     history: policy.entities.some((e) => e.history && (roster.entities[e.id] ?? []).length > 0),

@@ -7,11 +7,21 @@ const FROM = 0;
 const TO = 1;
 const STEP = 4;
 
-const COMPARE: Record<CompareOp, number> = { eq: SIMD.eq, ne: SIMD.ne, lt: SIMD.lt, gt: SIMD.gt, le: SIMD.le, ge: SIMD.ge };
+const COMPARE: Record<CompareOp, number> = {
+  eq: SIMD.eq,
+  ne: SIMD.ne,
+  lt: SIMD.lt,
+  gt: SIMD.gt,
+  le: SIMD.le,
+  ge: SIMD.ge,
+};
 
 /** Whether every node that these targets need fits 32 bits. */
 export function fitsVectors(t: Targets): boolean {
-  return needed(t.nodes, roots(t)).every((id) => !isWide(t.nodes[id] as PlanNode)) && t.columns.every((c) => c.column.lane !== "i64");
+  return (
+    needed(t.nodes, roots(t)).every((id) => !isWide(t.nodes[id] as PlanNode)) &&
+    t.columns.every((c) => c.column.lane !== "i64")
+  );
 }
 
 export function vectorKernel(t: Targets): Writer {
@@ -19,7 +29,11 @@ export function vectorKernel(t: Targets): Writer {
   const { nodes } = t;
   const ids = needed(nodes, roots(t));
   const locals = new Map<NodeId, number>();
-  const at = new Map<number, number>([[1, FROM], [2, w.local(I32)], [4, w.local(I32)]]);
+  const at = new Map<number, number>([
+    [1, FROM],
+    [2, w.local(I32)],
+    [4, w.local(I32)],
+  ]);
 
   /** Four times the same integer. */
   function splat(n: number): void {
@@ -324,7 +338,10 @@ export function vectorKernel(t: Targets): Writer {
   w.op(OP.i32Add);
   w.get(TO);
   w.op(OP.i32GtS, OP.brIf, 1);
-  for (const [width, shift] of [[2, 1], [4, 2]] as const) {
+  for (const [width, shift] of [
+    [2, 1],
+    [4, 2],
+  ] as const) {
     w.get(FROM);
     w.i32(shift);
     w.op(OP.i32Shl);

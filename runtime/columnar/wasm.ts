@@ -200,7 +200,7 @@ export function moduleOf(functions: readonly Export[]): Uint8Array<ArrayBuffer> 
   });
   section(3, (body) => {
     unsigned(body, functions.length);
-    functions.forEach((_, i) => unsigned(body, i));
+    for (const i of functions.keys()) unsigned(body, i);
   });
   section(7, (body) => {
     unsigned(body, functions.length);

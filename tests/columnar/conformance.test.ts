@@ -19,7 +19,9 @@ describe("conformance cases by columns", () => {
         it(test.title, () => {
           const { policy } = compile({ path: "case.policy", text: policyText(data, test) }, library(data, test));
           if (policy === null) throw new Error("the policy is refused");
-          const { columnar, differences } = compareEngines(buildInput(policy, test, test.asOf ?? data.asOf ?? "2024-06-30"));
+          const { columnar, differences } = compareEngines(
+            buildInput(policy, test, test.asOf ?? data.asOf ?? "2024-06-30"),
+          );
           if (columnar.whole.length > 0) counted.reference += 1;
           else {
             counted.columns += 1;
@@ -27,14 +29,19 @@ describe("conformance cases by columns", () => {
             counted.slow += columnar.slowRows;
           }
           for (const reason of columnar.whole) why.set(reason, (why.get(reason) ?? 0) + 1);
-          for (const l of columnar.plan.lines) if (l.lane === "slow" && l.slow !== null) why.set(l.slow, (why.get(l.slow) ?? 0) + 1);
+          for (const l of columnar.plan.lines)
+            if (l.lane === "slow" && l.slow !== null) why.set(l.slow, (why.get(l.slow) ?? 0) + 1);
           expect(differences.join("\n")).toBe("");
         });
       }
     });
   }
   afterAll(() => {
-    if (process.env.FEN_COVERAGE) console.log(counted, [...why].sort((a, b) => b[1] - a[1]));
+    if (process.env.FEN_COVERAGE)
+      console.log(
+        counted,
+        [...why].sort((a, b) => b[1] - a[1]),
+      );
     expect(counted.columns).toBeGreaterThan(0);
   });
 });

@@ -18,7 +18,9 @@ function note(input: RunInput): void {
   const found = new Set<string>();
   const { policy } = input;
   eachExpr([policy.values, policy.benefits, policy.eligibility, policy.limits], (e) => {
-    found.add("word" in e ? `${e.op} ${e.word}` : "mode" in e ? `${e.op} ${e.mode}` : "way" in e ? `${e.op} ${e.way}` : e.op);
+    found.add(
+      "word" in e ? `${e.op} ${e.word}` : "mode" in e ? `${e.op} ${e.mode}` : "way" in e ? `${e.op} ${e.way}` : e.op,
+    );
   });
   for (const b of policy.benefits) {
     const visit = (a: typeof b.award): void => {
@@ -51,7 +53,9 @@ describe("generated policies", () => {
   }, 600_000);
 
   it("of every kind", () => {
-    const inputs = fc.tuple(arbitraryPolicy({ wide: false }), arbitraryRosters()).map(([policy, r]): RunInput => ({ policy, roster: r.blanks, asOf: "2024-06-30" }));
+    const inputs = fc
+      .tuple(arbitraryPolicy({ wide: false }), arbitraryRosters())
+      .map(([policy, r]): RunInput => ({ policy, roster: r.blanks, asOf: "2024-06-30" }));
     fc.assert(fc.property(inputs, same), { numRuns: Math.ceil(RUNS / 3) });
   }, 600_000);
 
@@ -60,8 +64,45 @@ describe("generated policies", () => {
     // A generator that only made what goes to the interpreter would prove nothing.
     expect(seen.columns * 4).toBeGreaterThan(seen.cases);
     expect(seen.slow * 10).toBeLessThan(seen.rows * 9);
-    const held = ["add", "sub", "mul", "div", "compare", "between", "oneOf", "and", "or", "not", "known", "bound", "asOf", "taken", "eligible", "result", "lookup", "value", "shift"];
-    const words = ["list first", "list only", "list sum", "tiers slab", "tiers sliced", "tally count", "elapsed", "round halfEven", "collect sum", "award only", "award sum", "award entered", "award highest", "limit written", "limit report", "once"];
+    const held = [
+      "add",
+      "sub",
+      "mul",
+      "div",
+      "compare",
+      "between",
+      "oneOf",
+      "and",
+      "or",
+      "not",
+      "known",
+      "bound",
+      "asOf",
+      "taken",
+      "eligible",
+      "result",
+      "lookup",
+      "value",
+      "shift",
+    ];
+    const words = [
+      "list first",
+      "list only",
+      "list sum",
+      "tiers slab",
+      "tiers sliced",
+      "tally count",
+      "elapsed",
+      "round halfEven",
+      "collect sum",
+      "award only",
+      "award sum",
+      "award entered",
+      "award highest",
+      "limit written",
+      "limit report",
+      "once",
+    ];
     expect([...held, ...words].filter((w) => !constructs.has(w))).toEqual([]);
   });
 });

@@ -35,11 +35,22 @@ function generated(folder: string, scheme: string, seed: number): RunInput {
   const made = SCHEMES.find((s) => s.id === scheme)?.generate(seed);
   if (!found || !made) throw new Error(`no ${folder} or ${scheme}`);
   const units = unitWords(filesOf(found, found.path));
-  const files = made.tables.map((t) => ({ path: `${t.name}.csv`, entity: t.name, text: csv(made.title, t.headings, t.rows), format: "csv" as const }));
+  const files = made.tables.map((t) => ({
+    path: `${t.name}.csv`,
+    entity: t.name,
+    text: csv(made.title, t.headings, t.rows),
+    format: "csv" as const,
+  }));
   const { roster, diagnostics } = readRoster(files, found.policy, units);
   if (roster === null) throw new Error(JSON.stringify(diagnostics.slice(0, 3)));
-  const parameters = made.parameters === null ? null : readParameters(written(made.parameters), "parameters.csv", found.policy, units);
-  return { policy: found.policy, roster, asOf: "2024-05-31", ...(parameters?.values ? { parameters: parameters.values } : {}) };
+  const parameters =
+    made.parameters === null ? null : readParameters(written(made.parameters), "parameters.csv", found.policy, units);
+  return {
+    policy: found.policy,
+    roster,
+    asOf: "2024-05-31",
+    ...(parameters?.values ? { parameters: parameters.values } : {}),
+  };
 }
 
 /** A column for each parameter, a row for each town. */
@@ -50,8 +61,15 @@ function written(t: GeneratedTable): Map<string, Map<string, string>> {
 
 describe("generated rosters", () => {
   it("Rongchang, totals by town", () => {
-    const input = { ...generated("rongchang-2024", "rongchang", 1), parameters: { high_income_line: { kind: "number" as const, value: "15000" } } };
-    for (const readings of [{}, { high_income: "by_figure", cap_reach: "by_branch" }, { livestock_basis: "by_cost", once_reach: "poultry_only" }]) {
+    const input = {
+      ...generated("rongchang-2024", "rongchang", 1),
+      parameters: { high_income_line: { kind: "number" as const, value: "15000" } },
+    };
+    for (const readings of [
+      {},
+      { high_income: "by_figure", cap_reach: "by_branch" },
+      { livestock_basis: "by_cost", once_reach: "poultry_only" },
+    ]) {
       const { columnar, differences } = compareEngines({ ...input, readings }, "town");
       expect(differences.join("\n")).toBe("");
       expect(columnar.whole).toEqual([]);
@@ -95,7 +113,12 @@ function cellOf(policy: Policy, f: FieldDef): fc.Arbitrary<Cell> {
       const whole = fc.integer({ min: Math.ceil(low), max: Math.max(Math.ceil(low), Math.floor(high)) });
       const small = fc.integer({ min: Math.ceil(low), max: Math.max(Math.ceil(low), Math.min(12, Math.floor(high))) });
       const number = fc.oneof(small, whole).map((n) => rational(String(n)));
-      return f.type.whole ? number : fc.oneof(number, fc.integer({ min: 0, max: 2000 }).map((n) => rational(`${n}/100`)));
+      return f.type.whole
+        ? number
+        : fc.oneof(
+            number,
+            fc.integer({ min: 0, max: 2000 }).map((n) => rational(`${n}/100`)),
+          );
     }
     default:
       return fc.constantFrom("甲镇", "乙镇", "丙镇");
@@ -106,28 +129,52 @@ function cellOf(policy: Policy, f: FieldDef): fc.Arbitrary<Cell> {
 function rowsOf(policy: Policy, def: EntityDef, parents: readonly string[] | null): fc.Arbitrary<Row[]> {
   const entered = policy.benefits.filter((b) => b.entered && b.entity === def.id).map((b) => `${b.id}.approved`);
   const cells = fc.record({
-    ...Object.fromEntries(def.fields.filter((f) => f.id !== def.key).map((f) => [f.id, fc.option(cellOf(policy, f), { freq: 8 })])),
-    ...Object.fromEntries(entered.map((id) => [id, fc.option(fc.integer({ min: 0, max: 500_000 }).map((n) => rational(`${n}/100`)))])),
+    ...Object.fromEntries(
+      def.fields.filter((f) => f.id !== def.key).map((f) => [f.id, fc.option(cellOf(policy, f), { freq: 8 })]),
+    ),
+    ...Object.fromEntries(
+      entered.map((id) => [id, fc.option(fc.integer({ min: 0, max: 500_000 }).map((n) => rational(`${n}/100`)))]),
+    ),
   }) as unknown as fc.Arbitrary<Record<string, Cell>>;
   const parent = parents === null || parents.length === 0 ? fc.constant(null) : fc.constantFrom(...parents);
   const make = fc.tuple(cells, parent).map(([c, p]) => ({ cells: c, parent: p }));
-  return fc.array(make, { minLength: parents === null ? 1 : 0, maxLength: parents === null ? 24 : parents.length === 0 ? 0 : 12 }).map((rows) =>
-    rows.map(({ cells: c, parent: p }, i): Row => ({ key: `${def.id}${i}`, parent: p, cells: def.key === null ? c : { ...c, [def.key]: `${def.id}${i}` } })),
-  );
+  return fc
+    .array(make, {
+      minLength: parents === null ? 1 : 0,
+      maxLength: parents === null ? 24 : parents.length === 0 ? 0 : 12,
+    })
+    .map((rows) =>
+      rows.map(
+        ({ cells: c, parent: p }, i): Row => ({
+          key: `${def.id}${i}`,
+          parent: p,
+          cells: def.key === null ? c : { ...c, [def.key]: `${def.id}${i}` },
+        }),
+      ),
+    );
 }
 
 function rosterOf(policy: Policy): fc.Arbitrary<Roster> {
   const roots = policy.entities.filter((e) => e.within === null);
   const others = policy.entities.filter((e) => e.within !== null);
   const columns = Object.fromEntries(
-    policy.entities.map((e) => [e.id, [...e.fields.map((f) => f.id), ...policy.benefits.filter((b) => b.entered && b.entity === e.id).map((b) => `${b.id}.approved`)]]),
+    policy.entities.map((e) => [
+      e.id,
+      [
+        ...e.fields.map((f) => f.id),
+        ...policy.benefits.filter((b) => b.entered && b.entity === e.id).map((b) => `${b.id}.approved`),
+      ],
+    ]),
   );
   return fc.tuple(...roots.map((e) => rowsOf(policy, e, null))).chain((rows) => {
     const entities = Object.fromEntries(roots.map((e, i) => [e.id, rows[i] as Row[]]));
     const keys = (within: string | null) => (entities[within ?? ""] ?? []).map((r) => r.key);
     return fc
       .tuple(...others.map((e) => rowsOf(policy, e, keys(e.within))))
-      .map((below) => ({ columns, entities: { ...entities, ...Object.fromEntries(others.map((e, i) => [e.id, below[i] as Row[]])) } }));
+      .map((below) => ({
+        columns,
+        entities: { ...entities, ...Object.fromEntries(others.map((e, i) => [e.id, below[i] as Row[]])) },
+      }));
   });
 }
 
@@ -135,7 +182,9 @@ function rosterOf(policy: Policy): fc.Arbitrary<Roster> {
 function parametersOf(policy: Policy): Record<string, Scalar> {
   return Object.fromEntries(
     policy.values.flatMap((v): [string, Scalar][] =>
-      v.body.kind === "set" && v.type.kind === "number" ? [[v.id, { kind: "number", value: v.body.high ?? v.body.low ?? "1" }]] : [],
+      v.body.kind === "set" && v.type.kind === "number"
+        ? [[v.id, { kind: "number", value: v.body.high ?? v.body.low ?? "1" }]]
+        : [],
     ),
   );
 }
@@ -144,8 +193,17 @@ function parametersOf(policy: Policy): Record<string, Scalar> {
 function ofEntity(policy: Policy, entity: string): Policy {
   const kept = policy.benefits.filter((b) => b.entity === entity && b.once?.per?.kind !== "field" && b.every === null);
   const ids = new Set(kept.map((b) => b.id));
-  const limits = policy.limits.filter((l) => l.benefits.every((b) => ids.has(b)) && l.window === null && l.since === null);
-  return { ...policy, benefits: kept, limits, eligibility: policy.eligibility.filter((e) => e.entity === entity), payOuts: [], checks: [] };
+  const limits = policy.limits.filter(
+    (l) => l.benefits.every((b) => ids.has(b)) && l.window === null && l.since === null,
+  );
+  return {
+    ...policy,
+    benefits: kept,
+    limits,
+    eligibility: policy.eligibility.filter((e) => e.entity === entity),
+    payOuts: [],
+    checks: [],
+  };
 }
 
 describe("random rosters", () => {
@@ -155,7 +213,11 @@ describe("random rosters", () => {
     it(`${folder}, as it stands`, () => {
       fc.assert(
         fc.property(rosterOf(policy), readings, parameters, (roster, taken, given) => {
-          expect(compareEngines({ policy, roster, asOf: "2024-05-31", readings: taken, parameters: given }).differences.join("\n")).toBe("");
+          expect(
+            compareEngines({ policy, roster, asOf: "2024-05-31", readings: taken, parameters: given }).differences.join(
+              "\n",
+            ),
+          ).toBe("");
         }),
         { numRuns: 15 },
       );
@@ -167,7 +229,13 @@ describe("random rosters", () => {
         const seen = { columns: 0, whole: new Set<string>() };
         fc.assert(
           fc.property(rosterOf(own), readings, parameters, (roster, taken, given) => {
-            const { columnar, differences } = compareEngines({ policy: own, roster, asOf: "2024-05-31", readings: taken, parameters: given });
+            const { columnar, differences } = compareEngines({
+              policy: own,
+              roster,
+              asOf: "2024-05-31",
+              readings: taken,
+              parameters: given,
+            });
             if (columnar.whole.length === 0) seen.columns += 1;
             for (const why of columnar.whole) seen.whole.add(why);
             expect(differences.join("\n")).toBe("");

@@ -42,7 +42,16 @@ export function awards(c: Context, l: Lowering) {
   const { g } = c;
   const { num } = l;
   const zero: Plain = { n: g.int(0n), s: 1n };
-  const UNKNOWN: Outcome = { due: g.NO, none: g.NO, code: g.int(0n), gross: zero, bounded: zero, floor: null, ceiling: null, entered: g.NO };
+  const UNKNOWN: Outcome = {
+    due: g.NO,
+    none: g.NO,
+    code: g.int(0n),
+    gross: zero,
+    bounded: zero,
+    floor: null,
+    ceiling: null,
+    entered: g.NO,
+  };
 
   // ---------------------------------------------------------------- guards
 
@@ -61,11 +70,17 @@ export function awards(c: Context, l: Lowering) {
     let code = g.int(0n);
     const hits: { readonly mask: NodeId; readonly code: NodeId }[] = [];
     for (const [index, test] of tests.entries()) {
-      hits.push({ mask: g.and(open, test.no), code: c.code({ notEligible: failing, clause, kind: "condition", index, reason: null }) });
+      hits.push({
+        mask: g.and(open, test.no),
+        code: c.code({ notEligible: failing, clause, kind: "condition", index, reason: null }),
+      });
       open = g.and(open, test.yes);
     }
     for (const [index, { reason, test }] of excepts.entries()) {
-      hits.push({ mask: g.and(open, test.yes), code: c.code({ notEligible: true, clause, kind: "except", index, reason }) });
+      hits.push({
+        mask: g.and(open, test.yes),
+        code: c.code({ notEligible: true, clause, kind: "except", index, reason }),
+      });
       open = g.and(open, test.no);
     }
     for (const hit of hits.reverse()) {
@@ -97,22 +112,38 @@ export function awards(c: Context, l: Lowering) {
     const ceilings = a.ceilings.map((x) => l.number(x, at));
     const due = l.guarded(() => cutAmount(a, benefit, floors, ceilings, at), UNKNOWN);
     if (start === null) return due;
-    return { ...due, due: g.and(start.yes, due.due), none: start.no, code: g.select(start.no, nothing(benefit.id, "least"), g.int(0n)) };
+    return {
+      ...due,
+      due: g.and(start.yes, due.due),
+      none: start.no,
+      code: g.select(start.no, nothing(benefit.id, "least"), g.int(0n)),
+    };
   }
 
   function startOf(least: { readonly quantity: Expr; readonly from: string }, at: Place): Cond {
     const quantity = l.number(least.quantity, at);
     if (quantity === null) return { t: "bool", yes: g.NO, no: g.NO };
-    return l.guarded(() => num.compare("ge", quantity, num.exact(rational(least.from))), { t: "bool", yes: g.NO, no: g.NO });
+    return l.guarded(() => num.compare("ge", quantity, num.exact(rational(least.from))), {
+      t: "bool",
+      yes: g.NO,
+      no: g.NO,
+    });
   }
 
-  function cutAmount(a: AmountAward, benefit: BenefitDef, floors: readonly (Num | null)[], ceilings: readonly (Num | null)[], at: Place): Outcome {
+  function cutAmount(
+    a: AmountAward,
+    benefit: BenefitDef,
+    floors: readonly (Num | null)[],
+    ceilings: readonly (Num | null)[],
+    at: Place,
+  ): Outcome {
     const none = num.exact(rational("0"));
     const least = folded(floors, num.max);
     const most = folded(ceilings, num.min);
     const gross = grossOf(a, benefit, least, most, at);
     if (gross === null || gross.den !== null || least === "slow" || most === "slow") {
-      if (gross !== null && gross.den !== null) c.leave("an amount that is a quotient and is not rounded where it is written");
+      if (gross !== null && gross.den !== null)
+        c.leave("an amount that is a quotient and is not rounded where it is written");
       return UNKNOWN;
     }
     const raised = num.max(least === null ? gross : (num.max(gross, least) as Num), none) as Num;
@@ -144,7 +175,13 @@ export function awards(c: Context, l: Lowering) {
     return out;
   }
 
-  function grossOf(a: AmountAward, benefit: BenefitDef, least: Num | null | "slow", most: Num | null | "slow", at: Place): Num | null {
+  function grossOf(
+    a: AmountAward,
+    benefit: BenefitDef,
+    least: Num | null | "slow",
+    most: Num | null | "slow",
+    at: Place,
+  ): Num | null {
     if (a.source.kind === "computed") return l.number(a.source.expr, at);
     if (a.source.kind === "portion") return null;
     const top = most === "slow" ? null : most;
@@ -160,7 +197,8 @@ export function awards(c: Context, l: Lowering) {
     const assumed = c.profile.entered[benefit.id];
     if (assumed?.kind === "ceiling") return top ?? noCeiling();
     if (assumed?.kind === "floor") return least === null ? num.exact(rational("0")) : least === "slow" ? null : least;
-    if (assumed?.kind === "percent") return top === null ? noCeiling() : num.mul(num.exact(rational(assumed.share)), top);
+    if (assumed?.kind === "percent")
+      return top === null ? noCeiling() : num.mul(num.exact(rational(assumed.share)), top);
     c.leave("an entered amount without a column");
     return null;
   }
@@ -225,7 +263,10 @@ export function awards(c: Context, l: Lowering) {
     const taken: { readonly mask: NodeId; readonly outcome: Outcome }[] = [];
     for (const row of rows) {
       if (c.asking) row.outcome();
-      const no = word === "only" && !row.otherwise && !decided ? g.or(row.test.no, g.and(some, g.not(row.test.yes))) : row.test.no;
+      const no =
+        word === "only" && !row.otherwise && !decided
+          ? g.or(row.test.no, g.and(some, g.not(row.test.yes)))
+          : row.test.no;
       const mask = g.and(open, row.test.yes);
       if (mask !== g.NO) taken.push({ mask, outcome: row.outcome() });
       open = g.and(open, no);
@@ -249,7 +290,12 @@ export function awards(c: Context, l: Lowering) {
       const merged = word === "sum" ? sum(all, outcome, later) : better(word, all, outcome, later);
       all = choose(first, { ...outcome, due: g.YES, none: g.NO }, { ...merged });
     }
-    return { ...all, due: g.and(all.due, decided), none: g.and(all.none, decided), code: g.select(g.and(all.none, decided), rules, g.int(0n)) };
+    return {
+      ...all,
+      due: g.and(all.due, decided),
+      none: g.and(all.none, decided),
+      code: g.select(g.and(all.none, decided), rules, g.int(0n)),
+    };
   }
 
   function sum(a: Outcome, b: Outcome, where: NodeId): Outcome {
@@ -260,7 +306,8 @@ export function awards(c: Context, l: Lowering) {
       const s = lcm(x.s, y.s);
       return { n: g.add(num.at(x, s), num.at(y, s)), s };
     };
-    const both = (x: Cut | null, y: Cut | null): Cut | null => (x === null || y === null ? null : { ...plus(x, y), has: g.and(x.has, y.has) });
+    const both = (x: Cut | null, y: Cut | null): Cut | null =>
+      x === null || y === null ? null : { ...plus(x, y), has: g.and(x.has, y.has) };
     const added: Outcome = {
       ...a,
       gross: plus(a.gross, b.gross),
@@ -284,7 +331,8 @@ export function awards(c: Context, l: Lowering) {
     const as = (x: Plain): Num => ({ t: "num", n: x.n, s: x.s, den: null, known: g.YES });
     let steps = num.steps(as(o.bounded), step, mode);
     if (o.floor !== null) steps = g.select(o.floor.has, g.max(steps, num.steps(as(o.floor), step, "ceil")), steps);
-    if (o.ceiling !== null) steps = g.select(o.ceiling.has, g.min(steps, num.steps(as(o.ceiling), step, "floor")), steps);
+    if (o.ceiling !== null)
+      steps = g.select(o.ceiling.has, g.min(steps, num.steps(as(o.ceiling), step, "floor")), steps);
     return g.select(o.due, g.max(steps, g.int(0n)), g.int(0n));
   }
 

@@ -1,5 +1,14 @@
 /** What lowering shares: the graph, the columns asked for so far, and why something is left to the interpreter. */
-import type { Column, FlagBit, NodeId, PlanBecause, PlanLine, Profile, Source, SourceProfile } from "../../ir/columns.js";
+import type {
+  Column,
+  FlagBit,
+  NodeId,
+  PlanBecause,
+  PlanLine,
+  Profile,
+  Source,
+  SourceProfile,
+} from "../../ir/columns.js";
 import { sourceId } from "../../ir/columns.js";
 import { type Rational, rational } from "../../ir/rational.js";
 import type { BenefitDef, Expr, Policy, ValueDef } from "../../ir/types.js";
@@ -76,7 +85,13 @@ export function context(policy: Policy, entity: string, profile: Profile) {
     if (word === undefined || word.bits.length === BITS) {
       word = { bits: [], index: columns.length };
       words.push(word);
-      columns.push({ id: `flags ${words.length}`, lane: "i32", holds: { kind: "flags", bits: word.bits }, low: 0n, high: 0n });
+      columns.push({
+        id: `flags ${words.length}`,
+        lane: "i32",
+        holds: { kind: "flags", bits: word.bits },
+        low: 0n,
+        high: 0n,
+      });
     }
     const bit = 1 << word.bits.length;
     word.bits.push({ what, source });
@@ -151,7 +166,10 @@ export function context(policy: Policy, entity: string, profile: Profile) {
   /** The code of a reason why nothing is due, from 1. */
   function code(entry: PlanBecause): NodeId {
     const same = (b: PlanBecause) =>
-      b.clause === entry.clause && b.kind === entry.kind && b.index === entry.index && b.notEligible === entry.notEligible;
+      b.clause === entry.clause &&
+      b.kind === entry.kind &&
+      b.index === entry.index &&
+      b.notEligible === entry.notEligible;
     let index = because.findIndex(same);
     if (index < 0) index = because.push(entry) - 1;
     return g.int(BigInt(index + 1));
@@ -166,7 +184,24 @@ export function context(policy: Policy, entity: string, profile: Profile) {
     });
   }
 
-  return { policy, entity, profile, g, sources, because, slow, asking, state, values, benefits, leave, read, presence, code, finished };
+  return {
+    policy,
+    entity,
+    profile,
+    g,
+    sources,
+    because,
+    slow,
+    asking,
+    state,
+    values,
+    benefits,
+    leave,
+    read,
+    presence,
+    code,
+    finished,
+  };
 }
 
 export function name(source: Source): string {

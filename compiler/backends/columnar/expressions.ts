@@ -108,7 +108,11 @@ export function lowering(c: Context, earlier: Earlier) {
   function equal(a: Val, b: Val): Cond {
     if (a.t === "bool" && b.t === "bool") {
       const yes = g.or(g.and(a.yes, b.yes), g.and(a.no, b.no));
-      return { t: "bool", yes, no: decides(a) && decides(b) ? g.not(yes) : g.or(g.and(a.yes, b.no), g.and(a.no, b.yes)) };
+      return {
+        t: "bool",
+        yes,
+        no: decides(a) && decides(b) ? g.not(yes) : g.or(g.and(a.yes, b.no), g.and(a.no, b.yes)),
+      };
     }
     if (a.t === "text" && b.t === "text") return bool(a.value === b.value);
     if (a.t === "text" && b.t === "code") return equal(b, a);
@@ -172,7 +176,10 @@ export function lowering(c: Context, earlier: Earlier) {
   }
 
   function written(e: Op<"list">, at: Place): Row[] {
-    return e.rows.map((row) => ({ when: row.when === null ? bool(true) : cond(row.when, at), value: () => lower(row.then, at) }));
+    return e.rows.map((row) => ({
+      when: row.when === null ? bool(true) : cond(row.when, at),
+      value: () => lower(row.then, at),
+    }));
   }
 
   /** Marks rows in which two rules hold that exclude each other: the interpreter says so. */
@@ -196,7 +203,10 @@ export function lowering(c: Context, earlier: Earlier) {
       if (tests.every(decides) && e.rows.at(-1)?.when === null) return firstOf(rows);
       // One that surely holds leaves no room for another, whatever is undecided.
       const sure = rows.map((row, i): Row => {
-        const when = e.rows[i]?.when === null ? { t: "bool" as const, yes: g.all(tests.map((t) => t.no)), no: some } : { ...row.when, no: g.or(row.when.no, g.and(some, g.not(row.when.yes))) };
+        const when =
+          e.rows[i]?.when === null
+            ? { t: "bool" as const, yes: g.all(tests.map((t) => t.no)), no: some }
+            : { ...row.when, no: g.or(row.when.no, g.and(some, g.not(row.when.yes))) };
         return { when, value: row.value };
       });
       return firstOf(sure);
@@ -205,7 +215,9 @@ export function lowering(c: Context, earlier: Earlier) {
   }
 
   function fold(word: "sum" | "highest" | "lowest" | "average", rows: readonly Row[]): Val {
-    const used = rows.filter((r) => r.when.yes !== g.NO || r.when.no !== g.YES).map((r) => ({ when: r.when, value: asNum(r.value()) }));
+    const used = rows
+      .filter((r) => r.when.yes !== g.NO || r.when.no !== g.YES)
+      .map((r) => ({ when: r.when, value: asNum(r.value()) }));
     let known: NodeId = g.YES;
     let has: NodeId = g.NO;
     let total: Num | null = num.exact(rational("0"));
@@ -227,7 +239,8 @@ export function lowering(c: Context, earlier: Earlier) {
     if (total === null || known === g.NO) return c.leave("a list of quotients, or of what has no kernel");
     if (word === "sum") return { ...total, known };
     if (word === "average") {
-      if (!used.every((r) => r.when.yes === g.YES) || used.length === 0) return c.leave("an average of as many as hold");
+      if (!used.every((r) => r.when.yes === g.YES) || used.length === 0)
+        return c.leave("an average of as many as hold");
       const mean = num.div(total, num.exact(rational(String(used.length))));
       return mean === null ? SLOW : { ...mean, known };
     }
@@ -244,13 +257,17 @@ export function lowering(c: Context, earlier: Earlier) {
   }
 
   function select(table: TableBody, keys: readonly Val[], at: Place): Val {
-    const rows = table.rows.map((row): Row => ({
-      when: and(keys.map((key, i) => {
-        const tests = row.patterns[i] ?? [];
-        return tests.length === 0 ? bool(true) : or(tests.map((test) => passes(test, key)));
-      })),
-      value: () => lower(row.value, at),
-    }));
+    const rows = table.rows.map(
+      (row): Row => ({
+        when: and(
+          keys.map((key, i) => {
+            const tests = row.patterns[i] ?? [];
+            return tests.length === 0 ? bool(true) : or(tests.map((test) => passes(test, key)));
+          }),
+        ),
+        value: () => lower(row.value, at),
+      }),
+    );
     const rest = table.otherwise;
     return firstOf(rest === null ? rows : [...rows, { when: bool(true), value: () => lower(rest, at) }]);
   }
@@ -320,7 +337,16 @@ export function lowering(c: Context, earlier: Earlier) {
     const b = def.body;
     let value: Val = SLOW;
     if (b.kind === "formula") value = lower(b.expr, at);
-    else if (b.kind === "table") value = guarded(() => select(b, b.keys.map((k) => lower(k, at)), at), SLOW);
+    else if (b.kind === "table")
+      value = guarded(
+        () =>
+          select(
+            b,
+            b.keys.map((k) => lower(k, at)),
+            at,
+          ),
+        SLOW,
+      );
     else if (b.kind === "readings") {
       const taken = b.readings.find((r) => r.id === readingTaken(def.id));
       value = taken?.expr ? lower(taken.expr, at) : { t: "text", value: readingTaken(def.id) };
@@ -377,7 +403,8 @@ export function lowering(c: Context, earlier: Earlier) {
     lookup: (e, at) => named(e.id, at),
     taken: (e) => bool(readingTaken(e.question) === e.reading),
     asOf,
-    eligible: (_, at) => (at.row ? (earlier.eligible() ?? c.leave("its own eligibility")) : c.leave("eligibility where there is no row")),
+    eligible: (_, at) =>
+      at.row ? (earlier.eligible() ?? c.leave("its own eligibility")) : c.leave("eligibility where there is no row"),
     result: (e, at) => {
       if (!at.row || e.stage !== "gross") return c.leave(`the ${e.stage} of ${e.benefit}`);
       return earlier.gross(e.benefit, at.second);
@@ -405,7 +432,9 @@ export function lowering(c: Context, earlier: Earlier) {
       // Only of a field is it sure that what has no value here has none for the interpreter either.
       if (e.x.op === "field" && e.x.entity === c.entity && at.row) {
         const present = c.presence({ kind: "field", entity: e.x.entity, field: e.x.field });
-        return present === null ? c.leave(`whether ${e.x.field} is known`) : { t: "bool", yes: present, no: g.not(present) };
+        return present === null
+          ? c.leave(`whether ${e.x.field} is known`)
+          : { t: "bool", yes: present, no: g.not(present) };
       }
       return gathered(e, at);
     },
@@ -421,7 +450,9 @@ export function lowering(c: Context, earlier: Earlier) {
       }, zero);
       if (count === null) return SLOW;
       if (e.word === "count") return { ...count, known };
-      return items.length === 0 ? SLOW : orSlow(num.div({ ...count, known }, num.exact(rational(String(items.length)))), "a share");
+      return items.length === 0
+        ? SLOW
+        : orSlow(num.div({ ...count, known }, num.exact(rational(String(items.length)))), "a share");
     },
     collect: gathered,
     bound: (e, at) => {
@@ -453,7 +484,12 @@ export function lowering(c: Context, earlier: Earlier) {
     },
   };
 
-  function both(e: Op<"add" | "sub" | "mul" | "div">, at: Place, make: (a: Num, b: Num) => Num | null, why = "a sum of quotients"): Val {
+  function both(
+    e: Op<"add" | "sub" | "mul" | "div">,
+    at: Place,
+    make: (a: Num, b: Num) => Num | null,
+    why = "a sum of quotients",
+  ): Val {
     const [a, b] = [number(e.a, at), number(e.b, at)];
     if (a === null || b === null) return SLOW;
     return orSlow(make(a, b), why);

@@ -178,7 +178,8 @@ export function graph() {
     const node = mask(m);
     if (node.op === "not") return node.a;
     if (node.op === "compare") return put({ ...node, relation: INVERSE[node.relation] });
-    if (node.op === "bits" && (node.mask & (node.mask - 1)) === 0) return bits(node.column, node.mask, node.want ^ node.mask);
+    if (node.op === "bits" && (node.mask & (node.mask - 1)) === 0)
+      return bits(node.column, node.mask, node.want ^ node.mask);
     return put({ op: "not", a: m });
   }
 
@@ -212,5 +213,29 @@ export function graph() {
   const all = (masks: readonly NodeId[]): NodeId => masks.reduce(and, YES);
   const any = (masks: readonly NodeId[]): NodeId => masks.reduce(or, NO);
 
-  return { nodes, YES, NO, number, fixed, int, column, add, sub, rest, mul, min, max, select, divide, compare, bits, not, and, or, opposite, all, any };
+  return {
+    nodes,
+    YES,
+    NO,
+    number,
+    fixed,
+    int,
+    column,
+    add,
+    sub,
+    rest,
+    mul,
+    min,
+    max,
+    select,
+    divide,
+    compare,
+    bits,
+    not,
+    and,
+    or,
+    opposite,
+    all,
+    any,
+  };
 }

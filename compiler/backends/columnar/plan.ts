@@ -1,8 +1,17 @@
 /** A policy and what is known of a roster → a column plan. */
-import type { BenefitPlan, ColumnPlan, LimitPlan, NodeId, NumberNode, PlanLine, Profile, Scaled } from "../../ir/columns.js";
+import type {
+  BenefitPlan,
+  ColumnPlan,
+  LimitPlan,
+  NodeId,
+  NumberNode,
+  PlanLine,
+  Profile,
+  Scaled,
+} from "../../ir/columns.js";
 import { rational } from "../../ir/rational.js";
 import type { BenefitDef, LimitDef, Policy } from "../../ir/types.js";
-import { type Outcome, awards, type Verdict } from "./awards.js";
+import { awards, type Outcome, type Verdict } from "./awards.js";
 import { type Cond, type Context, context, laneOf, name, type Val } from "./context.js";
 import { lowering, type Place } from "./expressions.js";
 import { I64_HIGH } from "./graph.js";
@@ -20,15 +29,34 @@ export function plan(policy: Policy, profile: Profile): ColumnPlan {
   const { g } = c;
   const empty = { policy: policy.id, entity, whole, step, benefits: [], limits: [], eligible: null };
   if (whole.length > 0) {
-    const lines = whole.map((slow): PlanLine => ({ id: policy.id, lane: "slow", scale: null, low: null, high: null, slow }));
+    const lines = whole.map(
+      (slow): PlanLine => ({ id: policy.id, lane: "slow", scale: null, low: null, high: null, slow }),
+    );
     return { ...empty, sources: [], columns: [], nodes: g.nodes, because: [], slow: g.YES, lines };
   }
   const made = stages(c, step);
   const sums = tooLarge(made.benefits, c);
   const none = made.slow === g.YES && !c.asking ? `every ${entity} takes the slow lane` : null;
   const given = [sums, none].filter((why) => why !== null);
-  if (given.length > 0) return { ...empty, whole: given, sources: [...c.sources.values()], columns: [], nodes: g.nodes, because: [], slow: g.YES, lines: made.lines };
-  return { ...empty, ...made, sources: [...c.sources.values()], columns: c.finished(), nodes: g.nodes, because: c.because };
+  if (given.length > 0)
+    return {
+      ...empty,
+      whole: given,
+      sources: [...c.sources.values()],
+      columns: [],
+      nodes: g.nodes,
+      because: [],
+      slow: g.YES,
+      lines: made.lines,
+    };
+  return {
+    ...empty,
+    ...made,
+    sources: [...c.sources.values()],
+    columns: c.finished(),
+    nodes: g.nodes,
+    because: c.because,
+  };
 }
 
 /** Why no row can be worked out by itself, or has no kernel at all. */
@@ -49,7 +77,8 @@ function reasonsForWhole(policy: Policy, entity: string, profile: Profile): stri
   for (const e of policy.eligibility) if (e.entity !== entity) out.push(`eligibility of each ${e.entity}`);
   for (const l of policy.limits) {
     const [group] = l.group;
-    if (l.group.length !== 1 || group?.kind !== "entity" || group.entity !== entity) out.push(`limit ${l.id} is over a wider group`);
+    if (l.group.length !== 1 || group?.kind !== "entity" || group.entity !== entity)
+      out.push(`limit ${l.id} is over a wider group`);
     if (l.window !== null || l.since !== null) out.push(`limit ${l.id} counts past awards`);
     if (l.counts !== "money") out.push(`limit ${l.id} counts ${l.counts}`);
     if (l.way.kind !== "written" && l.way.kind !== "report") out.push(`limit ${l.id} is shared by ${l.way.kind}`);
@@ -76,12 +105,20 @@ function tooLarge(benefits: readonly BenefitPlan[], c: Context): string | null {
     return -low > high ? -low : high;
   };
   const rows = BigInt(Math.max(1, c.profile.rows)) * BigInt(Math.max(1, benefits.length));
-  const wide = benefits.find((b) => [b.bounded.node, b.rounded, b.net, b.secondNet].some((id) => size(id) * rows > I64_HIGH));
+  const wide = benefits.find((b) =>
+    [b.bounded.node, b.rounded, b.net, b.secondNet].some((id) => size(id) * rows > I64_HIGH),
+  );
   return wide === undefined ? null : `the sum of ${wide.benefit} over all rows may outgrow 64 bits`;
 }
 
 interface Run {
-  readonly outcomes: readonly { readonly benefit: BenefitDef; readonly outcome: Outcome; readonly code: NodeId; readonly due: NodeId; readonly rounded: NodeId }[];
+  readonly outcomes: readonly {
+    readonly benefit: BenefitDef;
+    readonly outcome: Outcome;
+    readonly code: NodeId;
+    readonly due: NodeId;
+    readonly rounded: NodeId;
+  }[];
   readonly nets: NodeId[];
   readonly limits: readonly LimitPlan[];
 }
@@ -168,15 +205,27 @@ function stages(c: Context, stepText: string) {
     const places = limit.benefits.map((id) => outcomes.findIndex((o) => o.benefit.id === id));
     const seated = g.any(places.map((i) => (outcomes[i] as Run["outcomes"][number]).due));
     const ceiling = l.number(limit.ceiling, at);
-    const room = ceiling === null ? null : l.guarded<NodeId | null>(() => g.max(l.num.steps(ceiling, step, "floor"), g.int(0n)), null);
+    const room =
+      ceiling === null
+        ? null
+        : l.guarded<NodeId | null>(() => g.max(l.num.steps(ceiling, step, "floor"), g.int(0n)), null);
     slow.push(g.and(seated, g.not(g.or(guard.holds, guard.no))));
     const unknown = ceiling === null || ceiling.den !== null || room === null ? g.YES : g.not(ceiling.known);
     slow.push(g.all([seated, guard.holds, unknown]));
     const before = places.map((i) => nets[i] as NodeId);
     const way = limit.way.kind === "report" ? "report" : "written";
     const applies = g.and(guard.holds, seated);
-    const kept: Scaled = ceiling === null || ceiling.den !== null ? { node: g.int(0n), scale: 1n } : { node: ceiling.n, scale: ceiling.s };
-    const planned = { limit: limit.id, way, benefits: limit.benefits, applies, ceiling: kept, room: room ?? g.int(0n), before } as const;
+    const kept: Scaled =
+      ceiling === null || ceiling.den !== null ? { node: g.int(0n), scale: 1n } : { node: ceiling.n, scale: ceiling.s };
+    const planned = {
+      limit: limit.id,
+      way,
+      benefits: limit.benefits,
+      applies,
+      ceiling: kept,
+      room: room ?? g.int(0n),
+      before,
+    } as const;
     if (way === "report" || room === null) return { ...planned, after: before };
     let left = room;
     const after = before.map((claim) => {
@@ -194,7 +243,10 @@ function stages(c: Context, stepText: string) {
     const once = policy.benefits.filter((b) => b.once !== null);
     if (once.length === 0 || !c.profile.history) return;
     for (const entity of histories(policy)) {
-      const count = l.number({ op: "collect", word: "count", set: { entity, scope: "below", where: null }, item: null }, FIRST);
+      const count = l.number(
+        { op: "collect", word: "count", set: { entity, scope: "below", where: null }, item: null },
+        FIRST,
+      );
       const none = count === null ? g.NO : g.and(count.known, g.compare("eq", count.n, g.int(0n)));
       slow.push(g.not(none));
       for (const b of once) {
@@ -231,7 +283,8 @@ function stages(c: Context, stepText: string) {
     };
   });
   for (const b of benefits) lines.push(...benefitLines(b, step.d, c));
-  for (const limit of first.limits) lines.push(line(`${limit.limit} ceiling`, limit.ceiling.node, limit.ceiling.scale, c));
+  for (const limit of first.limits)
+    lines.push(line(`${limit.limit} ceiling`, limit.ceiling.node, limit.ceiling.scale, c));
   return {
     slow: g.any([c.state.sticky, ...slow]),
     eligible: who === null ? null : who.code,

@@ -42,7 +42,8 @@ export function wider(policy: Policy, entity: string, e: Expr): string | null {
   if (e.op === "collect" && (e.set.scope === "roster" || !inside(policy, e.set.entity, entity))) {
     return `ranges over ${e.set.entity} of the whole roster`;
   }
-  if (e.op === "follow" && (e.entity === entity || inside(policy, e.entity, entity))) return `follows a reference to another ${e.entity}`;
+  if (e.op === "follow" && (e.entity === entity || inside(policy, e.entity, entity)))
+    return `follows a reference to another ${e.entity}`;
   if (e.op === "result" && policy.benefits.find((b) => b.id === e.benefit)?.entity !== entity) {
     return `sums ${e.benefit} over other rows`;
   }
