@@ -265,3 +265,22 @@ describe("rows, tiles and groups", () => {
     expect([differences.join("\n"), columnar.whole]).toEqual(["", ["keys of household repeat"]]);
   });
 });
+
+describe("rules that exclude each other", () => {
+  const first = atLeast("household.a", "3");
+  const second = atLeast("household.b", "3");
+
+  it("two awards that hold are the interpreter's row, which says so", () => {
+    const p = policy({ benefits: [benefit("grain", rules([first, pay("1")], [second, pay("2")], [null, pay("3")]))] });
+    const { reference, columnar, differences } = run(p, rosterOf(["1", "2", "3", "4", "5"]));
+    expect([differences.join("\n"), columnar.slowRows]).toEqual(["", 3]);
+    expect(reference.claims.filter((c) => c.state === "undecided")).toHaveLength(3);
+  });
+
+  it("and so are two rows of a list of values", () => {
+    const rows = [first, second].map((when, i) => ({ when, then: x(i + 1) }));
+    const p = paying({ op: "list", word: "only", rows: [...rows, { when: null, then: x("3") }] });
+    const { columnar, differences } = run(p, rosterOf(["1", "2", "3", "4", "5"]));
+    expect([differences.join("\n"), columnar.slowRows]).toEqual(["", 3]);
+  });
+});
