@@ -6,6 +6,7 @@ import { coverage } from "./commands/coverage.js";
 import { explain as explainCommand } from "./commands/explain.js";
 import { format } from "./commands/format.js";
 import { hash } from "./commands/hash.js";
+import { plan } from "./commands/plan.js";
 import { readings } from "./commands/readings.js";
 import { roster } from "./commands/roster.js";
 import { run } from "./commands/run.js";
@@ -39,7 +40,7 @@ export const FEN: CommandSpec = {
   args: [],
   options: [{ flags: "--version", about: { en: "show the version", zh: "显示版本" } }],
   run: () => Promise.resolve(EXIT.ok),
-  commands: [check, format, test, run, explainCommand, readings, calendar, coverage, hash, roster, serve],
+  commands: [check, format, test, run, explainCommand, readings, plan, calendar, coverage, hash, roster, serve],
 };
 
 /** Runs one command line. Never throws; returns the exit code. */

@@ -1,0 +1,82 @@
+/** What a kernel is to leave in memory, and which nodes that needs. */
+import type { Column, NodeId, NumberNode, PlanNode } from "../../compiler/ir/columns.js";
+
+/** A column in memory: `at` in bytes, and how wide its items are. */
+export interface Placed {
+  readonly column: Column;
+  readonly at: number;
+}
+
+/** Each row's value, or mask, written out: masks as bytes, numbers as i32 or i64 by their range. */
+export interface Store {
+  readonly node: NodeId;
+  readonly at: number;
+}
+
+/** Sums of number nodes, one i64 each, side by side for each group. */
+export interface Sums {
+  readonly nodes: readonly NodeId[];
+  /** In bytes; `lanes` tables one after another, each of `groups` rows of `1 << shift` bytes. */
+  readonly at: number;
+  readonly shift: number;
+  readonly groups: number;
+  /** The group of each row; null: one group. */
+  readonly by: { readonly at: number; readonly width: 1 | 2 | 4 } | null;
+}
+
+export interface Targets {
+  readonly nodes: readonly PlanNode[];
+  readonly columns: readonly Placed[];
+  readonly stores: readonly Store[];
+  readonly sums: Sums | null;
+}
+
+/** Tables of sums that a vector kernel keeps apart, so that four rows of one town do not wait for one another. */
+export const LANES = 4;
+
+export function isMask(node: PlanNode): boolean {
+  return !("low" in node);
+}
+
+/** Whether a number node needs 64 bits. */
+export function isWide(node: PlanNode): boolean {
+  if (!("low" in node)) return false;
+  return (node as NumberNode).low < -(2n ** 31n) || (node as NumberNode).high > 2n ** 31n - 1n;
+}
+
+export function operands(node: PlanNode): readonly NodeId[] {
+  switch (node.op) {
+    case "add":
+    case "sub":
+    case "mul":
+    case "min":
+    case "max":
+    case "divide":
+    case "compare":
+    case "and":
+    case "or":
+      return [node.a, node.b];
+    case "select":
+      return [node.mask, node.a, node.b];
+    case "not":
+      return [node.a];
+    default:
+      return [];
+  }
+}
+
+/** The nodes that these need, operands first. */
+export function needed(nodes: readonly PlanNode[], roots: readonly NodeId[]): NodeId[] {
+  const used = new Uint8Array(nodes.length);
+  for (const root of roots) used[root] = 1;
+  for (let id = nodes.length - 1; id >= 0; id -= 1) {
+    if (used[id] === 1) for (const operand of operands(nodes[id] as PlanNode)) used[operand] = 1;
+  }
+  return [...used.keys()].filter((id) => used[id] === 1);
+}
+
+export function roots(t: Targets): NodeId[] {
+  return [...t.stores.map((s) => s.node), ...(t.sums?.nodes ?? [])];
+}
+
+export const WIDTH: Record<Column["lane"], number> = { u8: 1, u16: 2, i16: 2, i32: 4, i64: 8 };
