@@ -36,7 +36,7 @@ function blockAt(guide: string, match: RegExpExecArray): Block {
   const only = (...names: string[]) => rest.length > 0 && [...given.keys()].every((name) => names.includes(name));
   if (info === "fen" && given.has("step") && only("step", "says"))
     return { ...block, kind: "step", name: given.get("step") ?? "", codes: list("says") };
-  if (info === "fen" && given.has("bad") && only("bad")) return { ...block, kind: "bad", name: "", codes: list("bad") };
+  if (info === "fen" && given.get("bad") && only("bad")) return { ...block, kind: "bad", name: "", codes: list("bad") };
   if (info === "fen" && rest.join(" ") === "try") return { ...block, kind: "try", name: "", codes: [] };
   if (info === "sh" && (rest.length === 0 || only("exit"))) return { ...block, kind: "sh", name: "", codes: [] };
   if (info === "csv" && only("file")) return { ...block, kind: "file", name: given.get("file") ?? "", codes: [] };
