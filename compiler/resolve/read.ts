@@ -25,8 +25,9 @@ function runsTogether(text: string, words: KnownWords): boolean {
 
 /** As the lexer takes them apart: words of the language and names. */
 function isChain(run: string, known: KnownWords): boolean {
-  const chain = chainOf(run, known);
-  return chain !== null && chain.some(({ kind }) => kind === "keyword") && chain.some(({ kind }) => kind === "name");
+  const kinds = new Set((chainOf(run, known) ?? []).map((link) => link.kind));
+  return kinds.has("keyword") && kinds.has("name");
+}) => kind === "keyword") && chain.some(({ kind }) => kind === "name");
 }
 
 const HAN_RUNS = /\p{Script=Han}{2,}/gu;

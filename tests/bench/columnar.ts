@@ -281,8 +281,8 @@ for (const [grain, crop] of [
     rows.push([
       form,
       name,
-      milliseconds(t.median),
-      perHousehold(t.median, count),
+      milliseconds(t.clock),
+      perHousehold(t.clock, count),
       first.kernel.vectors ? "yes" : "scalar",
     ]);
 }

@@ -101,25 +101,21 @@ const { numbers, conditions } = fc.letrec<{ numbers: Expr; conditions: Expr; dat
     fc
       .tuple(fc.constantFrom("ge", "gt", "le", "lt", "eq", "ne"), tie("dates"), tie("dates"))
       .map(([relation, a, b]): Expr => ({ op: "compare", relation, a, b })),
-    fc
-      .tuple(fc.constantFrom("eq", "ne"), fc.constantFrom(...TOWNS, "无镇"))
-      .map(
-        ([relation, town]): Expr => ({
-          op: "compare",
-          relation,
-          a: x("household.town"),
-          b: { op: "text", value: town },
-        }),
-      ),
-    fc
-      .subarray(TOWNS, { minLength: 1 })
-      .map(
-        (towns): Expr => ({
-          op: "oneOf",
-          x: x("household.town"),
-          items: towns.map((value): Expr => ({ op: "text", value })),
-        }),
-      ),
+    fc.tuple(fc.constantFrom("eq", "ne"), fc.constantFrom(...TOWNS, "无镇")).map(
+      ([relation, town]): Expr => ({
+        op: "compare",
+        relation,
+        a: x("household.town"),
+        b: { op: "text", value: town },
+      }),
+    ),
+    fc.subarray(TOWNS, { minLength: 1 }).map(
+      (towns): Expr => ({
+        op: "oneOf",
+        x: x("household.town"),
+        items: towns.map((value): Expr => ({ op: "text", value })),
+      }),
+    ),
     fc.tuple(tie("numbers"), fc.option(tie("numbers")), fc.option(tie("numbers")), fc.boolean()).map(
       ([e, low, high, included]): Expr => ({
         op: "between",

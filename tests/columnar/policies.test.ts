@@ -169,12 +169,10 @@ function rosterOf(policy: Policy): fc.Arbitrary<Roster> {
   return fc.tuple(...roots.map((e) => rowsOf(policy, e, null))).chain((rows) => {
     const entities = Object.fromEntries(roots.map((e, i) => [e.id, rows[i] as Row[]]));
     const keys = (within: string | null) => (entities[within ?? ""] ?? []).map((r) => r.key);
-    return fc
-      .tuple(...others.map((e) => rowsOf(policy, e, keys(e.within))))
-      .map((below) => ({
-        columns,
-        entities: { ...entities, ...Object.fromEntries(others.map((e, i) => [e.id, below[i] as Row[]])) },
-      }));
+    return fc.tuple(...others.map((e) => rowsOf(policy, e, keys(e.within)))).map((below) => ({
+      columns,
+      entities: { ...entities, ...Object.fromEntries(others.map((e, i) => [e.id, below[i] as Row[]])) },
+    }));
   });
 }
 

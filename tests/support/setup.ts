@@ -5,4 +5,5 @@ import fc from "fast-check";
  * prints the seed and path that reproduce it, and becomes a case of its own.
  */
 const given = process.env.FC_SEED;
-if (given !== "random") fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: given === undefined ? 20_240_110 : Number(given) });
+if (given !== "random")
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: given === undefined ? 20_240_110 : Number(given) });
