@@ -48,6 +48,11 @@ export function meet(a: Range, b: Range): Range {
   };
 }
 
+/** Ends that cross: no number is within. */
+function isEmpty({ low, high }: Range): boolean {
+  return low !== null && high !== null && compare(low, high) > 0;
+}
+
 export function holdsZero(range: Range): boolean {
   return (range.low === null || sign(range.low) <= 0) && (range.high === null || sign(range.high) >= 0);
 }
@@ -87,7 +92,7 @@ function times(a: Range, b: Range): Range {
 }
 
 function inverse(a: Range): Range {
-  if (holdsZero(a)) return ANY;
+  if (holdsZero(a) || isEmpty(a)) return ANY;
   // The sign is fixed, so the missing end is an infinity whose inverse tends to 0.
   const positive = a.low !== null && sign(a.low) > 0;
   const low = a.high ? div(ONE, a.high) : positive ? ZERO : null;
@@ -110,7 +115,9 @@ function range(rules: Rules, expr: Expr, known: Known, depth: number): Range {
   if (before) return before;
   const own = known.size > 0 ? known.get(keyOf(expr)) : undefined;
   const found = bare(rules, expr, (e) => range(rules, e, known, depth - 1));
-  const result = own ? meet(found, own) : found;
+  const narrowed = own ? meet(found, own) : found;
+  // What is known here never holds where nothing is left; arithmetic on ends that cross would mean nothing.
+  const result = isEmpty(narrowed) ? found : narrowed;
   memo.set(expr, result);
   return result;
 }

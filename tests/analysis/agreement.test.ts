@@ -13,7 +13,7 @@ import { dayNumber } from "../../compiler/ir/dates.js";
 import { integer, compare as order, type Rational, rational } from "../../compiler/ir/rational.js";
 import type { Expr, Policy } from "../../compiler/ir/types.js";
 import { type Cell, type Roster, run } from "../../runtime/index.js";
-import { compare, demo, ENUMS, field, HOUSEHOLD } from "../support/ir-analysis.js";
+import { compare, demo, ENUMS, entity, field, HOUSEHOLD, number as numberOf } from "../support/ir-analysis.js";
 
 const NUMBERS = ["pigs", "sows", "grain_area", "income", "size"] as const;
 const CONSTANTS = ["-1", "0", "1", "2", "3", "4.99", "5", "6", "8.5", "12"] as const;
@@ -279,6 +279,40 @@ test("an amount is within the range that the bounds of its fields give, narrowed
     { numRuns: 600 },
   );
   expect(bounded).toBeGreaterThan(100);
+});
+
+test("a condition that holds for no row leaves a range as the bounds of the fields give it", () => {
+  const sows = field("household.sows");
+  const negative: Expr = {
+    op: "between",
+    x: {
+      op: "list",
+      word: "first",
+      rows: [
+        { when: compare({ op: "num", value: "-1" }, "lt", { op: "num", value: "-1" }), then: field("household.pigs") },
+        { when: null, then: sows },
+      ],
+    },
+    low: null,
+    high: { value: { op: "num", value: "-1" }, included: false },
+  };
+  const rules = rulesOf(policyOf(negative));
+  const known = narrowedBy(formulaOf(rules, negative));
+  expect(known.size).toBe(1);
+  const upToZero: Expr = { op: "bound", x: sows, floors: [], ceilings: [{ op: "num", value: "0" }] };
+  expect(rangeOf(rules, sows, known)).toEqual({ low: integer(0), high: null });
+  expect(rangeOf(rules, upToZero, known)).toEqual({ low: integer(0), high: integer(0) });
+  expect(rangeOf(rules, { op: "div", a: field("household.pigs"), b: upToZero }, known)).toEqual({
+    low: null,
+    high: null,
+  });
+});
+
+test("a quotient by a field whose bounds cross is not bounded", () => {
+  const fields = { rows: numberOf("head", { low: "2", high: "0" }) };
+  const rules = rulesOf(demo({ entities: [entity("yard", fields)] }));
+  const perRow: Expr = { op: "div", a: { op: "num", value: "1" }, b: field("yard.rows") };
+  expect(rangeOf(rules, perRow)).toEqual({ low: null, high: null });
 });
 
 function inside(value: Rational, { low, high }: Range): boolean {

@@ -288,6 +288,16 @@ describe("empty sets and divisors", () => {
     expect(codes(emptiness(policy(atLeast("household.pigs", 0), perPig)))).toEqual(["P4061"]);
   });
 
+  test("a divisor under a condition that no row meets is taken as its own bounds give it", () => {
+    const none = under("household.sows", -1);
+    const upToZero: Expr = { op: "bound", x: field("household.sows"), floors: [], ceilings: [num(0)] };
+    const perSow = div(field("household.pigs"), upToZero);
+    expect(codes(bounds(policy(none, perSow)))).toEqual(["P4031"]);
+    expect(codes(emptiness(policy(none, perSow)))).toEqual(["P4061"]);
+    const crossed = all(atLeast("household.pigs", 5), atMost("household.pigs", 0));
+    expect(emptiness(policy(crossed, div(num(100), field("household.pigs"))))).toEqual([]);
+  });
+
   test("what stands before in an `and` counts", () => {
     const ratio = compare(div(field("household.income"), field("household.pigs")), "ge", num(100));
     expect(emptiness(policy(all(atLeast("household.pigs", 1), ratio), num(1)))).toEqual([]);
