@@ -27,7 +27,6 @@ function runsTogether(text: string, words: KnownWords): boolean {
 function isChain(run: string, known: KnownWords): boolean {
   const kinds = new Set((chainOf(run, known) ?? []).map((link) => link.kind));
   return kinds.has("keyword") && kinds.has("name");
-}) => kind === "keyword") && chain.some(({ kind }) => kind === "name");
 }
 
 const HAN_RUNS = /\p{Script=Han}{2,}/gu;
