@@ -31,14 +31,15 @@ describe.each(policyPaths())("%s", (path) => {
     expect(compiled.policy).not.toBeNull();
   });
 
-  it.skipIf(BASES.has(path))("gives every example what it expects", () => {
+  it("gives every example what it expects", () => {
     const policy = policyOf(path);
-    expect(policy.examples.length).toBeGreaterThan(3);
+    if (BASES.has(path)) expect(policy.examples).toEqual([]);
+    else expect(policy.examples.length).toBeGreaterThan(3);
     const failed = runExamples(policy).filter((example) => !example.passed);
     expect(failed.map((f) => `${f.title}: ${JSON.stringify(f.outcomes.filter((o) => !o.passed))}`)).toEqual([]);
   });
 
-  it.skipIf(BASES.has(path))("expects something in every example", () => {
+  it("expects something in every example", () => {
     expect(
       policyOf(path)
         .examples.filter((example) => example.expect.length === 0)
