@@ -6,13 +6,14 @@ import type { Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { sign } from "../ir/rational.js";
 import type { Expr, Policy } from "../ir/types.js";
+import { partsOf } from "../ir/walk.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE } from "./formula.js";
 import { narrowedBy } from "./narrowing.js";
 import { holdsZero, rangeOf } from "./ranges.js";
 import { keyOf, type Rules, rulesOf } from "./rules.js";
 import { amountsOf, benefitContext } from "./scopes.js";
 import { impossible } from "./solve.js";
-import { inAward, partsOf } from "./walk.js";
+import { inAward } from "./walk.js";
 import { type ClauseKind, clauseName, exprWords, setWords } from "./words.js";
 
 interface Scope {

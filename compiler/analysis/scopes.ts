@@ -1,8 +1,9 @@
 /** What holds where an amount is worked out: that the payee is eligible, and the conditions on the way to it. */
 import type { AmountAward, Award, BenefitDef, Expr, Policy } from "../ir/types.js";
+import { partsOf } from "../ir/walk.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula } from "./formula.js";
 import type { Rules } from "./rules.js";
-import { inValue, partsOf } from "./walk.js";
+import { inValue } from "./walk.js";
 
 export interface ScopedAmount {
   readonly benefit: BenefitDef;

@@ -1,5 +1,6 @@
 /** What an expression reads, found without running it. It decides only what may be remembered, never what a value is. */
 import type { Expr, Policy, ValueDef } from "../../compiler/ir/types.js";
+import { partsOf } from "../../compiler/ir/walk.js";
 
 export interface Reads {
   /** The date of the facts, on this row or on any row of a set. */
@@ -15,45 +16,6 @@ export interface Reads {
 export interface Dependence {
   of(expr: Expr): Reads;
   ofValue(id: string): Reads;
-}
-
-/** The expressions directly inside one. */
-function parts(expr: Expr): readonly Expr[] {
-  switch (expr.op) {
-    case "follow":
-      return [expr.ref];
-    case "add":
-    case "sub":
-    case "mul":
-    case "div":
-    case "compare":
-      return [expr.a, expr.b];
-    case "between":
-      return [expr.x, ...(expr.low === null ? [] : [expr.low.value]), ...(expr.high === null ? [] : [expr.high.value])];
-    case "oneOf":
-      return [expr.x, ...expr.items];
-    case "and":
-    case "or":
-    case "tally":
-      return expr.items;
-    case "not":
-    case "known":
-    case "round":
-    case "tiers":
-      return [expr.x];
-    case "list":
-      return expr.rows.flatMap((row) => (row.when === null ? [row.then] : [row.when, row.then]));
-    case "bound":
-      return [expr.x, ...expr.floors, ...expr.ceilings];
-    case "shift":
-      return [expr.date, expr.amount];
-    case "elapsed":
-      return [expr.from, expr.to];
-    case "collect":
-      return [...(expr.set.where === null ? [] : [expr.set.where]), ...(expr.item === null ? [] : [expr.item])];
-    default:
-      return [];
-  }
 }
 
 function bodyParts(def: ValueDef): readonly Expr[] {
@@ -114,7 +76,7 @@ export function dependence(policy: Policy): Dependence {
       if (def !== undefined && def.entity !== null) reads.entities.add(def.entity);
     } else if (expr.op === "lookup" || expr.op === "tiers") include(reads, ofValue(expr.id));
     const members = expr.op === "collect" ? lineage(policy, expr.set.entity) : [];
-    for (const part of parts(expr)) include(reads, of(part), (e) => !members.includes(e));
+    for (const part of partsOf(expr)) include(reads, of(part), (e) => !members.includes(e));
     if (expr.op === "collect") {
       if (expr.set.scope === "roster") reads.roster = true;
       else for (const e of members.slice(1)) reads.entities.add(e);
