@@ -1,9 +1,5 @@
 import { join } from "node:path";
 import { nearest } from "../../compiler/resolve/names.js";
-import { type Console, say } from "../io/console.js";
-import { csv, sheet } from "../io/csv.js";
-import { EXIT, UsageError } from "../io/errors.js";
-import { demandFree, writeWhole } from "../io/files.js";
 import {
   type DirtyRoster,
   dirty,
@@ -11,7 +7,11 @@ import {
   type GeneratedTable,
   gb18030,
   SCHEMES,
-} from "../roster/index.js";
+} from "../../runtime/synthetic/index.js";
+import { type Console, say } from "../io/console.js";
+import { csv, sheet } from "../io/csv.js";
+import { EXIT, UsageError } from "../io/errors.js";
+import { demandFree, writeWhole } from "../io/files.js";
 import { type CommandSpec, FORCE_OPTION } from "../spec.js";
 
 const list = (lang: "en" | "zh") => SCHEMES.map((s) => `  ${s.id}: ${s.about[lang]}`).join("\n");

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { compile } from "../../compiler/index.js";
 import { run } from "../../runtime/index.js";
 import { readParameters, readRoster } from "../../runtime/ingest/index.js";
+import { type GeneratedRoster, parametersOf, SCHEMES } from "../../runtime/synthetic/index.js";
 import { csv } from "../io/csv.js";
 import { libraryFor, POLICIES } from "../io/library.js";
 import { filesOf, namesOf } from "../io/source.js";
 import { unitWords } from "../io/units.js";
 import { writtenConditions } from "../report/conditions.js";
 import { buildReport, groupingField, type Report } from "../report/model.js";
-import { type GeneratedRoster, parametersOf, SCHEMES } from "../roster/index.js";
 
 export interface Sample {
   readonly id: string;

@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { RONGCHANG } from "../../cli/roster/rongchang.js";
+import { RONGCHANG } from "../../runtime/synthetic/rongchang.js";
 import { fen, folder, ROOT } from "./cli.js";
 
 const SEED = 5;

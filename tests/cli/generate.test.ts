@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { random } from "../../cli/roster/random.js";
-import { RONGCHANG } from "../../cli/roster/rongchang.js";
-import { decimal, type GeneratedRoster } from "../../cli/roster/scheme.js";
-import { YUBEI } from "../../cli/roster/yubei.js";
+import { random } from "../../runtime/synthetic/random.js";
+import { RONGCHANG } from "../../runtime/synthetic/rongchang.js";
+import { decimal, type GeneratedRoster } from "../../runtime/synthetic/scheme.js";
+import { YUBEI } from "../../runtime/synthetic/yubei.js";
 
 function column(roster: GeneratedRoster, table: string, heading: string): string[] {
   const found = roster.tables.find((t) => t.name === table);

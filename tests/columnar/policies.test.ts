@@ -5,13 +5,13 @@ import { describe, expect, it } from "vitest";
 import { csv } from "../../cli/io/csv.js";
 import { filesOf } from "../../cli/io/source.js";
 import { unitWords } from "../../cli/io/units.js";
-import { type GeneratedTable, SCHEMES } from "../../cli/roster/index.js";
 import { compile } from "../../compiler/index.js";
 import { rational } from "../../compiler/ir/rational.js";
 import type { EntityDef, FieldDef, Policy, Scalar } from "../../compiler/ir/types.js";
 import { readParameters, readRoster } from "../../runtime/ingest/index.js";
 import type { Cell, Roster, Row } from "../../runtime/roster.js";
 import type { RunInput } from "../../runtime/run.js";
+import { type GeneratedTable, SCHEMES } from "../../runtime/synthetic/index.js";
 import { libraryOf, policyPaths, source } from "../policies/folder.js";
 import { compareEngines } from "./engines.js";
 

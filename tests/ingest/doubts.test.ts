@@ -2,7 +2,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { doubtsCsv, mappingCsv } from "../../cli/io/doubts.js";
 import { unitWords } from "../../cli/io/units.js";
-import { gb18030 } from "../../cli/roster/gb18030.js";
 import { compile, EMPTY_LIBRARY } from "../../compiler/index.js";
 import { text as exact, type Rational } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
@@ -15,6 +14,7 @@ import {
   readSettlement,
 } from "../../runtime/ingest/index.js";
 import type { Cell } from "../../runtime/roster.js";
+import { gb18030 } from "../../runtime/synthetic/gb18030.js";
 
 const POLICY = `政策 demo/演示 “演示”
   版本 “1”

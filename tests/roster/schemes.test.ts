@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type GeneratedRoster, SCHEMES } from "../../cli/roster/index.js";
+import { type GeneratedRoster, SCHEMES } from "../../runtime/synthetic/index.js";
 import { fen, folder, ROOT } from "../cli/cli.js";
 
 const home = folder();
