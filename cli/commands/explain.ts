@@ -1,10 +1,10 @@
 import { toJson } from "../../compiler/diagnostics/render.js";
 import { type Derivation, explain as explainRow } from "../../runtime/explain/index.js";
+import { DISCLAIMER } from "../../runtime/office/words.js";
 import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { progress } from "../io/progress.js";
 import { report as show, textOf } from "../io/source.js";
-import { DISCLAIMER } from "../report/text.js";
 import { type CommandSpec, JSON_OPTION } from "../spec.js";
 import { INPUT_OPTIONS, prepare } from "./prepare.js";
 

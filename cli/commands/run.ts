@@ -3,6 +3,7 @@ import { toJson } from "../../compiler/diagnostics/render.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { run as runPolicy } from "../../runtime/index.js";
 import { entityName, type RosterReading } from "../../runtime/ingest/index.js";
+import { DISCLAIMER } from "../../runtime/office/words.js";
 import { type Console, say } from "../io/console.js";
 import { doubtsCsv, mappingCsv } from "../io/doubts.js";
 import { EXIT, UsageError } from "../io/errors.js";
@@ -13,7 +14,7 @@ import { writtenConditions } from "../report/conditions.js";
 import { reportCsv } from "../report/csv.js";
 import { reportJson } from "../report/json.js";
 import { buildReport, groupingField } from "../report/model.js";
-import { DISCLAIMER, reportText } from "../report/text.js";
+import { reportText } from "../report/text.js";
 import { type CommandSpec, FORCE_OPTION, type Options } from "../spec.js";
 import { INPUT_OPTIONS, prepare } from "./prepare.js";
 

@@ -3,7 +3,7 @@ import type { Policy } from "../../compiler/ir/types.js";
 import type { Eligible, Expr, File } from "../../grammar/ast.js";
 import { formatExpr, type NameTable } from "../../grammar/format.js";
 import type { Named } from "../../runtime/ingest/index.js";
-import type { Conditions } from "./words.js";
+import type { Conditions } from "../../runtime/office/words.js";
 
 export function writtenConditions(file: File, policy: Policy, names: NameTable): Conditions {
   const byEntity = new Map<string, Eligible>();

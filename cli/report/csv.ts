@@ -1,11 +1,11 @@
 /** The report as a table with one row per payee: amounts beside ceilings, and why where something is open or excluded. */
 import { add, type Rational, ZERO } from "../../compiler/ir/rational.js";
 import { fieldName, rootEntity } from "../../runtime/ingest/index.js";
+import { placesOf, plain } from "../../runtime/office/amounts.js";
+import { becauseWords, type Conditions, flagWords, nameOf, reasonsWords, STATE } from "../../runtime/office/words.js";
 import type { Language } from "../io/console.js";
 import { csv, digitsAsText } from "../io/csv.js";
 import type { Payee, Report } from "./model.js";
-import { placesOf, plain } from "./money.js";
-import { becauseWords, type Conditions, flagWords, nameOf, reasonsWords, STATE } from "./words.js";
 
 export function reportCsv(report: Report, title: string, conditions: Conditions, lang: Language): string {
   const { policy } = report;

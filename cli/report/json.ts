@@ -1,11 +1,11 @@
 /** The report as one JSON document. Amounts are exact decimals as text, in yuan. */
 import type { Rational } from "../../compiler/ir/rational.js";
 import type { RefusedRow } from "../../runtime/ingest/index.js";
+import { placesOf, plain } from "../../runtime/office/amounts.js";
+import { becauseWords, type Conditions, flagWords, nameOf, reasonWords } from "../../runtime/office/words.js";
 import type { Total } from "../../runtime/run.js";
 import type { Listed, Report } from "./model.js";
 import { quota } from "./model.js";
-import { placesOf, plain } from "./money.js";
-import { becauseWords, type Conditions, flagWords, nameOf, reasonWords } from "./words.js";
 
 export function reportJson(report: Report, refused: readonly RefusedRow[], conditions: Conditions): object {
   const { policy, result } = report;

@@ -2,10 +2,10 @@
 import { add, type Rational, sub, ZERO } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { label, type Named, rootEntity, spellings } from "../../runtime/ingest/index.js";
+import { becauseWords, type Conditions, nameOf, reasonWords } from "../../runtime/office/words.js";
 import type { Roster, Row } from "../../runtime/roster.js";
 import type { Claim, EligibilityResult, LimitGroup, RunResult } from "../../runtime/run.js";
 import { groupBy } from "./group.js";
-import { becauseWords, type Conditions, nameOf, reasonWords } from "./words.js";
 
 export interface Payee {
   readonly row: Row;

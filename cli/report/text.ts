@@ -3,20 +3,14 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { textsOf } from "../../compiler/diagnostics/texts.js";
 import { add, type Rational, ZERO } from "../../compiler/ir/rational.js";
 import { entityName, type Named } from "../../runtime/ingest/index.js";
+import { grouped, placesOf } from "../../runtime/office/amounts.js";
+import { DISCLAIMER, flagWords, nameOf, reasonsWords } from "../../runtime/office/words.js";
 import type { Claim, Total } from "../../runtime/run.js";
 import type { Language } from "../io/console.js";
 import { type Column, table } from "../io/table.js";
 import { groupBy } from "./group.js";
 import type { Listed, Quota, Report } from "./model.js";
 import { quota } from "./model.js";
-import { grouped, placesOf } from "./money.js";
-import { flagWords, nameOf, reasonsWords } from "./words.js";
-
-/** Every result carries it. */
-export const DISCLAIMER: Named = {
-  en: "For reference only; what is paid follows from acceptance and approval. (测算结果仅供参考，以验收核定为准)",
-  zh: "测算结果仅供参考，以验收核定为准。",
-};
 
 /** How many payees a list names before it points to the full output. */
 const LISTED = 10;

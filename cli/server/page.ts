@@ -2,11 +2,10 @@
 import { html } from "hono/html";
 import type { Rational } from "../../compiler/ir/rational.js";
 import type { Named } from "../../runtime/ingest/index.js";
+import { grouped, placesOf } from "../../runtime/office/amounts.js";
+import { DISCLAIMER, nameOf } from "../../runtime/office/words.js";
 import type { Total } from "../../runtime/run.js";
 import type { Language } from "../io/console.js";
-import { grouped, placesOf } from "../report/money.js";
-import { DISCLAIMER } from "../report/text.js";
-import { nameOf } from "../report/words.js";
 import type { Sample } from "./sample.js";
 
 const OTHER: Readonly<Record<Language, { lang: Language; label: string }>> = {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { chooseLanguage, mayColor } from "../../cli/io/console.js";
 import { csv } from "../../cli/io/csv.js";
 import { table } from "../../cli/io/table.js";
-import { grouped, plain } from "../../cli/report/money.js";
 import { rational } from "../../compiler/ir/rational.js";
+import { grouped, plain } from "../../runtime/office/amounts.js";
 
 describe("the language of messages", () => {
   it.each([

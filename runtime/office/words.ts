@@ -1,9 +1,15 @@
 /** Why, in words: reasons, exclusions and marks of a run. */
 import type { Policy } from "../../compiler/ir/types.js";
-import { fieldName, type Named, valueName } from "../../runtime/ingest/index.js";
-import type { Because, Flag, Reason } from "../../runtime/run.js";
-import type { Language } from "../io/console.js";
-import { grouped } from "./money.js";
+import type { Lang as Language } from "../explain/bilingual.js";
+import { fieldName, type Named, valueName } from "../ingest/naming.js";
+import type { Because, Flag, Reason } from "../run.js";
+import { grouped } from "./amounts.js";
+
+/** Every result carries it. */
+export const DISCLAIMER: Named = {
+  en: "For reference only; what is paid follows from acceptance and approval. (测算结果仅供参考，以验收核定为准)",
+  zh: "测算结果仅供参考，以验收核定为准。",
+};
 
 /** The written form of a guard's conditions and exceptions; null where the clause has none such. */
 export type Conditions = (clause: string, kind: "condition" | "except", index: number) => Named | null;
