@@ -2,13 +2,13 @@ import { text as exact } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { run as runPolicy } from "../../runtime/index.js";
 import { grouped, placesOf } from "../../runtime/office/amounts.js";
+import { DISCLAIMER } from "../../runtime/office/words.js";
 import { type Priced, priceReadings, questionsOf } from "../../runtime/simulate/readings.js";
 import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { progress } from "../io/progress.js";
 import { report as show } from "../io/source.js";
 import { table as aligned } from "../io/table.js";
-import { DISCLAIMER } from "../report/text.js";
 import { type CommandSpec, JSON_OPTION } from "../spec.js";
 import { INPUT_OPTIONS, prepare } from "./prepare.js";
 
