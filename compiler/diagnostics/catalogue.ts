@@ -6,6 +6,7 @@ import { drafting } from "./catalogue/drafting.js";
 import { evaluation } from "./catalogue/evaluation.js";
 import { names } from "./catalogue/names.js";
 import { rosters } from "./catalogue/rosters.js";
+import { simulation } from "./catalogue/simulation.js";
 import { structure } from "./catalogue/structure.js";
 import { syntax } from "./catalogue/syntax.js";
 import { types } from "./catalogue/types.js";
@@ -19,6 +20,7 @@ export const catalogue = {
   ...structure,
   ...versions,
   ...evaluation,
+  ...simulation,
   ...rosters,
 };
 
