@@ -1,4 +1,5 @@
 /** Runs the rule IR: no file system, network or clock. */
+export { compute, type EngineInput } from "./compute.js";
 export { type ExampleOutcome, type ExampleResult, runExamples } from "./reference/examples.js";
 export { run } from "./reference/run.js";
 export { totalOf, totalsBy } from "./reference/totals.js";

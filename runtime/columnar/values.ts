@@ -3,10 +3,10 @@ import { type Profile, type Source, type SourceProfile, sourceId } from "../../c
 import { dayNumber, isDate } from "../../compiler/ir/dates.js";
 import { type Rational, text } from "../../compiler/ir/rational.js";
 import type { Expr, Policy } from "../../compiler/ir/types.js";
-import { dependence } from "../reference/depends.js";
 import { enteredColumn } from "../reference/entered.js";
 import { evaluate } from "../reference/evaluate.js";
 import { type Facts, fieldValue, type Node, readFacts } from "../reference/facts.js";
+import { factualWorld } from "../reference/factual.js";
 import { frame, scopeOn, type World } from "../reference/scope.js";
 import { type Datum, isNumber } from "../reference/value.js";
 import type { RunInput } from "../run.js";
@@ -49,7 +49,7 @@ function read(input: RunInput, facts: Facts, nodes: readonly Node[], source: Sou
 /** The exact slow lane of an expression: the interpreter on every row, with nothing remembered from one row to the next. */
 function gather(input: RunInput, facts: Facts, nodes: readonly Node[], source: Source, expr: Expr): SourceValues {
   const noted = new Set<number>();
-  const world = worldOf(input, facts);
+  const world = factualWorld(input, facts);
   const values = nodes.map((node, row): Datum | null => {
     const own: World = { ...world, base: frame(null, null), report: () => noted.add(row) };
     const value = evaluate(expr, scopeOn(own, node, entityClause(input.policy, node)));
@@ -61,27 +61,6 @@ function gather(input: RunInput, facts: Facts, nodes: readonly Node[], source: S
 
 function entityClause(policy: Policy, node: Node): string {
   return policy.benefits.find((b) => b.entity === node.entity)?.id ?? policy.id;
-}
-
-/** A world before stage 1: what rests on facts alone never asks for a result. */
-function worldOf(input: RunInput, facts: Facts): World {
-  const never = (): never => {
-    throw new TypeError("an expression on facts asked for a result");
-  };
-  const { policy } = input;
-  return {
-    input,
-    policy,
-    facts,
-    depends: dependence(policy),
-    values: new Map(policy.values.map((v) => [v.id, v])),
-    benefits: new Map(policy.benefits.map((b) => [b.id, b])),
-    entered: "asEntered",
-    base: frame(null, null),
-    report: () => {},
-    evaluate,
-    stages: { eligible: never, gross: never, approved: never, ceiling: never, net: never, share: never },
-  };
 }
 
 // ---------------------------------------------------------------- profile

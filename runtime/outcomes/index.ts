@@ -1,0 +1,3 @@
+/** Results as columns, whichever engine made them. */
+export { amountAt, amountsOf, sumOf } from "./amounts.js";
+export { outcomeOf } from "./reference.js";

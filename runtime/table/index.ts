@@ -1,0 +1,4 @@
+/** Rosters as columns and as rows. */
+export { cellAt } from "./cells.js";
+export { rosterOf } from "./roster-of.js";
+export { tableOf } from "./table-of.js";
