@@ -8,6 +8,7 @@ import type { ListWord, RangeEnd, Row, Expr as Surface } from "../../grammar/ast
 import { compare, floor as floorOf, integer, rational } from "../ir/rational.js";
 import type { Expr } from "../ir/types.js";
 import { isCounter, periodRatio, sameDims } from "../ir/units.js";
+import { borrowing, isBare } from "../resolve/literals.js";
 import { at, type Context, on, pathText } from "./context.js";
 import { lowerPath } from "./path.js";
 import { aliased, aliasedRate, inFull, inLots, lowerQuantity, product } from "./quantity.js";
@@ -419,13 +420,18 @@ function lowerRange(node: Surface, x: Typed, relation: string, from: Surface, en
   return { ty: BOOL, expr: relation === "ne" ? { op: "not", x: range } : range };
 }
 
-/** The ends of a range beside a value of type `x`: a bare one takes the unit of the other (`8.6 to 9.6%`). */
+/** The ends of a range beside a value of type `x`: a bare one takes the unit of the other (`8.6 to 9.6%`, `2 to 4 wan`). */
 export function rangeEnds(from: Surface, to: Surface, x: Ty, context: Context): { low: Typed; high: Typed } {
-  const low = aliased(lower(from, context, x), x, context);
-  const high = aliased(lower(to, context, x), x, context);
+  const low = aliased(lower(besideEnd(from, to), context, x), x, context);
+  const high = aliased(lower(besideEnd(to, from), context, x), x, context);
   return low.ty.kind === "number" && high.ty.kind === "number"
     ? { low: adopt(low, high.ty), high: adopt(high, low.ty) }
     : { low, high };
+}
+
+/** An end with the 万 of the other end, where neither names a unit. */
+function besideEnd(end: Surface, other: Surface): Surface {
+  return end.kind === "Quantity" && other.kind === "Quantity" && isBare(other) ? borrowing(end, other) : end;
 }
 
 /** Only numbers and dates are more or less than one another. */
@@ -452,7 +458,10 @@ function taken(node: Surface, question: string, context: Context): Expr {
   const words = node.kind === "Text" ? node.value : pathText(node);
   const readings = info?.clause.kind === "Question" ? info.clause.readings.map((r) => names.idOf(r.decl)) : [];
   const reading = names.canon(words ?? "");
-  if (readings.includes(reading)) return { op: "taken", question, reading };
+  if (readings.includes(reading)) {
+    context.shared.out.meanings.push({ ...at(context, node.span), id: `${question}.${reading}` });
+    return { op: "taken", question, reading };
+  }
   context.shared.out.report("P2009", at(context, node.span), {
     name: words ?? "",
     question: names.both(question),
@@ -463,7 +472,10 @@ function taken(node: Surface, question: string, context: Context): Expr {
 
 function isEnumValue(left: Surface, item: Extract<Surface, { kind: "Path" }>, context: Context): boolean {
   if (left.kind !== "Path") return false;
-  const silent: Context = { ...context, shared: { ...context.shared, out: { diagnostics: [], report: () => {} } } };
+  const silent: Context = {
+    ...context,
+    shared: { ...context.shared, out: { diagnostics: [], meanings: [], report: () => {} } },
+  };
   const subject = lower(left, silent);
   if (subject.ty.kind !== "enum" || isKnownName(item, silent)) return false;
   return (

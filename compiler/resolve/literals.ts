@@ -67,9 +67,9 @@ export function readAttrs(
   return { low, high, blank };
 }
 
-/** `2 to 4 wan yuan`: a bare end takes the unit of the other. */
-function borrowing(node: Quantity, other: Quantity): Quantity {
-  return isBare(node) && !isBare(other)
+/** `2 to 4 wan yuan`, `2 to 4 wan`: a bare end of a range takes the unit of the other, its 万 or 亿 included. */
+export function borrowing(node: Quantity, other: Quantity): Quantity {
+  return isBare(node) && (!isBare(other) || node.magnitude === null)
     ? { ...node, magnitude: node.magnitude ?? other.magnitude, unit: other.unit, per: other.per }
     : node;
 }

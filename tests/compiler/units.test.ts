@@ -23,13 +23,16 @@ describe("a bare number", () => {
     const test = (range: string) => hash(`${ROWS}benefit a/甲 when cost is ${range} pay 1 yuan`);
     expect(test("2 to 4 wan yuan")).toBe(test("20000 yuan to 40000 yuan"));
     expect(test("2 wan yuan to 4")).toBe(test("20000 yuan to 40000 yuan"));
+    expect(test("2 to 4 wan")).toBe(test("20000 yuan to 40000 yuan"));
     const table = (range: string) =>
       hash(`${ROWS}param t/表 by cost\n  - ${range} → 1 yuan\n  - otherwise → 3 yuan\nbenefit a/甲 pay t`);
     expect(table("2 to 4 wan yuan")).toBe(table("20000 yuan to 40000 yuan"));
+    expect(table("2 to 4 wan")).toBe(table("20000 yuan to 40000 yuan"));
     expect(table("2 wan yuan to 4")).toBe(table("20000 yuan to 40000 yuan"));
     const bounds = (range: string) =>
       policyOf(`param p/参: yuan, ${range}, set by county\n${ROWS}benefit a/甲 pay p`).values[0]?.body;
     expect(bounds("2 to 4 wan yuan")).toMatchObject({ low: "20000", high: "40000" });
+    expect(bounds("2 to 4 wan")).toMatchObject({ low: "20000", high: "40000" });
     expect(bounds("2 wan yuan to 4")).toMatchObject({ low: "20000", high: "40000" });
   });
 
