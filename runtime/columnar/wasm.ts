@@ -53,6 +53,7 @@ export const OP = {
   i64Const: 0x42,
   i32Eqz: 0x45,
   i32Eq: 0x46,
+  i32LtS: 0x48,
   i32GeS: 0x4e,
   i32GtS: 0x4a,
   i32Add: 0x6a,
