@@ -1,7 +1,7 @@
 import { toJson } from "../../compiler/diagnostics/render.js";
+import { csv } from "../../runtime/office/csv.js";
 import { type CalendarRow, calendarRows } from "../calendar/rows.js";
 import { type Console, say } from "../io/console.js";
-import { csv } from "../io/csv.js";
 import { EXIT } from "../io/errors.js";
 import { compileOpened, hasErrors, open, report, textOf } from "../io/source.js";
 import { table as aligned } from "../io/table.js";

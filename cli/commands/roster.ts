@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { nearest } from "../../compiler/resolve/names.js";
+import { csv } from "../../runtime/office/csv.js";
 import {
   type DirtyRoster,
   dirty,
@@ -9,7 +10,7 @@ import {
   SCHEMES,
 } from "../../runtime/synthetic/index.js";
 import { type Console, say } from "../io/console.js";
-import { csv, sheet } from "../io/csv.js";
+import { sheet } from "../io/csv.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { demandFree, writeWhole } from "../io/files.js";
 import { type CommandSpec, FORCE_OPTION } from "../spec.js";

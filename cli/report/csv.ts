@@ -2,9 +2,9 @@
 import { add, type Rational, ZERO } from "../../compiler/ir/rational.js";
 import { fieldName, rootEntity } from "../../runtime/ingest/index.js";
 import { placesOf, plain } from "../../runtime/office/amounts.js";
+import { csv, digitsAsText } from "../../runtime/office/csv.js";
 import { becauseWords, type Conditions, flagWords, nameOf, reasonsWords, STATE } from "../../runtime/office/words.js";
 import type { Language } from "../io/console.js";
-import { csv, digitsAsText } from "../io/csv.js";
 import type { Payee, Report } from "./model.js";
 
 export function reportCsv(report: Report, title: string, conditions: Conditions, lang: Language): string {

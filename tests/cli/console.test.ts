@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { chooseLanguage, mayColor } from "../../cli/io/console.js";
-import { csv } from "../../cli/io/csv.js";
 import { table } from "../../cli/io/table.js";
 import { rational } from "../../compiler/ir/rational.js";
 import { grouped, plain } from "../../runtime/office/amounts.js";
+import { csv } from "../../runtime/office/csv.js";
 
 describe("the language of messages", () => {
   it.each([

@@ -2,13 +2,13 @@
 import { dirname } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csv } from "../../cli/io/csv.js";
 import { filesOf } from "../../cli/io/source.js";
 import { unitWords } from "../../cli/io/units.js";
 import { compile } from "../../compiler/index.js";
 import { rational } from "../../compiler/ir/rational.js";
 import type { EntityDef, FieldDef, Policy, Scalar } from "../../compiler/ir/types.js";
 import { readParameters, readRoster } from "../../runtime/ingest/index.js";
+import { csv } from "../../runtime/office/csv.js";
 import type { Cell, Roster, Row } from "../../runtime/roster.js";
 import type { RunInput } from "../../runtime/run.js";
 import { type GeneratedTable, SCHEMES } from "../../runtime/synthetic/index.js";
