@@ -11,11 +11,11 @@ import type { Policy } from "./ir/types.js";
 import { lowerPolicy, lowerVocabulary } from "./lower/policy.js";
 import { withoutEchoes } from "./resolve/echoes.js";
 import { faultDiagnostic } from "./resolve/faults.js";
-import { gather, gatherVocabulary } from "./resolve/files.js";
+import { type Gathered, gather, gatherVocabulary } from "./resolve/files.js";
 import type { Library } from "./resolve/library.js";
-import { buildModel } from "./resolve/model.js";
+import { buildModel, type Model } from "./resolve/model.js";
 import { readWithWords } from "./resolve/read.js";
-import { type Reporter, reporter } from "./resolve/report.js";
+import { type Meaning, type Reporter, reporter } from "./resolve/report.js";
 
 export interface Compiled {
   /** null if there is any error, and for a vocabulary. */
@@ -32,8 +32,23 @@ export function isError(diagnostic: Diagnostic): boolean {
   return catalogue[diagnostic.code].severity === "error";
 }
 
+/** What was compiled together with what it was made of: for editors, which ask what each name means. */
+export interface Examined extends Compiled {
+  readonly gathered: Gathered;
+  readonly model: Model;
+  /** What was lowered, sound or not: to be shown, never to be run. null for a vocabulary. */
+  readonly draft: Policy | null;
+  readonly meanings: readonly Meaning[];
+}
+
 /** Compiles a policy, or checks a vocabulary. Never throws for what the text holds: whatever is wrong becomes a diagnostic. */
 export function compile(source: SourceFile, library: Library): Compiled {
+  const { policy, hash, diagnostics, file, texts } = examine(source, library);
+  return { policy, hash, diagnostics, file, texts };
+}
+
+/** As `compile`, keeping what it found on the way. */
+export function examine(source: SourceFile, library: Library): Examined {
   const parsed = readWithWords(source, library);
   const out = reporter();
   for (const fault of parsed.faults) out.diagnostics.push(faultDiagnostic(source.path, fault));
@@ -42,7 +57,7 @@ export function compile(source: SourceFile, library: Library): Compiled {
     : checkVocabulary(source, parsed.file, out);
 }
 
-function compilePolicy(source: SourceFile, file: PolicyFile, library: Library, out: Reporter): Compiled {
+function compilePolicy(source: SourceFile, file: PolicyFile, library: Library, out: Reporter): Examined {
   const gathered = gather(source, file, library, out);
   const model = buildModel(gathered, out);
   const policy = lowerPolicy(gathered, model, library.table, out);
@@ -55,11 +70,15 @@ function compilePolicy(source: SourceFile, file: PolicyFile, library: Library, o
   out.diagnostics.push(...checkDrafting(file, source.path, library.source));
   const issued = sound() ? policy : null;
   const diagnostics = withoutEchoes(out.diagnostics, file.clauses, gathered.broken);
-  return { policy: issued, hash: issued ? hashOf(issued) : null, diagnostics, file, texts: gathered.texts };
+  const hash = issued ? hashOf(issued) : null;
+  const { texts } = gathered;
+  return { policy: issued, hash, diagnostics, file, texts, gathered, model, draft: policy, meanings: out.meanings };
 }
 
-function checkVocabulary(source: SourceFile, file: VocabularyFile, out: Reporter): Compiled {
+function checkVocabulary(source: SourceFile, file: VocabularyFile, out: Reporter): Examined {
   const gathered = gatherVocabulary(source, file, out);
-  lowerVocabulary(buildModel(gathered, out), out);
-  return { policy: null, hash: null, diagnostics: out.diagnostics, file, texts: gathered.texts };
+  const model = buildModel(gathered, out);
+  lowerVocabulary(model, out);
+  const { diagnostics, meanings } = out;
+  return { policy: null, hash: null, diagnostics, file, texts: gathered.texts, gathered, model, draft: null, meanings };
 }

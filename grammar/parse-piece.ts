@@ -1,5 +1,5 @@
 /** Parses one piece of a file, and says what is wrong with it if it does not parse. */
-import type { CstNode, Rule } from "chevrotain";
+import type { CstNode, Rule, TokenType } from "chevrotain";
 import { Expectations, type Failure } from "./expected.js";
 import { explain } from "./explain-fault.js";
 import { FAULT_CAP, type Fault, fault } from "./faults.js";
@@ -40,6 +40,12 @@ function tools() {
 /** The one parser; building it takes a tenth of a second, so it is built when first needed. */
 export function theParser(): FenParser {
   return tools().parser;
+}
+
+/** What could stand next after these tokens of a rule; null if they cannot begin it, or are too many to look at. */
+export function expectedAfter(rule: string, tokens: readonly Token[]): readonly TokenType[] | null {
+  const failure = tools().expectations.failure(rule, tokens);
+  return failure !== null && failure.index === tokens.length ? failure.expected : null;
 }
 
 type Attempt =

@@ -19,8 +19,10 @@ export function lowerPath(node: Path, context: Context, expected: Ty | null): Ty
   const names = node.names.map((n) => n.text);
   if (expected?.kind === "enum" && names.length === 1) {
     const value = model.names.canon(names[0] as string);
-    if (model.enums.get(expected.enum)?.includes(value))
+    if (model.enums.get(expected.enum)?.includes(value)) {
+      means(`${expected.enum}.${value}`, node, 0, context);
       return { ty: expected, expr: { op: "enum", enum: expected.enum, value } };
+    }
   }
   let current = first(names[0] as string, names.length > 1, node, context, expected);
   for (let i = 1; i < names.length; i += 1) {
@@ -32,6 +34,12 @@ export function lowerPath(node: Path, context: Context, expected: Ty | null): Ty
   // An entity's name alone is no value.
   context.shared.out.report("P2017", at(context, node.span), { name: names.join(".") });
   return ERROR;
+}
+
+/** Notes what the name at `index` of a path means. */
+function means(id: string, node: Path, index: number, context: Context): void {
+  const name = node.names[index];
+  if (name) context.shared.out.meanings.push({ ...at(context, name.span), id });
 }
 
 /** What is known for each `entity` stands where there is none, or may be several. */
@@ -75,12 +83,14 @@ function first(word: string, dotted: boolean, node: Path, context: Context, expe
       context.shared.out.report("P3014", at(context, node.span), manyIn(word, context));
       return null;
     }
+    means(`${entity.id}.${name}`, node, 0, context);
     return typed(field.ty, { op: "field", entity: entity.id, field: name });
   }
   if (context.claim && known === "amount") {
     context.shared.out.report("P3032", at(context, node.span), { name: word });
     return null;
   }
+  if (model.values.has(name) || benefits.has(name)) means(name, node, 0, context);
   if (model.values.has(name)) return value(name, word, node, context);
   const benefit = benefits.get(name);
   if (benefit) {
@@ -97,13 +107,17 @@ function first(word: string, dotted: boolean, node: Path, context: Context, expe
   }
   const row = model.entity(word);
   if (row) {
+    means(row.id, node, 0, context);
     if (!dotted || around(context).some((e) => e.id === row.id)) return { kind: "row", entity: row.id };
     context.shared.out.report("P2005", at(context, node.span), elsewhere(name, row.id, context));
     return null;
   }
   const beyond = around(context).find((entity) => entity.fields.has(name));
   const field = beyond?.fields.get(name);
-  if (beyond && field) return typed(field.ty, { op: "field", entity: beyond.id, field: name });
+  if (beyond && field) {
+    means(`${beyond.id}.${name}`, node, 0, context);
+    return typed(field.ty, { op: "field", entity: beyond.id, field: name });
+  }
   unknown(word, node, context, expected);
   return null;
 }
@@ -174,6 +188,7 @@ function member(current: Step, word: string, index: number, node: Path, context:
     context.shared.out.report("P2001", at(context, node.names[index]?.span ?? node.span), { name: word, near });
     return null;
   }
+  means(`${entityId}.${name}`, node, index, context);
   return typed(
     field.ty,
     current.kind === "row"

@@ -7,7 +7,8 @@ import type { Names } from "../resolve/names.js";
 import { at, type Context } from "./context.js";
 import { ERROR, type NumberTy, type Ty, type Typed } from "./types.js";
 
-function unitWords(dims: Dimensions, surface: "en" | "zh", names: Names): string {
+/** `元/亩`, `yuan per mu`. */
+export function unitWords(dims: Dimensions, surface: "en" | "zh", names: Names): string {
   const side = (sign: 1 | -1) => Object.entries(dims).filter(([, exponent]) => Math.sign(exponent) === sign);
   const spell = ([dimension, exponent]: [string, number]) => {
     const id = unitId(dimension) ?? (dimension === "working_day" ? "working_day" : null);

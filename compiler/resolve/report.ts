@@ -8,9 +8,16 @@ export interface At {
   readonly span: Span;
 }
 
+/** A name in its place, and the id of what it means as in `Policy.about`: `pigs_rate`, `household.pigs`, `household.registered.ordinary`. */
+export interface Meaning extends At {
+  readonly id: string;
+}
+
 /** Collects the diagnostics of one compilation. */
 export interface Reporter {
   readonly diagnostics: Diagnostic[];
+  /** Which declaration each name was found to mean, in the order met: what editors follow. */
+  readonly meanings: Meaning[];
   report<C extends Code>(
     code: C,
     at: At,
@@ -23,6 +30,7 @@ export function reporter(): Reporter {
   const diagnostics: Diagnostic[] = [];
   return {
     diagnostics,
+    meanings: [],
     report: (code, at, params, more) => {
       diagnostics.push(diagnostic(code, { kind: "source", file: at.file, span: at.span }, params, more));
     },

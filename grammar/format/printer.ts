@@ -114,7 +114,8 @@ export function decl(p: Printer, d: Decl): Doc {
   return line(d.label === null ? names : `${names} ${text(p, d.label)}`, d.span.start);
 }
 
-function quoted(p: Printer, written: string): string {
+/** A name in quotes where it could be taken for a word of the language. */
+export function quoted(p: Pick<Printer, "surface">, written: string): string {
   if (isBare(written)) return written;
   return p.surface === "zh" && !written.includes("】") ? `【${written}】` : `\`${written}\``;
 }

@@ -1,0 +1,11 @@
+/**
+ * What an editor asks of a policy while it is written: pure functions of a snapshot and an offset that answer with plain data.
+ * Nothing here knows an editor; Monaco and the language server each translate.
+ */
+export { type CompletionOptions, completion, finds } from "./completion/complete.js";
+export type * from "./data.js";
+export { diagnostics } from "./diagnostics.js";
+export { hover, symbolInfo, symbols } from "./hover.js";
+export { definition, references, referencesTo, rename, renameTarget } from "./navigate.js";
+export { match, pinyin } from "./pinyin.js";
+export { type Snapshot, snapshot } from "./snapshot.js";
