@@ -229,6 +229,8 @@ function resultOf(id: string, stage: Op<"result">["stage"], scope: Scope): Value
   const read = scope.world.stages[stage];
   const own = rowOf(scope, benefit.entity);
   if (own !== null) return read(benefit, own);
+  const given = scope.world.given?.({ op: "result", benefit: id, stage }, scope) ?? null;
+  if (given !== null) return given;
   return V.sum(rowsOf(scope, benefit.entity, "below").map((node) => read(benefit, node)));
 }
 
@@ -290,6 +292,8 @@ function overlap(scope: Scope, first: number, second: number): Value {
 
 /** A set over the roster that does not look at the row it stands on is worked out once in its frame. */
 function collect(e: Op<"collect">, scope: Scope): Value {
+  const given = scope.world.given?.(e, scope) ?? null;
+  if (given !== null) return given;
   if (e.set.scope === "below" || !isClosed(e, scope)) return collectOver(e, scope);
   return onceIn(scope, e, () => collectOver(e, scope));
 }

@@ -24,7 +24,7 @@ export function strikeRepeated(world: World, drafts: readonly Draft[]): void {
 }
 
 /** An earlier award in the window strikes the claim, also one that is still undecided: it is 0 either way. */
-function strikeByHistory(world: World, once: Once, d: Draft): void {
+export function strikeByHistory(world: World, once: Once, d: Draft): void {
   let unsure: readonly Reason[] = [];
   for (const past of pastAwardsOf(world, d.node)) {
     if (past.benefit !== d.benefit.id || isReworked(world, past)) continue;

@@ -20,7 +20,7 @@ import { named } from "./names.js";
 import { strikeRepeated } from "./once.js";
 import { payeeOf, payeesOf } from "./payees.js";
 import { payOuts } from "./payout.js";
-import { type Pool, pools } from "./portion.js";
+import { type Pool, pools, portionsOf } from "./portion.js";
 import { assumptions, refusals } from "./refusals.js";
 import { type Rounding, roundWithin } from "./rounding.js";
 import { frame, type Share, scopeOn, type World } from "./scope.js";
@@ -50,6 +50,31 @@ export function openRun(input: RunInput): OpenRun {
   return { result: report(input, actual, ceiling ?? actual), world: actual.world };
 }
 
+/** What another engine has worked out already, in place of what a world would work out itself. */
+export interface Given {
+  readonly stages?: Partial<World["stages"]>;
+  readonly sets?: World["given"];
+}
+
+/** Stages 1 to 4 asked claim by claim, as on the rows of the roster that are there. */
+export interface OpenRows {
+  readonly world: World;
+  readonly draft: (benefit: BenefitDef, node: Node) => Draft;
+  readonly eligible: Eligibilities;
+  readonly diagnostics: () => readonly Diagnostic[];
+}
+
+/** A world in which nothing is worked out before it is asked for. Not for a run that `refusals` refuses. */
+export function openRows(input: RunInput, entered: World["entered"] = "asEntered", given: Given = {}): OpenRows {
+  const facts = readFacts(input.policy, input.roster);
+  const ceiling =
+    entered === "asEntered" && input.policy.benefits.some((b) => b.entered)
+      ? evaluation(input, facts, "atCeiling", null, given)
+      : null;
+  const own = evaluation(input, facts, entered, ceiling, given);
+  return { world: own.world, draft: own.draft, eligible: own.eligible, diagnostics: () => own.diagnostics };
+}
+
 /** Stages 1 to 7 of a policy on a roster, with entered amounts read one way. */
 interface Evaluation {
   readonly world: World;
@@ -58,12 +83,21 @@ interface Evaluation {
   readonly limits: readonly LimitGroup[];
   readonly diagnostics: readonly Diagnostic[];
   readonly poolsOf: (benefit: BenefitDef) => readonly Pool[];
+  /** Stages 1 to 4 of one claim. */
+  readonly draft: (benefit: BenefitDef, node: Node) => Draft;
   /** Stages 2 to 7. */
   readonly settle: () => void;
 }
 
-function evaluation(input: RunInput, facts: Facts, entered: World["entered"], second: Evaluation | null): Evaluation {
+function evaluation(
+  input: RunInput,
+  facts: Facts,
+  entered: World["entered"],
+  second: Evaluation | null,
+  given: Given = {},
+): Evaluation {
   const { policy } = input;
+  const payees = payeesOf(policy);
   const rounding = roundingOf(policy);
   const said = new Map<string, Diagnostic>();
   const drafts: Draft[] = [];
@@ -91,7 +125,9 @@ function evaluation(input: RunInput, facts: Facts, entered: World["entered"], se
       ceiling: (benefit, node) => second?.world.stages.ceiling(benefit, node) ?? rounded(benefit, node),
       net: (benefit, node) => net(benefit, node),
       share: (leaf, node) => share(leaf, node),
+      ...given.stages,
     },
+    given: given.sets,
   };
   const eligible = eligibilities(world);
   const entitled: Entitlements = entitlements(world, eligible);
@@ -126,28 +162,23 @@ function evaluation(input: RunInput, facts: Facts, entered: World["entered"], se
   }
 
   function provisional(benefit: BenefitDef, node: Node): boolean {
+    const told = given.stages?.share;
+    if (told !== undefined) return portionsOf(benefit.award).some((leaf) => told(leaf, node).provisional);
     return [...poolsOf(benefit).values()].some((list) =>
       list.some((pool) => pool.shares.get(node)?.provisional === true),
     );
   }
 
+  function draftOf(benefit: BenefitDef, node: Node): Draft {
+    const entitlement = entitled.of(benefit, node);
+    return draft(benefit, node, payeeOf(node, payees), entitlement, rounding, provisional(benefit, node));
+  }
+
   function settle(): void {
-    const payees = payeesOf(policy);
     for (const entity of policy.entities) {
       const benefits = policy.benefits.filter((b) => b.entity === entity.id);
       for (const node of benefits.length === 0 ? [] : (facts.nodes.get(entity.id) ?? [])) {
-        for (const benefit of benefits) {
-          drafts.push(
-            draft(
-              benefit,
-              node,
-              payeeOf(node, payees),
-              entitled.of(benefit, node),
-              rounding,
-              provisional(benefit, node),
-            ),
-          );
-        }
+        for (const benefit of benefits) drafts.push(draftOf(benefit, node));
       }
     }
     strikeRepeated(world, drafts);
@@ -165,6 +196,7 @@ function evaluation(input: RunInput, facts: Facts, entered: World["entered"], se
     eligible,
     drafts,
     limits,
+    draft: draftOf,
     settle,
     poolsOf: (benefit) => [...poolsOf(benefit).values()].flat(),
     get diagnostics() {

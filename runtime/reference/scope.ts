@@ -44,6 +44,8 @@ export interface World {
   readonly report: (diagnostic: Diagnostic) => void;
   readonly evaluate: Evaluate;
   readonly stages: Stages;
+  /** What another engine has already worked out of a set, or of a sum of results over rows; null: it is worked out here. */
+  readonly given?: ((expr: Extract<Expr, { op: "collect" | "result" }>, scope: Scope) => Value | null) | undefined;
 }
 
 /** A group of a limit: its row if it is one, and the values of the fields it is formed by. */
