@@ -4,7 +4,8 @@ import type { EntityDef, FieldDef, Policy } from "../../compiler/ir/types.js";
 import type { Lang } from "../explain/bilingual.js";
 import { label } from "../ingest/fold.js";
 import { enumValueName, spellings } from "../ingest/naming.js";
-import { type EntityTable, PRESENT, type Table } from "../table.js";
+import { cellAt } from "../table/index.js";
+import type { EntityTable, Table } from "../table.js";
 import { maskAccount, maskIdentity, maskName, maskPhone, maskWhole } from "./masks.js";
 
 export type Role =
@@ -89,7 +90,7 @@ export function personsOf(
 }
 
 /** A field of a row as a cell shows it: numbers in base units, exactly. Null: blank, unreadable or absent. */
-export function cellText(
+function cellText(
   policy: Policy,
   table: EntityTable,
   entity: EntityDef,
@@ -98,37 +99,17 @@ export function cellText(
   lang: Lang,
 ): string | null {
   const column = table.columns[field];
-  if (column === undefined || (column.presence !== null && column.presence[row] !== PRESENT)) return null;
-  switch (column.kind) {
-    case "number":
-      return R.text(R.ratio(BigInt(column.values[row] ?? 0), column.scale));
-    case "bool":
-      return yesNo(column.values[row] === 1, lang);
-    case "date":
-      return new Date((column.values[row] ?? 0) * 86_400_000).toISOString().slice(0, 10);
-    case "text":
-      return named(policy, entity, field, column.texts[column.codes[row] ?? 0] ?? "", lang);
-    case "cells": {
-      const cell = column.cells[row] ?? null;
-      if (cell === null) return null;
-      if (typeof cell === "boolean") return yesNo(cell, lang);
-      return typeof cell === "string" ? named(policy, entity, field, cell, lang) : R.text(cell);
-    }
-  }
+  const cell = column === undefined ? null : cellAt(column, row);
+  if (cell === null) return null;
+  if (typeof cell === "boolean") return lang === "zh" ? (cell ? "是" : "否") : cell ? "yes" : "no";
+  return typeof cell === "string" ? named(policy, entity, field, cell, lang) : R.text(cell);
 }
 
 /** A number of a row in base units; null: none. */
 export function cellNumber(table: EntityTable, field: string, row: number): R.Rational | null {
   const column = table.columns[field];
-  if (column === undefined || (column.presence !== null && column.presence[row] !== PRESENT)) return null;
-  if (column.kind === "number") return R.ratio(BigInt(column.values[row] ?? 0), column.scale);
-  if (column.kind !== "cells") return null;
-  const cell = column.cells[row] ?? null;
-  return cell === null || typeof cell === "string" || typeof cell === "boolean" ? null : cell;
-}
-
-function yesNo(yes: boolean, lang: Lang): string {
-  return lang === "zh" ? (yes ? "是" : "否") : yes ? "yes" : "no";
+  const cell = column === undefined ? null : cellAt(column, row);
+  return cell === null || typeof cell !== "object" ? null : cell;
 }
 
 function named(policy: Policy, entity: EntityDef, field: string, value: string, lang: Lang): string {
