@@ -3,11 +3,11 @@ import type { Outcome } from "../outcome.js";
 import type { RunInput } from "../run.js";
 import type { Table } from "../table.js";
 
-export interface EngineInput extends Omit<RunInput, "roster"> {
+export interface TableInput extends Omit<RunInput, "roster"> {
   readonly table: Table;
 }
 
-export type Engine = (input: EngineInput) => Outcome;
+export type Engine = (input: TableInput) => Outcome;
 
 /** How work of several runs is watched. Between runs it pauses, so that whoever asked for it can call it off. */
 export interface Steps {

@@ -1,0 +1,28 @@
+/** What a rule costs on a roster, and what changes cost: scenarios, comparison, goal-seek, sensitivity. */
+export { type Case, type PreparedCase, prepareCase } from "./case.js";
+export {
+  type ComparedBy,
+  type Comparison,
+  type ComparisonRow,
+  compare,
+  type Move,
+  type Mover,
+  movers,
+} from "./compare.js";
+export type { Engine, Steps, TableInput } from "./engine.js";
+export { ScenarioFault } from "./fault.js";
+export { type Dimension, type GroupLabel, type Groups, groupableFields, groupName, groupsOf } from "./groups.js";
+export { numberAt, numbersOf, type PolicyNumber, withNumber, withParameter } from "./numbers.js";
+export type { Assumed, Growth, Scenario, TakeUp } from "./scenario.js";
+export {
+  type Breakdown,
+  breakdown,
+  type CaseRun,
+  runCase,
+  type Simulation,
+  type SimulationOptions,
+  simulate,
+  tell,
+  usualDimensions,
+} from "./simulation.js";
+export { addressWords } from "./words.js";
