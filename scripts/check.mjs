@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 const steps = [
   ["generated files in step", "tsx", ["scripts/generate.ts", "--check"]],
   ["types", "tsc", []],
+  ["types of the editor", "tsc", ["-p", "editor"]],
   ["lint and format", "biome", ["ci", "--error-on-warnings"]],
   ["dead code", "knip", ["--no-progress"]],
   ["tests, boundaries and cycles", "vitest", ["run"]],

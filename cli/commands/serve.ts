@@ -3,14 +3,15 @@ import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { reportText } from "../report/text.js";
 import { app } from "../server/app.js";
-import { SAMPLES, type Sample, sample } from "../server/sample.js";
+import { type Build, buildEditor, DIST, isBuildStale, readBuild } from "../server/files.js";
+import { type Sample, sample } from "../server/sample.js";
 import type { CommandSpec } from "../spec.js";
 
 const HOST = "127.0.0.1";
 
 export const serve: CommandSpec = {
   name: "serve",
-  about: { en: "show the samples in a browser, on this machine only", zh: "在本机浏览器中查看示例" },
+  about: { en: "open the editor in a browser, on this machine only", zh: "在本机浏览器中打开编辑器" },
   examples: [{ line: "fen serve --port 8321", about: { en: "until Ctrl-C", zh: "按 Ctrl-C 结束" } }],
   args: [],
   options: [
@@ -25,11 +26,14 @@ export const serve: CommandSpec = {
     if (!/^\d{1,5}$/.test(options.port as string) || port > 65_535) {
       throw new UsageError(`\`--port\` takes a number up to 65535.`, "`--port` 须为不超过 65535 的数。");
     }
-    const samples = SAMPLES.map(sample) as [Sample, ...Sample[]];
-    const server = await start(samples, port);
+    if (isBuildStale()) {
+      console.err(`${say(console, "Building the editor …", "正在生成编辑器页面……")}\n`);
+      await buildEditor();
+    }
+    const server = await start(readBuild(DIST), port);
     const address = server.address();
     const open = `http://${HOST}:${typeof address === "object" && address ? address.port : port}/`;
-    console.out(`${open}\n\n${budget(samples[0], console)}`);
+    console.out(`${open}\n\n${budget(sample("yubei"), console)}`);
     console.err(`${say(console, "Ctrl-C stops it.", "按 Ctrl-C 结束。")}\n`);
     await stopped(server);
     return EXIT.ok;
@@ -40,9 +44,9 @@ function budget({ title, note, report }: Sample, console: Console): string {
   return reportText(report, { head: [title, note], assumed: report.result.assumptions, readings: {} }, console.lang);
 }
 
-function start(samples: readonly [Sample, ...Sample[]], port: number): Promise<ServerType> {
+function start(build: Build, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch: app(samples).fetch, hostname: HOST, port }, () => resolve(server));
+    const server = listen({ fetch: app(build).fetch, hostname: HOST, port }, () => resolve(server));
     server.on("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
       reject(

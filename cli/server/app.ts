@@ -1,25 +1,39 @@
-/** The pages as a function from request to response; no port, no process. */
+/** The editor's build as a function from request to response; no port, no process, and no path that is not in the build. */
 import { Hono } from "hono";
-import type { Language } from "../io/console.js";
-import { page, STYLE } from "./page.js";
-import type { Sample } from "./sample.js";
+import type { Build } from "./files.js";
 
 const HEADERS: Readonly<Record<string, string>> = {
-  "Content-Security-Policy":
-    "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "Content-Security-Policy": [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "connect-src 'self'",
+    // The components and the text editor set styles as they go.
+    "style-src 'self' 'unsafe-inline'",
+    "worker-src 'self' blob:",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
   "Referrer-Policy": "no-referrer",
+  // Both together let the page share memory between its workers.
   "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-  "Cache-Control": "no-store",
 };
 
 /** Names by which this machine calls itself. Any other means that a page elsewhere had its name point here. */
 const OWN_NAMES = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-export function app(samples: readonly [Sample, ...Sample[]]): Hono {
+/** Files whose names hold a hash of what is in them never change under that name. */
+const HASHED = /^\/assets\/.*-[\w-]{8}\.\w+$/;
+
+export function app(build: Build): Hono {
   const hono = new Hono();
   hono.use(async (c, next) => {
     const { hostname } = new URL(c.req.url);
@@ -30,18 +44,15 @@ export function app(samples: readonly [Sample, ...Sample[]]): Hono {
     }
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
   });
-  hono.get("/", (c) => {
-    const asked = c.req.query("policy");
-    const found = asked === undefined ? samples[0] : samples.find((s) => s.id === asked);
-    if (!found) return c.notFound();
-    return c.html(page(found, samples, languageOf(c.req.query("lang"), c.req.header("accept-language"))));
+  hono.get("*", (c) => {
+    const path = c.req.path === "/" ? "/index.html" : c.req.path;
+    const file = build.get(path);
+    if (!file) return c.notFound();
+    return c.body(file.bytes(), 200, {
+      "Content-Type": file.type,
+      "Cache-Control": HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-store",
+    });
   });
-  hono.get("/style.css", (c) => c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8" }));
   hono.notFound((c) => c.text("Not found / 没有这个页面\n", 404));
   return hono;
-}
-
-function languageOf(asked: string | undefined, accepted: string | undefined): Language {
-  if (asked === "zh" || asked === "en") return asked;
-  return /^\s*en\b/i.test(accepted ?? "") ? "en" : "zh";
 }

@@ -52,7 +52,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: ["grammar/", "compiler/"],
     packages: ["fastest-levenshtein", "pinyin-pro"],
   },
-  { ...PURE, name: "synthetic rosters", prefix: "runtime/synthetic/", mayImport: [IR] },
+  { ...PURE, name: "synthetic rosters", prefix: "runtime/synthetic/", mayImport: [IR, "runtime/table.ts"] },
   {
     ...PURE,
     name: "editor's workers",

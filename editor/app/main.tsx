@@ -1,0 +1,9 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./App.js";
+import { start } from "./store/start.js";
+import "./ui/styles.css";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no root");
+start();
+createRoot(root).render(<App />);

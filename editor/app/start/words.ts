@@ -1,0 +1,21 @@
+export const WORDS = {
+  title: { zh: "分 Fen", en: "Fen 分" },
+  subtitle: {
+    zh: "写下补贴规则，同时看到要花多少钱，精确到分",
+    en: "Write benefit rules and see what they cost, exact to the fen",
+  },
+  samples: { zh: "打开示例", en: "Open an example" },
+  samplesNote: {
+    zh: "示例附带合成花名册（{n} 户，均为虚构），打开即可看到测算结果。",
+    en: "Each comes with a synthetic roster ({n} households, all invented) and shows its budget at once.",
+  },
+  fresh: { zh: "新建", en: "New" },
+  freshNote: { zh: "从一条最简单的规则开始", en: "Begin with one simple rule" },
+  open: { zh: "打开文件", en: "Open a file" },
+  openNote: { zh: "本机上的 .policy 文件", en: "A .policy file on this machine" },
+  local: {
+    zh: "所有内容只在这台电脑的浏览器里处理，不上传，不联网。",
+    en: "Everything stays in this browser on this computer: nothing is sent anywhere.",
+  },
+  language: { zh: "English", en: "中文" },
+} as const;

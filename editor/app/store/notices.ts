@@ -1,0 +1,22 @@
+import { type Notice, useWork } from "./state.js";
+
+let last = 0;
+
+export function tell(kind: Notice["kind"], text: Notice["text"]): void {
+  last += 1;
+  const id = last;
+  useWork.setState((s) => ({ notices: [...s.notices.filter((n) => n.text.zh !== text.zh), { id, kind, text }] }));
+}
+
+export function dismiss(id: number): void {
+  useWork.setState((s) => ({ notices: s.notices.filter((n) => n.id !== id) }));
+}
+
+/** A fault of this program: told in full, so that it can be reported; nothing is hidden. */
+export function tellFault(error: unknown): void {
+  const detail = error instanceof Error ? error.message : String(error);
+  tell("error", {
+    zh: `程序出错：${detail}。文本没有丢失。`,
+    en: `The program failed: ${detail}. No text was lost.`,
+  });
+}

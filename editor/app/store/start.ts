@@ -1,0 +1,29 @@
+/** What happens once, before anything is shown. */
+import { useWork } from "./state.js";
+
+const LANG = "fen.lang";
+
+export function start(): void {
+  const kept = readKept();
+  const lang = kept ?? (/^en\b/i.test(navigator.language) ? "en" : "zh");
+  useWork.setState({ lang });
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+  useWork.subscribe((now, before) => {
+    if (now.lang === before.lang) return;
+    document.documentElement.lang = now.lang === "zh" ? "zh-CN" : "en";
+    try {
+      localStorage.setItem(LANG, now.lang);
+    } catch {
+      // Storage is closed to this page: the choice lasts until it is left.
+    }
+  });
+}
+
+function readKept(): "zh" | "en" | null {
+  try {
+    const kept = localStorage.getItem(LANG);
+    return kept === "zh" || kept === "en" ? kept : null;
+  } catch {
+    return null;
+  }
+}

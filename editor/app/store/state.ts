@@ -1,0 +1,97 @@
+/** All that the page knows, in one place. What changes it stands in the other files of this folder. */
+import { create } from "zustand";
+import type { IsoDate, Policy } from "../../../compiler/ir/types.js";
+import type { Checked, DocumentFiles, Problem, Progress, RosterInfo, Summary } from "../../worker/protocol.js";
+import type { Lang } from "../ui/i18n.js";
+
+/** What was understood last, kept while the text cannot be read. */
+export interface Good {
+  readonly edition: number;
+  readonly policy: Policy;
+  readonly hash: string;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface OpenDocument extends DocumentFiles {
+  /** Shown to people: the file's name. */
+  readonly name: string;
+  /** The scheme whose sample roster fits; null: none comes with the page. */
+  readonly scheme: string | null;
+  /** The text as last written to a file, to tell whether there is anything to save. */
+  readonly saved: string;
+}
+
+export interface Busy {
+  readonly what: "roster" | "evaluate" | "other";
+  readonly since: number;
+  readonly progress: Progress | null;
+  readonly cancel: (() => void) | null;
+}
+
+/** Something told once, with a way on; `lost`: nothing was lost, or what was. */
+export interface Notice {
+  readonly id: number;
+  readonly kind: "info" | "warning" | "error";
+  readonly text: { readonly zh: string; readonly en: string };
+}
+
+export interface Work {
+  readonly lang: Lang;
+  readonly screen: "start" | "work";
+  /** The page shown, by id in VIEWS; `workbench` at first. */
+  readonly view: string;
+  /** The projection of the text in the middle, by id in VIEWS. */
+  readonly projection: string;
+  readonly document: OpenDocument | null;
+  /** Counts editions of the text from 1. */
+  readonly edition: number;
+  readonly checked: Checked | null;
+  readonly good: Good | null;
+  readonly roster: RosterInfo | null;
+  readonly summary: Summary | null;
+  /** Readings taken for this run only, without a change of the text. */
+  readonly readings: Readonly<Record<string, string>>;
+  readonly asOf: IsoDate | null;
+  /** What results are compared with. */
+  readonly baseline: { readonly name: string; readonly good: Good; readonly text: string } | null;
+  readonly busy: Busy | null;
+  readonly notices: readonly Notice[];
+  /** Problems of the roster and of the run. */
+  readonly rosterProblems: readonly Problem[];
+  /** The household shown, by key. */
+  readonly household: string | null;
+  readonly pinned: readonly string[];
+}
+
+const initial: Work = {
+  lang: "zh",
+  screen: "start",
+  view: "workbench",
+  projection: "text",
+  document: null,
+  edition: 0,
+  checked: null,
+  good: null,
+  roster: null,
+  summary: null,
+  readings: {},
+  asOf: null,
+  baseline: null,
+  busy: null,
+  notices: [],
+  rosterProblems: [],
+  household: null,
+  pinned: [],
+};
+
+export const useWork = create<Work>(() => initial);
+
+/** The figures shown are those of an earlier text: this one cannot be read, or is not worked out yet. */
+export function isStale(work: Work): boolean {
+  return work.summary !== null && (work.checked?.hash ?? null) !== work.summary.hash;
+}
+
+/** Readable texts with an error keep the last result; this is the text's own state. */
+export function hasErrors(work: Work): boolean {
+  return work.checked?.problems.some((p) => p.severity === "error") ?? false;
+}

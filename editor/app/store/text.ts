@@ -1,0 +1,53 @@
+/**
+ * The text's one model, and so the one undo for typing, tables, sliders and goal-seek: whoever changes a policy changes
+ * its text, through `edit`.
+ */
+export interface TextEdit {
+  /** UTF-16 code units of the text as it stands. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface TextPort {
+  readonly text: () => string;
+  /** One undo step, unless `joined` to the one before (a slider that is still held). */
+  readonly apply: (edits: readonly TextEdit[], joined: boolean) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** Shows and selects a stretch of the text, and puts the keyboard there. */
+  readonly reveal: (start: number, end: number) => void;
+}
+
+let port: TextPort | null = null;
+let wanted: ((port: TextPort) => void)[] = [];
+
+/** The text editor is there; null: it is gone. */
+export function attach(next: TextPort | null): void {
+  port = next;
+  if (!next) return;
+  const all = wanted;
+  wanted = [];
+  for (const use of all) use(next);
+}
+
+function withPort(use: (port: TextPort) => void): void {
+  if (port) use(port);
+  else wanted.push(use);
+}
+
+export function edit(edits: readonly TextEdit[], joined = false): void {
+  withPort((p) => p.apply(edits, joined));
+}
+
+export function undo(): void {
+  withPort((p) => p.undo());
+}
+
+export function redo(): void {
+  withPort((p) => p.redo());
+}
+
+export function revealInText(start: number, end: number): void {
+  withPort((p) => p.reveal(start, end));
+}

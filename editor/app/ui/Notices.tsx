@@ -1,0 +1,18 @@
+import { dismiss } from "../store/notices.js";
+import { useWork } from "../store/state.js";
+import { Alert } from "./antd.js";
+import { useLang } from "./i18n.js";
+
+/** What happened, told once; it stays until it is closed. */
+export function Notices() {
+  const lang = useLang();
+  const notices = useWork((s) => s.notices);
+  if (notices.length === 0) return null;
+  return (
+    <div className="notices" role="status">
+      {notices.map((n) => (
+        <Alert key={n.id} type={n.kind} message={n.text[lang]} closable showIcon onClose={() => dismiss(n.id)} />
+      ))}
+    </div>
+  );
+}

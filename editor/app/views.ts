@@ -1,0 +1,28 @@
+/**
+ * Every view of the page: a page of its own, a projection of the text in the middle of the workbench, or a pane of it.
+ * A view stands in views/<id>/index.tsx with its own dictionary, and is loaded when it is first shown.
+ */
+import { type ComponentType, lazy } from "react";
+import type { IconName } from "./ui/Icon.js";
+import type { Bilingual } from "./ui/i18n.js";
+
+export interface View {
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly icon: IconName;
+  /** `page`: in the bar at the side. `projection`: the text in another form. `left`, `right`, `bottom`: panes. */
+  readonly place: "page" | "projection" | "left" | "right" | "bottom";
+  readonly component: ComponentType;
+}
+
+const view = (load: () => Promise<{ default: ComponentType }>): ComponentType => lazy(load);
+
+export const VIEWS: readonly View[] = [
+  {
+    id: "text",
+    title: { zh: "文本", en: "Text" },
+    icon: "text",
+    place: "projection",
+    component: view(() => import("./views/text/index.js")),
+  },
+];

@@ -1,0 +1,9 @@
+/** Holds the roster and computes. Each group of methods stands in a file of its own under engine/. */
+import { expose } from "comlink";
+import { evaluate, setBaseline } from "./engine/evaluate.js";
+import { takeSample } from "./engine/rosters.js";
+import { cancel } from "./engine/signals.js";
+import type { EngineApi } from "./protocol.js";
+
+const api: EngineApi = { takeSample, evaluate, setBaseline, cancel };
+expose(api);

@@ -1,0 +1,57 @@
+import { compute } from "../../../runtime/index.js";
+import type { Outcome } from "../../../runtime/outcome.js";
+import { problems } from "../problems.js";
+import type { EngineApi, EvaluateRequest, Summary } from "../protocol.js";
+import { differenceOf } from "./difference.js";
+import { rosterFor } from "./rosters.js";
+import { type Computed, type Loaded, state } from "./state.js";
+
+export const evaluate: EngineApi["evaluate"] = async (request) => {
+  const computed = await computedFor(request);
+  if (computed) state.last = computed.computed;
+  return computed?.summary ?? null;
+};
+
+export const setBaseline: EngineApi["setBaseline"] = async (request) => {
+  if (request === null) {
+    state.baseline = null;
+    return null;
+  }
+  const computed = await computedFor(request);
+  state.baseline = computed?.computed ?? null;
+  return computed?.summary ?? null;
+};
+
+async function computedFor(request: EvaluateRequest): Promise<{ computed: Computed; summary: Summary } | null> {
+  const started = performance.now();
+  const loaded = await rosterFor(request.policy, request.texts);
+  if (!loaded) return null;
+  const computed = { hash: request.hash, policy: request.policy, outcome: outcome(request, loaded) };
+  return { computed, summary: summaryOf(request, loaded, computed, started) };
+}
+
+/** The day of the run: the one asked for, else the first on which the policy is in force. */
+function asOf({ policy, asOf: asked }: EvaluateRequest) {
+  return asked ?? policy.inForce.from;
+}
+
+function outcome(request: EvaluateRequest, { table, parameters }: Loaded): Outcome {
+  const { policy, readings } = request;
+  return compute({ policy, table, asOf: asOf(request), parameters, readings });
+}
+
+function summaryOf(request: EvaluateRequest, loaded: Loaded, { outcome }: Computed, started: number): Summary {
+  return {
+    edition: request.edition,
+    hash: request.hash,
+    refused: outcome.refused,
+    asOf: asOf(request),
+    total: outcome.total,
+    byBenefit: outcome.byBenefit,
+    households: loaded.info.households,
+    difference: state.baseline ? differenceOf(state.baseline.outcome, outcome) : null,
+    problems: problems([...outcome.diagnostics, ...outcome.assumptions]),
+    engine: outcome.engine,
+    elapsed: performance.now() - started,
+  };
+}

@@ -1,0 +1,52 @@
+import Papa from "papaparse";
+import { unitWords } from "../../../compiler/unit-words.js";
+import { parseFile } from "../../../grammar/index.js";
+import { readParameters, readRoster, rootEntity } from "../../../runtime/ingest/index.js";
+import { enlarged, type GeneratedRoster, parametersOf, SCHEMES } from "../../../runtime/synthetic/index.js";
+import { tableOf } from "../../../runtime/table/index.js";
+import { problems } from "../problems.js";
+import { breathe } from "./signals.js";
+import type { RosterSource } from "./state.js";
+
+/** A synthetic roster of a scheme that comes with the page; `households` null: of its own size. Throws RangeError for a scheme that does not. */
+export function sampleRoster(id: string, households: number | null): RosterSource {
+  const scheme = SCHEMES.find((s) => s.id === id);
+  if (!scheme) throw new RangeError(`no scheme ${id}`);
+  let made: GeneratedRoster | null = null;
+  return {
+    load: async (policy, texts, progress, signal) => {
+      progress({ stage: "making", done: 0, of: 1 });
+      made ??= scheme.generate(1);
+      await breathe(signal);
+      progress({ stage: "reading", done: 0, of: 1 });
+      const words = unitWords([...texts].map(([path, text]) => parseFile({ path, text }).file));
+      const files = made.tables.map((t) => ({
+        path: `${t.name}.csv`,
+        format: "csv" as const,
+        entity: t.name,
+        text: Papa.unparse([t.headings as string[], ...(t.rows as string[][])]),
+      }));
+      const reading = readRoster(files, policy, words);
+      const parameters = readParameters(parametersOf(made.parameters), "parameters", policy, words);
+      const base = tableOf(reading.roster ?? { entities: {}, columns: {} }, policy);
+      const root = rootEntity(policy) ?? "";
+      await breathe(signal);
+      const table = base.entities[root]?.rows
+        ? enlarged(base, policy.entities, root, households ?? base.entities[root].rows)
+        : base;
+      const entities = Object.fromEntries(Object.entries(table.entities).map(([id, t]) => [id, t.rows]));
+      return {
+        info: {
+          id: `sample:${id}`,
+          name: { zh: made.title, en: `Synthetic data: ${scheme.about.en}` },
+          synthetic: true,
+          households: entities[root] ?? 0,
+          entities,
+          problems: problems([...reading.diagnostics, ...parameters.diagnostics]),
+        },
+        table,
+        parameters: parameters.values ?? {},
+      };
+    },
+  };
+}

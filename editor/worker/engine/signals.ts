@@ -1,0 +1,33 @@
+/** Cancelling across the worker's boundary, where an AbortSignal cannot go: each long call has a number. */
+const open = new Map<number, AbortController>();
+
+/** Runs `work` so that `cancel(signal)` stops it. Null if it was stopped. */
+export async function stoppable<T>(signal: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  const controller = new AbortController();
+  open.set(signal, controller);
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) return null;
+    throw error;
+  } finally {
+    open.delete(signal);
+  }
+}
+
+export async function cancel(signal: number): Promise<void> {
+  open.get(signal)?.abort();
+}
+
+/** Lets messages in, so that a call can be stopped. Throws if it was. */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+  signal.throwIfAborted();
+}

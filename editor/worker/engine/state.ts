@@ -1,0 +1,48 @@
+/** What the engine holds between calls: the roster, the last outcome, and what it is compared with. One of each per page. */
+import type { Policy, Scalar } from "../../../compiler/ir/types.js";
+import type { Outcome } from "../../../runtime/outcome.js";
+import type { Table } from "../../../runtime/table.js";
+import type { OnProgress, RosterInfo } from "../protocol.js";
+
+export type Parameters = Readonly<Record<string, Scalar | Readonly<Record<string, Scalar>>>>;
+
+/** A roster as read for one policy's fields. */
+export interface Loaded {
+  readonly info: RosterInfo;
+  readonly table: Table;
+  readonly parameters: Parameters;
+}
+
+/** A roster that can be read again when a policy asks for other fields. */
+export interface RosterSource {
+  readonly load: (
+    policy: Policy,
+    texts: ReadonlyMap<string, string>,
+    progress: OnProgress,
+    signal: AbortSignal,
+  ) => Promise<Loaded>;
+}
+
+export interface Computed {
+  readonly hash: string;
+  readonly policy: Policy;
+  readonly outcome: Outcome;
+}
+
+interface EngineState {
+  source: RosterSource | null;
+  loaded: Loaded | null;
+  /** The fields that `loaded` was read for. */
+  fields: string;
+  last: Computed | null;
+  baseline: Computed | null;
+}
+
+export const state: EngineState = { source: null, loaded: null, fields: "", last: null, baseline: null };
+
+/** What of a policy decides how a roster is read. Two policies with the same can share what was read. */
+export function fieldsOf(policy: Policy): string {
+  const entered = policy.benefits.filter((b) => b.entered).map((b) => b.id);
+  const open = policy.values.filter((v) => v.body.kind === "set");
+  return JSON.stringify([policy.enums, policy.entities, entered, open]);
+}

@@ -1,0 +1,7 @@
+/** Reads text: messages, IR and surfaces. Holds no roster. */
+import { expose } from "comlink";
+import { check, inSurface, sample } from "./language/check.js";
+import type { LanguageApi } from "./protocol.js";
+
+const api: LanguageApi = { sample, check, inSurface };
+expose(api);

@@ -1,0 +1,124 @@
+/**
+ * What the page and its workers say to one another: plain data that can be cloned. Two workers, so that completion never
+ * waits for a simulation: `language` reads text, `engine` holds the roster and computes.
+ */
+import type { Fix, Place, Related } from "../../compiler/diagnostics/diagnostic.js";
+import type { Severity, Texts } from "../../compiler/diagnostics/texts.js";
+import type { Rational } from "../../compiler/ir/rational.js";
+import type { IsoDate, Policy } from "../../compiler/ir/types.js";
+import type { Surface } from "../../grammar/tokens.js";
+import type { Total } from "../../runtime/run.js";
+
+/** A document and what stands beside it. `beside`: vocabularies, source documents and tables by file name. */
+export interface DocumentFiles {
+  readonly path: string;
+  readonly text: string;
+  /** The folder among the page's own policies that it came from; null: the user's own. */
+  readonly folder: string | null;
+  readonly beside: Readonly<Record<string, string>>;
+}
+
+/** A message with its texts made: the page shows it as it is. */
+export interface Problem {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly place: Place;
+  readonly texts: { readonly zh: Texts; readonly en: Texts };
+  readonly fixes: readonly Fix[];
+  readonly related: readonly Related[];
+}
+
+/** What reading one edition of the text gave. */
+export interface Checked {
+  readonly edition: number;
+  readonly problems: readonly Problem[];
+  /** null if there is any error. */
+  readonly policy: Policy | null;
+  readonly hash: string | null;
+  readonly surface: Surface;
+  /** The policy's text and the vocabularies it uses, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Milliseconds. */
+  readonly elapsed: number;
+}
+
+/** A problem of the engine that is no message about the text or roster: it is told, and the page goes on. */
+export interface Progress {
+  /** What is being done, for people. */
+  readonly stage: "making" | "reading" | "computing" | "writing";
+  readonly done: number;
+  /** 0: not known. */
+  readonly of: number;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+export interface RosterInfo {
+  /** Tells rosters apart. */
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  /** 合成数据. */
+  readonly synthetic: boolean;
+  /** Rows of the entity that is paid. */
+  readonly households: number;
+  readonly entities: Readonly<Record<string, number>>;
+  readonly problems: readonly Problem[];
+}
+
+export interface EvaluateRequest {
+  readonly edition: number;
+  readonly policy: Policy;
+  readonly hash: string;
+  readonly texts: ReadonlyMap<string, string>;
+  /** null: the first day that the policy is in force. */
+  readonly asOf: IsoDate | null;
+  readonly readings: Readonly<Record<string, string>>;
+}
+
+export interface Difference {
+  readonly amount: Rational;
+  readonly gain: number;
+  readonly lose: number;
+  readonly same: number;
+}
+
+export interface Summary {
+  readonly edition: number;
+  readonly hash: string;
+  readonly refused: boolean;
+  readonly asOf: IsoDate;
+  readonly total: Total;
+  readonly byBenefit: Readonly<Record<string, Total>>;
+  readonly households: number;
+  /** Against the baseline; null: there is none. */
+  readonly difference: Difference | null;
+  readonly problems: readonly Problem[];
+  readonly engine: { readonly name: string; readonly slowRows: number; readonly whole: readonly string[] };
+  /** Milliseconds. */
+  readonly elapsed: number;
+}
+
+/** Methods of the language worker. */
+export interface LanguageApi {
+  sample(id: string): Promise<DocumentFiles>;
+  check(document: DocumentFiles, edition: number): Promise<Checked>;
+  /** The same text in the other surface; null if it cannot be read. */
+  inSurface(document: DocumentFiles, surface: Surface): Promise<string | null>;
+}
+
+/** Methods of the engine. `signal`: a number by which `cancel` stops it; a cancelled call gives null and changes nothing. */
+export interface EngineApi {
+  takeSample(request: SampleRequest, signal: number, progress: OnProgress): Promise<RosterInfo | null>;
+  evaluate(request: EvaluateRequest): Promise<Summary | null>;
+  /** Keeps the result of this policy as what others are compared with; null: none. */
+  setBaseline(request: EvaluateRequest | null): Promise<Summary | null>;
+  cancel(signal: number): Promise<void>;
+}
+
+export interface SampleRequest {
+  readonly scheme: string;
+  /** null: as many as the scheme's own roster has. */
+  readonly households: number | null;
+  readonly policy: Policy;
+  readonly texts: ReadonlyMap<string, string>;
+}
