@@ -1,41 +1,42 @@
 /** Kernels: a plan's nodes as a WebAssembly module, written straight to bytes. */
 import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
 import { type ColumnView, type Dataset, reserve, viewAt } from "./columns.js";
+import { STEP } from "./lanes.js";
 import { scalarKernel } from "./scalar.js";
-import { isMask, isWide, LANES, type Store, type Targets } from "./targets.js";
-import { fitsVectors, vectorKernel } from "./vector.js";
+import { CALL, layoutOf, readSums } from "./sums.js";
+import { isMask, isWide, type Store, type Targets } from "./targets.js";
+import { vectorKernel } from "./vector.js";
 import { I32, moduleOf } from "./wasm.js";
 import { Wasm } from "./webassembly.js";
 
-/** Rows in one call: an engine replaces a function by its optimised code only when it is called again. */
-const CHUNK = 16_384;
-
 export interface Kernel {
-  /** Whether it works on four rows at a time. */
+  /** Whether it works on sixteen rows at a time. */
   readonly vectors: boolean;
   readonly bytes: number;
-  readonly run: () => void;
+  /** `base`: the address of the sums, which must be cleared. */
+  readonly run: (base?: number) => void;
 }
 
-type Rows = (from: number, to: number) => void;
+type Rows = (from: number, to: number, base: number) => void;
 
 /** `vectors: false` asks for the scalar form, as on machines without SIMD. */
 export function kernel(data: Dataset, targets: Targets, vectors = true): Kernel {
-  const wide = vectors && fitsVectors(targets);
-  const parameters = [I32, I32] as const;
+  const parameters = [I32, I32, I32] as const;
   const functions = [{ name: "scalar", parameters, body: scalarKernel(targets) }];
-  if (wide) functions.push({ name: "vector", parameters, body: vectorKernel(targets) });
+  if (vectors) functions.push({ name: "vector", parameters, body: vectorKernel(targets) });
   const bytes = moduleOf(functions);
   const instance = new Wasm.Instance(new Wasm.Module(bytes), { m: { memory: data.memory } });
   const scalar = instance.exports.scalar as Rows;
-  const vector = wide ? (instance.exports.vector as Rows) : null;
-  const whole = vector === null ? 0 : data.rows - (data.rows % LANES);
+  const vector = vectors ? (instance.exports.vector as Rows) : null;
+  const whole = vector === null ? 0 : data.rows - (data.rows % STEP);
+  const call = targets.sums?.rows ?? CALL;
   return {
-    vectors: wide,
+    vectors,
     bytes: bytes.length,
-    run: () => {
-      if (vector !== null) for (let from = 0; from < whole; from += CHUNK) vector(from, Math.min(whole, from + CHUNK));
-      for (let from = whole; from < data.rows; from += CHUNK) scalar(from, Math.min(data.rows, from + CHUNK));
+    run: (base = 0) => {
+      if (vector !== null)
+        for (let from = 0; from < whole; from += call) vector(from, Math.min(whole, from + call), base);
+      for (let from = whole; from < data.rows; from += CALL) scalar(from, Math.min(data.rows, from + CALL), base);
     },
   };
 }
@@ -49,7 +50,7 @@ export function rowsOf(
 ): ColumnView[] {
   const laneOf = (id: NodeId) => (isMask(nodes[id] as PlanNode) ? "u8" : isWide(nodes[id] as PlanNode) ? "i64" : "i32");
   const width = (id: NodeId) => ({ u8: 1, i32: 4, i64: 8 })[laneOf(id)];
-  const sizes = wanted.map((id) => Math.ceil(((data.rows + 16) * width(id)) / 64) * 64);
+  const sizes = wanted.map((id) => Math.ceil(((data.rows + STEP) * width(id)) / 64) * 64);
   let at = reserve(
     data,
     sizes.reduce((a, b) => a + b, 0),
@@ -80,36 +81,22 @@ export function sumKernel(
   slow: NodeId | null,
   vectors = true,
 ): SumKernel {
-  const groups = Math.max(1, data.groups.length);
-  let shift = 3;
-  while (1 << shift < wanted.length * 8) shift += 1;
-  const table = groups << shift;
-  const masks = slow === null ? 0 : Math.ceil((data.rows + 16) / 64) * 64;
-  const at = reserve(data, table * LANES + masks);
-  const stores = slow === null ? [] : [{ node: slow, at: at + table * LANES }];
-  const made = kernel(
-    data,
-    { nodes, columns: data.columns, stores, sums: { nodes: wanted, at, shift, groups, by: data.by } },
-    vectors,
-  );
+  const sums = layoutOf(nodes, wanted, Math.max(1, data.groups.length), data.by);
+  const masks = slow === null ? 0 : Math.ceil((data.rows + STEP) / 64) * 64;
+  const at = reserve(data, sums.bytes + masks);
+  const stores = slow === null ? [] : [{ node: slow, at: at + sums.bytes }];
+  const made = kernel(data, { nodes, columns: data.columns, stores, sums }, vectors);
   return {
     kernel: made,
     sums: () => {
-      const cells = new BigInt64Array(data.memory.buffer, at, (table * LANES) / 8);
-      cells.fill(0n);
-      made.run();
-      return Array.from({ length: groups }, (_, group) =>
-        wanted.map((_, i) => {
-          let sum = 0n;
-          for (let lane = 0; lane < LANES; lane += 1) sum += cells[(lane * table + (group << shift)) / 8 + i] as bigint;
-          return sum;
-        }),
-      );
+      new Uint8Array(data.memory.buffer, at, sums.bytes).fill(0);
+      made.run(at);
+      return readSums(data.memory.buffer, sums, at);
     },
     slow: () => {
       if (slow === null) return [];
       const found: number[] = [];
-      const bytes = new Uint8Array(data.memory.buffer, at + table * LANES, data.rows);
+      const bytes = new Uint8Array(data.memory.buffer, at + sums.bytes, data.rows);
       for (let row = bytes.indexOf(1); row >= 0; row = bytes.indexOf(1, row + 1)) found.push(row);
       return found;
     },

@@ -1,29 +1,19 @@
-/** A kernel of one row a step: i32 where the range allows, else i64. Rows from `from` to below `to`. */
-import type { CompareOp, DivideMode, NodeId, NumberNode, PlanNode } from "../../compiler/ir/columns.js";
+/**
+ * A kernel of one row a step: i32 where the range allows, else i64. Rows from the first parameter to below the second; the third
+ * is the address of the sums.
+ */
+import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
+import { ARITHMETIC, COMPARE, divideScalar, pick } from "./division.js";
+import { pushGroup } from "./sums.js";
 import { isMask, isWide, needed, roots, type Targets, WIDTH } from "./targets.js";
 import { I32, I64, OP, type Valtype, type Writer, writer } from "./wasm.js";
 
 const FROM = 0;
 const TO = 1;
-
-/** i32's instructions for signed numbers; i64's stand at a fixed distance. */
-const COMPARE: Record<CompareOp, readonly [number, number]> = {
-  eq: [0x46, 0x51],
-  ne: [0x47, 0x52],
-  lt: [0x48, 0x53],
-  gt: [0x4a, 0x55],
-  le: [0x4c, 0x57],
-  ge: [0x4e, 0x59],
-};
-const ARITHMETIC: Record<"add" | "sub" | "mul" | "div", readonly [number, number]> = {
-  add: [0x6a, 0x7c],
-  sub: [0x6b, 0x7d],
-  mul: [0x6c, 0x7e],
-  div: [0x6d, 0x7f],
-};
+const BASE = 2;
 
 export function scalarKernel(t: Targets): Writer {
-  const w = writer(2);
+  const w = writer(3);
   const { nodes } = t;
   const ids = needed(nodes, roots(t));
   const locals = new Map<NodeId, number>();
@@ -50,8 +40,6 @@ export function scalarKernel(t: Targets): Writer {
   function wide(id: NodeId, ...operands: NodeId[]): Valtype {
     return [id, ...operands].some((n) => typeOf(n) === I64) ? I64 : I32;
   }
-
-  const pick = (pair: readonly [number, number], type: Valtype): number => pair[type === I64 ? 1 : 0];
 
   function settle(id: NodeId, from: Valtype): void {
     const type = typeOf(id);
@@ -108,7 +96,13 @@ export function scalarKernel(t: Targets): Writer {
       }
       case "divide": {
         const type = wide(id, node.a, node.b);
-        divide(node, type);
+        divideScalar(
+          w,
+          node.mode,
+          type,
+          () => push(node.a, type),
+          () => push(node.b, type),
+        );
         return settle(id, type);
       }
       case "compare": {
@@ -142,80 +136,6 @@ export function scalarKernel(t: Targets): Writer {
     if (lane === "i64" && placed.column.low >= -(2n ** 31n) && placed.column.high < 2n ** 31n) w.op(OP.wrap);
   }
 
-  /** q and r of magnitudes toward zero, then the whole number that the mode gives. */
-  function divide(node: NumberNode & { op: "divide" }, type: Valtype): void {
-    const [q, r, b, size] = [w.local(type), w.local(type), w.local(type), w.local(type)];
-    const zero = () => (type === I64 ? w.i64(0n) : w.i32(0));
-    const test = (relation: CompareOp) => w.op(pick(COMPARE[relation], type));
-    const calculate = (op: keyof typeof ARITHMETIC) => w.op(pick(ARITHMETIC[op], type));
-    const widen = () => type === I64 && w.op(OP.extendUnsigned);
-    push(node.b, type);
-    w.set(b);
-    push(node.a, type);
-    w.get(b);
-    calculate("div");
-    w.set(q);
-    push(node.a, type);
-    w.get(q);
-    w.get(b);
-    calculate("mul");
-    calculate("sub");
-    w.set(r);
-    const sign = (relation: "gt" | "lt") => {
-      w.get(r);
-      zero();
-      test(relation);
-    };
-    const mode: DivideMode = node.mode;
-    w.get(q);
-    if (mode === "downward") return;
-    if (mode === "floor" || mode === "ceil") {
-      sign(mode === "floor" ? "lt" : "gt");
-      widen();
-      return calculate(mode === "floor" ? "sub" : "add");
-    }
-    const half = w.local(I32);
-    if (mode === "upward") w.i32(1);
-    else {
-      // |r| against b − |r|, so that nothing is doubled.
-      w.get(r);
-      zero();
-      w.get(r);
-      calculate("sub");
-      w.get(r);
-      zero();
-      test("ge");
-      w.op(OP.select);
-      w.tee(size);
-      w.get(b);
-      w.get(size);
-      calculate("sub");
-      test(mode === "halfUp" ? "ge" : "gt");
-      if (mode === "halfEven") {
-        w.get(size);
-        w.get(b);
-        w.get(size);
-        calculate("sub");
-        test("eq");
-        w.get(q);
-        if (type === I64) w.op(OP.wrap);
-        w.i32(1);
-        w.op(OP.i32And, OP.i32And, OP.i32Or);
-      }
-    }
-    w.set(half);
-    for (const [relation, op] of [
-      ["gt", "add"],
-      ["lt", "sub"],
-    ] as const) {
-      sign(relation);
-      w.get(half);
-      w.op(OP.i32And);
-      widen();
-      calculate(op);
-    }
-  }
-
   function store(id: NodeId, offset: number): void {
     const node = nodes[id] as PlanNode;
     if (isMask(node)) {
@@ -235,24 +155,19 @@ export function scalarKernel(t: Targets): Writer {
     const { sums } = t;
     if (sums === null) return;
     const row = w.local(I32);
-    if (sums.by === null) w.i32(0);
-    else {
-      w.get(at.get(sums.by.width) as number);
-      w.op({ 1: OP.i32Load8u, 2: OP.i32Load16u, 4: OP.i32Load }[sums.by.width]);
-      w.memory(sums.by.at);
-      w.i32(sums.shift);
-      w.op(OP.i32Shl);
-    }
+    if (sums.by === null) w.get(BASE);
+    else pushGroup(w, sums.by, at.get(sums.by.width) as number, 0, sums.shift, BASE);
     w.set(row);
-    sums.nodes.forEach((id, i) => {
+    for (const id of sums.nodes) {
+      const place = (sums.places.get(id) as number) * 8;
       w.get(row);
       w.get(row);
       w.op(OP.i64Load);
-      w.memory(sums.at + i * 8);
+      w.memory(place);
       push(id, I64);
       w.op(OP.i64Add, OP.i64Store);
-      w.memory(sums.at + i * 8);
-    });
+      w.memory(place);
+    }
   }
 
   w.op(OP.block, 0x40, OP.loop, 0x40);

@@ -141,6 +141,9 @@ export const I64X2 = {
   add: 0xce,
   sub: 0xd1,
   mul: 0xd5,
+  /** Of two words each. */
+  multiplyLow: 0xdc,
+  multiplyHigh: 0xdd,
   eq: 0xd6,
   ne: 0xd7,
   lt: 0xd8,

@@ -13,15 +13,32 @@ export interface Store {
   readonly at: number;
 }
 
-/** Sums of number nodes, one i64 each, side by side for each group. */
+/** The group of each row, as a place from 0 on. */
+export interface GroupColumn {
+  readonly at: number;
+  readonly width: 1 | 2 | 4;
+}
+
+/** Sums of number nodes by group, and where they stand in an area whose address a kernel is given: see sums.ts. */
 export interface Sums {
   readonly nodes: readonly NodeId[];
-  /** In bytes; `lanes` tables one after another, each of `groups` rows of `1 << shift` bytes. */
-  readonly at: number;
-  readonly shift: number;
   readonly groups: number;
-  /** The group of each row; null: one group. */
-  readonly by: { readonly at: number; readonly width: 1 | 2 | 4 } | null;
+  /** null: one group. */
+  readonly by: GroupColumn | null;
+  /** Sums of 64 bits: `copies` tables, each of `groups` rows of `1 << shift` bytes; `places` are in eights of bytes. */
+  readonly shift: number;
+  readonly copies: number;
+  readonly places: ReadonlyMap<NodeId, number>;
+  /** Nodes whose sums over `rows` rows fit 32 bits in each of four lanes, and the others. */
+  readonly narrow: readonly NodeId[];
+  readonly wide: readonly NodeId[];
+  /** Tables of 32 bits, one for each lane, of `groups` rows of `1 << narrowShift` bytes. */
+  readonly narrowAt: number;
+  readonly narrowShift: number;
+  /** Most rows of one call. */
+  readonly rows: number;
+  /** Of the whole area. */
+  readonly bytes: number;
 }
 
 export interface Targets {
@@ -30,9 +47,6 @@ export interface Targets {
   readonly stores: readonly Store[];
   readonly sums: Sums | null;
 }
-
-/** Tables of sums that a vector kernel keeps apart, so that four rows of one town do not wait for one another. */
-export const LANES = 4;
 
 export function isMask(node: PlanNode): boolean {
   return !("low" in node);
