@@ -56,6 +56,8 @@ export function detailSheet(input: FormInput, options: DetailOptions = {}): Shee
         name: people.text(payee, "name"),
         size: people.text(payee, "size"),
       };
+      const net = amountAt(people.columns.net, payee) ?? ZERO;
+      const paid = net.n > 0n;
       const states = new Set<number>();
       const remarks = new Set<string>();
       for (const [i, b] of benefits.entries()) {
@@ -66,6 +68,8 @@ export function detailSheet(input: FormInput, options: DetailOptions = {}): Shee
           states.add(state);
           if (state === UNDECIDED) open = true;
           sum = add(sum, amountAt(b.net, row) ?? ZERO);
+          // Why a rule gives nothing is told to those who get nothing: to the others it is noise.
+          if (state !== UNDECIDED && paid) continue;
           const remark = remarkOf(input, outcome, b.columns, row, conditions);
           if (remark !== null) remarks.add(remark);
         }
@@ -73,9 +77,9 @@ export function detailSheet(input: FormInput, options: DetailOptions = {}): Shee
         // Blank, so that nobody takes what is open for nothing.
         cells[`benefit.${b.id}`] = open ? null : money(sum);
       }
-      cells.total = money(amountAt(people.columns.net, payee));
+      cells.total = money(net);
       cells.ceiling = money(amountAt(people.columns.ceiling, payee));
-      cells.state = stateWord(states, amountAt(people.columns.net, payee) ?? ZERO, lang);
+      cells.state = stateWord(states, net, lang);
       cells.remark = remarks.size === 0 ? null : [...remarks].join(say("; ", "；"));
       yield { kind: "row", cells: columns.map((c) => cells[c.id] ?? null) };
     }

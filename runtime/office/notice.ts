@@ -137,10 +137,11 @@ function sumsByPlace(columns: readonly SheetColumn[], places: number, lang: "en"
     const cells: SheetCells = columns.map((c) => (c.id === "amount" ? plain(sum, places) : (words[c.id] ?? null)));
     return { kind, cells };
   };
+  const named = (name: string | null, en: string, zh: string) =>
+    lang === "zh" ? `${name ?? "（未填）"}${zh}` : `${name ?? "(blank)"} ${en}`;
   const ofVillage = (p: Place) =>
-    line("subtotal", { town: p.town, village: lang === "zh" ? "本村小计" : "village total", name: p.village }, village);
-  const ofTown = (p: Place) =>
-    line("subtotal", { town: p.town, village: lang === "zh" ? "本镇合计" : "town total" }, town);
+    line("subtotal", { town: p.town, village: named(p.village, "subtotal", "小计") }, village);
+  const ofTown = (p: Place) => line("subtotal", { town: named(p.town, "total", "合计") }, town);
   return {
     before: function* (next: Place): Generator<SheetRow> {
       if (at !== null) {

@@ -42,6 +42,11 @@ export function standardsOf(
 
   return (benefit, row, gross) => {
     if (gross === null) return NONE;
+    // Where a person wrote the amount, a product that happens to give the same is not where it is from.
+    const wrote = table.entities[entityOf.get(benefit) ?? ""];
+    if (wrote && cellNumber(wrote, `${benefit}.approved`, row) !== null) {
+      return { quantity: null, rate: entered.get(benefit) ?? null };
+    }
     const fitting = new Map<string, Standard>();
     for (const product of known.get(benefit) ?? []) {
       if (product.field === null) {
@@ -55,7 +60,11 @@ export function standardsOf(
       const unit = product.expr === null ? null : unitOf(product.expr, types);
       const standard = {
         quantity: quantity(n, unit ?? "", policy, lang),
-        rate: quantity(product.rate, missingFactor("yuan", unit, "mul") ?? "yuan", policy, lang),
+        // Of money, a share.
+        rate:
+          unit === "yuan"
+            ? `${R.text(R.mul(product.rate, R.integer(100)))}%`
+            : quantity(product.rate, missingFactor("yuan", unit, "mul") ?? "yuan", policy, lang),
       };
       fitting.set(`${standard.quantity}\0${standard.rate}`, standard);
     }

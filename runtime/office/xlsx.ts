@@ -142,7 +142,7 @@ function forPaper(bytes: Uint8Array, tabs: readonly Tab[]): Uint8Array {
     if (!part) continue;
     const page =
       `<pageSetup paperSize="9" orientation="${tab.sheet.landscape ? "landscape" : "portrait"}" fitToWidth="1" fitToHeight="0"/>` +
-      "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>";
+      "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>";
     const pane = `<pane ySplit="${tab.head}" topLeftCell="A${tab.head + 1}" activePane="bottomLeft" state="frozen"/>`;
     const xml = decoder
       .decode(Uint8Array.from(part.content as ArrayLike<number>))
