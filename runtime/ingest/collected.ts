@@ -1,13 +1,14 @@
 /** What is gathered while roster files are read, and the few things that every step does to it. */
 import type { Diagnostic, Place } from "../../compiler/diagnostics/diagnostic.js";
 import type { EntityDef, Policy } from "../../compiler/ir/types.js";
-import type { Cell, Row } from "../roster.js";
+import type { Grid } from "./grid.js";
 import type { Headings } from "./headings.js";
 import type { MappedHeading, Mapping } from "./mapping.js";
 import type { Named } from "./naming.js";
+import type { ReadColumn } from "./reader.js";
 import type { Reads } from "./reads.js";
-import type { Line, Table } from "./records.js";
 import type { Action, Decision, Settlement } from "./settlement.js";
+import { type EntityRows, entityRows, type StoreColumn } from "./store.js";
 import type { UnitWords } from "./units.js";
 
 /** A row that is not in the roster. */
@@ -24,9 +25,12 @@ export interface RefusedRow {
 export interface Batch {
   readonly file: string;
   readonly entity: EntityDef;
-  readonly table: Table;
-  /** For rows inside their parent's object (JSON) or among its persons: the key of that parent's row. */
-  readonly parents: ReadonlyMap<Line, string> | null;
+  readonly grid: Grid;
+  /**
+   * For records inside their parent's object (JSON) or among its persons: the place of that parent's row; -1 where it was
+   * left out, and they with it.
+   */
+  readonly parents: Int32Array | null;
 }
 
 /** How the rows of a table find the rows that are there already. */
@@ -59,6 +63,18 @@ export interface Doubt {
 /** How often a word stood for blank, and where first. */
 export type Words = Map<string, { field: Named; word: string; count: number; rows: number[] }>;
 
+/** One column of the table that is being read, and where its values go. */
+export interface Target {
+  readonly read: ReadColumn;
+  readonly store: StoreColumn;
+  /** What to add to a code of the table to have one of the store. */
+  readonly base: number;
+  /** Whether a run depends on it. */
+  readonly used: boolean;
+  /** Records for which the rows that they are made of differ. */
+  readonly conflicts: ReadonlyMap<number, readonly number[]> | null;
+}
+
 export interface Reading {
   readonly batch: Batch;
   readonly headings: Headings;
@@ -66,35 +82,21 @@ export interface Reading {
   readonly joining: Joining;
   readonly entry: EntityRows;
   readonly words: Words;
+  /** In the order of `headings.mapped`. */
+  readonly targets: readonly Target[];
+  /** Places in `targets` of the rows' own key and of their identity numbers; -1: none. */
+  readonly keyAt: number;
+  readonly identityAt: number;
+  /** Keys of parents. */
+  readonly parentKeys: ReadColumn | null;
+  /** The record at hand, as codes of the store, in the order of `targets`. */
+  readonly record: Uint32Array;
+  /** By place of row, the row of this file it is from. */
+  readonly lines: Uint32Array;
   /** Rows whose key was found by their identity number. */
   readonly byIdentity: number[];
-  /** Rows that belong to somebody, nobody knows to whom. */
-  readonly stray: Line[];
-}
-
-export interface EntityRows {
-  readonly rows: Row[];
-  readonly columns: Set<string>;
-  /** Row keys by the key as written. */
-  readonly byKey: Map<string, string[]>;
-  readonly byRowKey: Map<string, Kept>;
-  readonly children: Map<string, number>;
-  /** Row keys by identity number, for each field that holds one. */
-  readonly byIdentity: Map<string, Map<string, string>>;
-  /**
-   * Rows that were left out, by key as written: what is below them goes with them. With the code that says why; null
-   * where somebody decided it.
-   */
-  readonly left: Map<string, Diagnostic["code"] | null>;
-  readonly extra: Set<string>;
-  readonly file: string;
-}
-
-/** A row while further files may still add to it. */
-export interface Kept {
-  readonly row: { key: string; parent: string | null; cells: Record<string, Cell>; faults?: string[] };
-  /** The files that it is from, with its line in each. */
-  readonly files: Map<string, number>;
+  /** Records that belong to somebody, nobody knows to whom. */
+  readonly stray: number[];
 }
 
 export interface Collected {
@@ -119,21 +121,16 @@ export function fileOf(path: string): Place {
 export function rowsOf(out: Collected, entity: EntityDef, file: string): EntityRows {
   const known = out.rows.get(entity.id);
   if (known) return known;
-  const fresh = {
-    rows: [],
-    columns: new Set<string>(),
-    byKey: new Map(),
-    byRowKey: new Map(),
-    children: new Map(),
-    byIdentity: new Map(),
-    left: new Map(),
-    extra: new Set<string>(),
-    file,
-  };
+  const fresh = entityRows(file, entity.within === null);
   out.rows.set(entity.id, fresh);
   return fresh;
 }
 
 export function refuse(out: Collected, batch: Batch, row: number, key: string | null, code: Diagnostic["code"]): void {
   out.refused.push({ file: batch.file, row, entity: batch.entity.id, key, code });
+}
+
+/** The row of a record, as a spreadsheet counts. */
+export function rowNumber(batch: Batch, record: number): number {
+  return batch.grid.rows[record] as number;
 }

@@ -21,9 +21,9 @@ export function demandColumns(out: Collected, firstFile: string): void {
       }
       continue;
     }
-    const absent = entity.fields.filter((f) => isRead(f.id, entity, reads) && !entry.columns.has(f.id));
+    const absent = entity.fields.filter((f) => isRead(f.id, entity, reads) && !entry.fields.has(f.id));
     // Nested rows that nobody has cannot show which columns there are.
-    const rowless = entry.rows.length === 0 && entry.columns.size === 0;
+    const rowless = entry.count === 0 && entry.fields.size === 0;
     const missing = rowless ? [] : absent.filter((f) => f.blank === null && !f.optional);
     const name = (f: FieldDef) => fieldName(policy, entity.id, f.id);
     if (missing.length > 0) {
@@ -42,7 +42,7 @@ export function demandColumns(out: Collected, firstFile: string): void {
       });
       if (pairs.length > 0) out.diagnostics.push(diagnostic("P6033", fileOf(entry.file), { pairs }));
       // Said, and so no longer absent without a word: every cell of it is blank.
-      for (const f of open) entry.columns.add(f.id);
+      for (const f of open) entry.fields.add(f.id);
     }
     if (entry.extra.size > 0)
       out.diagnostics.push(diagnostic("P6004", fileOf(entry.file), { extra: [...entry.extra] }));

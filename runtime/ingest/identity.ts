@@ -6,6 +6,7 @@
 import type { IdentityFault } from "../../compiler/diagnostics/catalogue/rosters.js";
 import { SCIENTIFIC } from "./cell.js";
 import { fold } from "./fold.js";
+import type { RawColumn } from "./sheet.js";
 
 export type IdentityRead =
   | { readonly kind: "value"; readonly value: string | null }
@@ -40,17 +41,45 @@ export function readIdentity(raw: string): IdentityRead {
   return { kind: "doubt", fault: SCIENTIFIC.test(text) ? "scientific" : "other", proposal: null };
 }
 
-/** Whether most of what stands in a column is identity numbers, in whatever state. */
-export function holdsIdentities(cells: readonly (string | null | undefined)[]): boolean {
-  const texts = cells.map((cell) => plain(cell ?? "")).filter((text) => !NOTHING.has(text));
-  const hits = texts.filter((text) => FULL.test(text) || WITH_CERTIFICATE.test(text) || OLD.test(text));
-  return hits.length > 0 && hits.length * 2 > texts.length;
+/** 18 digits, the last of them right, and nothing else: no closer look is needed. */
+export function isFullIdentity(text: string): boolean {
+  if (text.length !== 18) return false;
+  let sum = 0;
+  for (let i = 0; i < 17; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return false;
+    sum += digit * (WEIGHTS[i] as number);
+  }
+  return text[17] === CHECK[sum % 11];
 }
 
+/** Whether most of what stands in a column is identity numbers, in whatever state. */
+export function holdsIdentities({ codes, texts }: RawColumn): boolean {
+  // By text: 0 not looked at, 1 nothing there, 2 such a number, 3 something else.
+  const kinds = new Uint8Array(texts.length);
+  let written = 0;
+  let hits = 0;
+  for (const code of codes) {
+    const kind = kinds[code] || kindOf(texts[code] ?? "");
+    kinds[code] = kind;
+    if (kind > 1) written += 1;
+    if (kind === 2) hits += 1;
+  }
+  return hits > 0 && hits * 2 > written;
+}
+
+function kindOf(raw: string): number {
+  if (isFullIdentity(raw)) return 2;
+  const text = plain(raw);
+  if (NOTHING.has(text)) return 1;
+  return FULL.test(text) || WITH_CERTIFICATE.test(text) || OLD.test(text) ? 2 : 3;
+}
+
+const CHECK = "10X98765432";
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** For 17 digits (ISO 7064, MOD 11-2). */
 function checkDigit(body: string): string {
   const sum = [...body].reduce((total, digit, i) => total + Number(digit) * (WEIGHTS[i] as number), 0);
-  return "10X98765432"[sum % 11] as string;
+  return CHECK[sum % 11] as string;
 }

@@ -4,6 +4,7 @@ export type { Doubt, RefusedRow } from "./collected.js";
 export { type Decoded, decode } from "./encoding.js";
 export { label } from "./fold.js";
 export { inBracket } from "./headings.js";
+export { parseExact } from "./json.js";
 export { MAPPING_COLUMNS, type MappedHeading, type Mapping, readMapping } from "./mapping.js";
 export {
   entityName,
@@ -14,7 +15,7 @@ export {
   valueName,
 } from "./naming.js";
 export { type Parameters, readParameters, type Written } from "./parameters.js";
-export { csvTable as parseTable, parseExact } from "./records.js";
+export { csvTable as parseTable } from "./records.js";
 export { type RosterFile, type RosterOptions, type RosterReading, readRoster } from "./roster.js";
 export { ACTIONS, DOUBT_COLUMNS, HIDDEN, readSettlement, type Settlement } from "./settlement.js";
 export type { UnitWords } from "./units.js";

@@ -1,193 +1,214 @@
-/** A row that was read → the roster, beside the rows that are there already. */
+/** A record that was read → the roster, beside the rows that are there already. */
 import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import type { Cell } from "../roster.js";
-import { type Collected, type EntityRows, type Kept, type Reading, refuse } from "./collected.js";
+import { type Collected, type Reading, refuse, rowNumber, type Target } from "./collected.js";
 import { raise } from "./doubts.js";
+import type { Mapped } from "./headings.js";
 import { entityName, fieldName } from "./naming.js";
-import type { Line } from "./records.js";
-import { equalCells } from "./same.js";
 import { type Action, HIDDEN } from "./settlement.js";
-
-interface Candidate {
-  /** Its own key as written; "" where the entity has none. */
-  readonly written: string;
-  readonly parent: string | null;
-  readonly cells: Record<string, Cell>;
-  readonly faults: readonly string[];
-}
+import { columnIn, decoded, type EntityRows, looseCode, NOTHING, sameCodes, UNREAD_CELL } from "./store.js";
 
 /**
- * Adds the row under its key, and returns its row's key; null if it was left out. A child's key need only differ among
- * its siblings. A key that is taken: a second file about the same entity adds its columns to the row, as village forms
- * are joined by household; anything else is in doubt.
+ * Adds the record that stands in `reading.record` under its key, and returns the place of its row; -1 if it was left out. A
+ * child's key need only differ among its siblings. A key that is taken: a second file about the same entity adds its columns
+ * to the row, as village forms are joined by household; anything else is in doubt.
  */
-export function keep(line: Line, row: Candidate, reading: Reading, out: Collected): string | null {
-  const { batch, joining, entry } = reading;
+export function keep(i: number, written: string, parent: number, reading: Reading, out: Collected): number {
+  const { batch, joining, entry, targets, record } = reading;
   const { entity } = batch;
-  const { written, parent } = row;
-  const place = (entry.children.get(parent ?? "") ?? 0) + 1;
-  const key = entity.key === null ? `${parent ?? ""}#${place}` : parent === null ? written : `${parent}/${written}`;
-  const taken = entry.byRowKey.get(key);
-  if (taken) return again(line, row, key, taken, reading, out);
+  const above = parent < 0 ? "" : (out.rows.get(entity.within as string)?.keys[parent] as string);
+  let key = written;
+  const place = entity.key === null ? (entry.children.get(parent) ?? 0) + 1 : 0;
+  if (entity.key === null) key = `${above}#${place}`;
+  else if (parent >= 0) key = `${above}/${written}`;
+  const taken = entry.byKey.get(key);
+  if (taken !== undefined) return again(i, { written, key, parent }, taken, reading, out);
   const code = entry.left.get(written);
   if (code !== undefined && entity.within === null) {
-    if (code !== null) refuse(out, batch, line.row, written, code);
-    return null;
+    if (code !== null) refuse(out, batch, rowNumber(batch, i), written, code);
+    return -1;
   }
-  if (joining.adds && !matched(line, row, reading, out)) return null;
-  if (!sameIdentity(line, row, reading, entry, out)) return null;
-  entry.children.set(parent ?? "", place);
-  const { cells, faults } = row;
-  const kept = { key, parent, cells, ...(faults.length > 0 ? { faults: [...faults] } : {}) };
-  entry.byRowKey.set(key, { row: kept, files: new Map([[batch.file, line.row]]) });
-  const same = entry.byKey.get(written);
-  if (same) same.push(key);
-  else entry.byKey.set(written, [key]);
-  entry.rows.push(kept);
-  noteIdentity(row, key, reading, entry);
-  return key;
+  if (joining.adds && !matched(i, written, reading, out)) return -1;
+  if (!sameIdentity(i, written, reading, out)) return -1;
+  const row = entry.count;
+  entry.count += 1;
+  if (entity.key === null) entry.children.set(parent, place);
+  entry.keys.push(key);
+  entry.parents[row] = parent;
+  entry.byKey.set(key, row);
+  entry.byWritten?.set(written, entry.byWritten.has(written) ? -1 : row);
+  for (let t = 0; t < targets.length; t += 1) (targets[t] as Target).store.codes[row] = record[t] as number;
+  if (reading.keyAt < 0 && entity.key !== null) {
+    const store = columnIn(entry, entity.key);
+    store.codes[row] = looseCode(store, written);
+  }
+  reading.lines[row] = rowNumber(batch, i);
+  noteIdentity(row, reading);
+  return row;
 }
 
 /** A form that only adds to what other files list: a row that they do not have belongs to nobody. */
-function matched(line: Line, row: Candidate, { batch, headings, stray }: Reading, out: Collected): boolean {
+function matched(i: number, written: string, reading: Reading, out: Collected): boolean {
+  const { batch, headings, stray, keyAt } = reading;
   const { entity } = batch;
-  const column = headings.mapped.find((m) => m.column.id === entity.key)?.heading ?? null;
+  const row = rowNumber(batch, i);
+  const column = headings.mapped[keyAt]?.heading ?? null;
   const isPrivate = entity.fields.find((f) => f.id === entity.key)?.private === true;
-  const key = isPrivate ? HIDDEN : row.written;
-  const place = { kind: "cell", file: batch.file, row: line.row, column } as const;
+  const key = isPrivate ? HIDDEN : written;
   const decision = raise(out, {
     file: batch.file,
-    row: line.row,
+    row,
     column,
     entity: entity.id,
-    key: isPrivate ? null : row.written,
-    value: isPrivate ? null : row.written,
+    key: isPrivate ? null : written,
+    value: isPrivate ? null : written,
     offers: ["drop", "accept"],
-    message: diagnostic("P6009", place, { parent: entityName(out.policy, entity.id), key }),
+    message: diagnostic(
+      "P6009",
+      { kind: "cell", file: batch.file, row, column },
+      { parent: entityName(out.policy, entity.id), key },
+    ),
   });
   if (decision?.action === "accept") return true;
   if (decision === null) {
-    refuse(out, batch, line.row, isPrivate ? null : row.written, "P6009");
-    stray.push(line);
+    refuse(out, batch, row, isPrivate ? null : written, "P6009");
+    stray.push(i);
   }
   return false;
+}
+
+/** The identity number of the record at hand. */
+function numberOf({ identityAt, record, targets }: Reading): string | null {
+  const code = record[identityAt];
+  if (code === undefined || code <= UNREAD_CELL) return null;
+  const number = decoded((targets[identityAt] as Target).store, code);
+  return typeof number === "string" ? number : null;
 }
 
 /** Two rows with one identity number: the same household listed twice, unless somebody says otherwise. */
-function sameIdentity(line: Line, row: Candidate, reading: Reading, entry: EntityRows, out: Collected): boolean {
-  const { batch, joining } = reading;
+function sameIdentity(i: number, written: string, reading: Reading, out: Collected): boolean {
+  const { batch, joining, entry } = reading;
   const { entity } = batch;
-  const number = joining.identity === null ? null : row.cells[joining.identity.field];
-  if (!joining.identity || typeof number !== "string" || entity.within !== null) return true;
-  const first = entry.byIdentity.get(joining.identity.field)?.get(number);
+  if (!joining.identity || entity.within !== null) return true;
+  const number = numberOf(reading);
+  const first = number === null ? undefined : entry.byIdentity.get(joining.identity.field)?.get(number);
   if (first === undefined) return true;
+  const row = rowNumber(batch, i);
   const column = joining.identity.heading;
-  const place = { kind: "cell", file: batch.file, row: line.row, column } as const;
   const field = fieldName(out.policy, entity.id, joining.identity.field);
   const decision = raise(out, {
     file: batch.file,
-    row: line.row,
+    row,
     column,
     entity: entity.id,
-    key: row.written || null,
+    key: written || null,
     value: null,
     offers: ["drop", "accept"],
-    message: diagnostic("P6021", place, { key: row.written, field, first, row: firstLine(entry.byRowKey.get(first)) }),
+    message: diagnostic(
+      "P6021",
+      { kind: "cell", file: batch.file, row, column },
+      { key: written, field, first: entry.keys[first] as string, row: firstLine(entry, first) },
+    ),
   });
   if (decision?.action === "accept") return true;
-  entry.left.set(row.written, decision === null ? "P6021" : null);
-  if (decision === null) refuse(out, batch, line.row, row.written, "P6021");
+  entry.left.set(written, decision === null ? "P6021" : null);
+  if (decision === null) refuse(out, batch, row, written, "P6021");
   return false;
 }
 
-function firstLine(kept: Kept | undefined): number {
-  const [line = 0] = kept?.files.values() ?? [];
-  return line;
+/** The line of a row in the first file that has it. */
+function firstLine(entry: EntityRows, row: number): number {
+  for (const lines of entry.lines.values()) if ((lines[row] ?? 0) > 0) return lines[row] as number;
+  return 0;
 }
 
-function noteIdentity(row: Candidate, key: string, { joining }: Reading, entry: EntityRows): void {
-  const field = joining.identity?.field;
-  const number = field === undefined ? null : row.cells[field];
-  if (field === undefined || typeof number !== "string") return;
-  const known = entry.byIdentity.get(field) ?? new Map<string, string>();
-  entry.byIdentity.set(field, known);
-  if (!known.has(number)) known.set(number, key);
+function noteIdentity(row: number, reading: Reading): void {
+  const { joining, entry } = reading;
+  if (!joining.identity) return;
+  const number = numberOf(reading);
+  if (number === null) return;
+  const known = entry.byIdentity.get(joining.identity.field) ?? new Map<string, number>();
+  entry.byIdentity.set(joining.identity.field, known);
+  if (!known.has(number)) known.set(number, row);
+}
+
+interface Candidate {
+  readonly written: string;
+  readonly key: string;
+  readonly parent: number;
 }
 
 /** A key that is there already. */
-function again(line: Line, row: Candidate, key: string, taken: Kept, reading: Reading, out: Collected): string | null {
-  const { batch, headings, joining } = reading;
+function again(i: number, candidate: Candidate, row: number, reading: Reading, out: Collected): number {
+  const { batch, headings, joining, targets, record, lines, entry } = reading;
   const { entity } = batch;
-  const { written, cells, faults } = row;
-  const known = taken.row;
-  const before = taken.files.get(batch.file);
-  const twice = before !== undefined;
+  const before = lines[row] as number;
+  const twice = before > 0;
   // What a second file leaves blank, the first may know; two rows of one file must say the same, in all its columns.
-  const all = headings.mapped.map((m) => m.column.id).filter((id) => id !== joining.identity?.field || id in cells);
-  const ids = twice ? all : Object.keys(cells);
-  const differs = ids.filter((id) => (twice || id in known.cells) && !equalCells(known.cells[id], cells[id]));
-  const fresh = faults.filter((id) => !(id in known.cells));
+  const differs: number[] = [];
+  for (let t = 0; t < targets.length; t += 1) {
+    const { store } = targets[t] as Target;
+    const [mine, known] = [record[t] as number, store.codes[row] as number];
+    if (t === reading.keyAt || mine === known) continue;
+    const says = mine > UNREAD_CELL;
+    if (twice ? !says && headings.mapped[t]?.column.id === joining.identity?.field : !says || known <= UNREAD_CELL)
+      continue;
+    if (!sameCodes(store, mine, known)) differs.push(t);
+  }
+  const here = rowNumber(batch, i);
   if (!twice && differs.length === 0) {
     merge();
-    return key;
+    return row;
   }
-  const params = {
-    key: row.parent === null ? written : key,
-    first: before ?? firstLine(taken),
-    differs: differs.map((id) => fieldName(out.policy, entity.id, id)),
-  };
+  const key = candidate.parent < 0 ? candidate.written : candidate.key;
   const offers: Action[] = twice ? ["drop", "replace"] : ["drop", "replace", "accept"];
   const decision = raise(out, {
     file: batch.file,
-    row: line.row,
+    row: here,
     column: null,
     entity: entity.id,
-    key: params.key,
+    key,
     value: null,
     offers,
-    message: diagnostic("P6007", { kind: "cell", file: batch.file, row: line.row, column: null }, params),
+    message: diagnostic(
+      "P6007",
+      { kind: "cell", file: batch.file, row: here, column: null },
+      {
+        key,
+        first: twice ? before : firstLine(entry, row),
+        differs: differs.map((t) => (headings.mapped[t] as Mapped).column.name),
+      },
+    ),
   });
   switch (decision?.action) {
     case "replace":
       // Of one file: this row stands where the other stood. Of another: what it says goes before.
-      if (twice) forget(taken, reading);
-      Object.assign(known.cells, cells);
-      setFaults(
-        known,
-        [...(twice ? [] : (known.faults ?? [])), ...faults].filter((id) => !(id in cells)),
-      );
-      taken.files.set(batch.file, line.row);
-      noteIdentity(row, key, reading, reading.entry);
-      return key;
+      for (let t = 0; t < targets.length; t += 1) {
+        const { codes } = (targets[t] as Target).store;
+        const mine = record[t] as number;
+        if (t !== reading.keyAt && (twice || mine > UNREAD_CELL || codes[row] === NOTHING)) codes[row] = mine;
+      }
+      lines[row] = here;
+      noteIdentity(row, reading);
+      return row;
     case "accept":
-      for (const id of differs) delete cells[id];
+      for (const t of differs) record[t] = NOTHING;
       merge();
-      return key;
+      return row;
     case "drop":
-      return null;
+      return -1;
     default:
-      refuse(out, batch, line.row, written, "P6007");
-      return null;
+      refuse(out, batch, here, candidate.written, "P6007");
+      return -1;
   }
 
+  /** A value goes before what could not be read, and that before a blank. */
   function merge(): void {
-    taken.files.set(batch.file, line.row);
-    Object.assign(known.cells, cells);
-    setFaults(known, [...(known.faults ?? []), ...fresh]);
-    noteIdentity(row, key, reading, reading.entry);
+    lines[row] = here;
+    for (let t = 0; t < targets.length; t += 1) {
+      const { codes } = (targets[t] as Target).store;
+      const mine = record[t] as number;
+      if (mine > UNREAD_CELL || (mine === UNREAD_CELL && codes[row] === NOTHING)) codes[row] = mine;
+    }
+    noteIdentity(row, reading);
   }
-}
-
-/** Takes away what the row has from this table, and leaves what other files gave it. */
-function forget(taken: Kept, { headings }: Reading): void {
-  for (const { column } of headings.mapped) delete taken.row.cells[column.id];
-  setFaults(
-    taken.row,
-    (taken.row.faults ?? []).filter((id) => !headings.mapped.some((m) => m.column.id === id)),
-  );
-}
-
-function setFaults(row: Kept["row"], faults: readonly string[]): void {
-  if (faults.length > 0) row.faults = [...new Set(faults)];
-  else delete row.faults;
 }

@@ -1,78 +1,93 @@
-/** One line of a table → one row of the roster, or a refusal that says why. */
+/** One record of a table → one row of the roster, or a refusal that says why. */
 import { diagnostic, type Place } from "../../compiler/diagnostics/diagnostic.js";
 import type { EntityDef, Policy } from "../../compiler/ir/types.js";
 import type { Cell } from "../roster.js";
 import { readCell, SCIENTIFIC } from "./cell.js";
-import { type Batch, type Collected, type Joining, type Reading, refuse, type Words } from "./collected.js";
+import { type Collected, type Joining, type Reading, refuse, rowNumber, type Target, type Words } from "./collected.js";
 import { raise, reopen } from "./doubts.js";
 import { fold, label } from "./fold.js";
+import { cellText } from "./grid.js";
 import type { Mapped } from "./headings.js";
-import { readIdentity } from "./identity.js";
+import { type IdentityRead, readIdentity } from "./identity.js";
 import { keep } from "./keep.js";
-import { type Column, entityName, fieldName, type Named, spellings } from "./naming.js";
-import { isRead } from "./reads.js";
-import type { Line } from "./records.js";
+import { plainKey } from "./keys.js";
+import { entityName, fieldName, type Named, spellings } from "./naming.js";
+import { DOUBT, type ReadColumn, statusOf, VALUE, valueAt, WORD } from "./reader.js";
 import { type Action, type Decision, HIDDEN } from "./settlement.js";
+import { looseCode, NOTHING, rowWritten, UNREAD_CELL } from "./store.js";
 
-/** Reads one line into the roster. Returns its row's key, or null if it was left out. */
-export function readLine(line: Line, reading: Reading, out: Collected): string | null {
-  const { batch, headings, parentHeading, joining } = reading;
+/** Reads one record into the roster. Returns the place of its row, or -1 if it was left out. */
+export function readRecord(i: number, reading: Reading, out: Collected): number {
+  const { batch, parentHeading, targets, keyAt, identityAt, record } = reading;
   const { entity } = batch;
-  const parent =
-    batch.parents?.get(line) ?? (parentHeading === null ? null : parentOf(batch, line, parentHeading, out));
-  if (entity.within !== null && parent === null) return null;
+  let parent = -1;
+  if (batch.parents !== null) parent = batch.parents[i] as number;
+  else if (parentHeading !== null) parent = parentOf(i, parentHeading, reading, out);
+  if (entity.within !== null && parent < 0) return -1;
 
-  const keyColumn = headings.mapped.find((m) => m.column.id === entity.key) ?? null;
-  const key = entity.key === null ? "" : keyOf(line, keyColumn, reading, out);
-  if (key === null) return null;
+  const key = entity.key === null ? "" : keyOf(i, reading, out);
+  if (key === null) return -1;
 
-  const cells: Record<string, Cell> = {};
-  const faults: string[] = [];
-  const shown = parent === null ? key : key === "" ? parent : `${parent}/${key}`;
   // A row that was found by its identity number says nothing new with it.
-  const foundBy = keyColumn === null && entity.key !== null ? joining.identity?.heading : undefined;
-  for (const mapped of headings.mapped) {
-    const raw = line.cells.get(mapped.heading);
-    if (raw === undefined || mapped.heading === foundBy) continue;
-    const read = mapped === keyColumn ? key : cellOf(line, raw, mapped, { key: shown, reading }, out);
-    if (read === undefined) faults.push(mapped.column.id);
-    else if (read !== null) cells[mapped.column.id] = canonical(read, mapped.column, entity, out.policy);
+  const foundBy = keyAt < 0 && entity.key !== null ? identityAt : -1;
+  for (let t = 0; t < targets.length; t += 1) {
+    const target = targets[t] as Target;
+    if (t === foundBy) {
+      record[t] = NOTHING;
+      continue;
+    }
+    const code = target.read.raw.codes[i] as number;
+    const status = statusOf(target.read, code);
+    if (t === keyAt) {
+      const plain = status === VALUE && valueAt(target.read, code) === key;
+      record[t] = plain ? target.base + code : looseCode(target.store, key);
+    } else if (status === DOUBT || (target.conflicts?.has(i) ?? false)) {
+      record[t] = inDoubt(i, t, shownKey(parent, key, reading, out), reading, out);
+    } else {
+      record[t] = status === VALUE ? target.base + code : NOTHING;
+      if (status === WORD && target.used) word(i, t, reading);
+    }
   }
-  if (keyColumn === null && entity.key !== null) cells[entity.key] = key;
-  return keep(line, { written: key, parent, cells, faults }, reading, out);
+  return keep(i, key, parent, reading, out);
+}
+
+/** The key that the row has, or would have. */
+function shownKey(parent: number, key: string, { batch }: Reading, out: Collected): string {
+  if (parent < 0) return key;
+  const above = out.rows.get(batch.entity.within as string)?.keys[parent] as string;
+  return key === "" ? above : `${above}/${key}`;
 }
 
 // ---------------------------------------------------------------- keys
-
-/** A key as it may be compared; null: blank or ruined. */
-export function plainKey(raw: string | null | undefined): string | null {
-  const key = fold(raw ?? "");
-  return key === "" || key === "无" || SCIENTIFIC.test(key) ? null : key;
-}
 
 /**
  * The row's own key: as written, as settled, or, where the file has none or it is ruined, that of the row with the same
  * identity number. null, with a message, if there is none of these.
  */
-function keyOf(line: Line, keyColumn: Mapped | null, reading: Reading, out: Collected): string | null {
-  const { batch, joining, entry } = reading;
+function keyOf(i: number, reading: Reading, out: Collected): string | null {
+  const { batch, headings, joining, entry, targets, keyAt, identityAt } = reading;
   const { entity } = batch;
-  const written = keyColumn ? (line.cells.get(keyColumn.heading) ?? "") : "";
-  const plain = plainKey(written);
-  if (plain !== null) return plain;
+  const target = targets[keyAt];
+  if (target) {
+    const code = target.read.raw.codes[i] as number;
+    if (statusOf(target.read, code) === VALUE) return valueAt(target.read, code) as string;
+  }
+  const keyColumn = headings.mapped[keyAt] ?? null;
+  const row = rowNumber(batch, i);
   const { identity } = joining;
   const known = identity ? entry.byIdentity.get(identity.field) : undefined;
-  const number = identity && known ? readIdentity(line.cells.get(identity.heading) ?? "") : null;
+  const number = identity && known ? identityIn((targets[identityAt] as Target).read, i) : null;
   if (number?.kind === "value" && number.value !== null) {
     const joined = known?.get(number.value);
     if (joined !== undefined) {
-      reading.byIdentity.push(line.row);
-      return joined;
+      reading.byIdentity.push(row);
+      return entry.keys[joined] as string;
     }
   }
-  const place: Place = { kind: "cell", file: batch.file, row: line.row, column: keyColumn?.heading ?? null };
-  const doubt = { file: batch.file, row: line.row, entity: entity.id, key: null, value: null } as const;
-  if (identity && number && keyColumn === null) return byDoubtfulIdentity(line, number, reading, out);
+  const place: Place = { kind: "cell", file: batch.file, row, column: keyColumn?.heading ?? null };
+  const doubt = { file: batch.file, row, entity: entity.id, key: null, value: null } as const;
+  if (identity && number && keyColumn === null) return byDoubtfulIdentity(i, number, reading, out);
+  const written = keyColumn ? (cellText(batch.grid, i, keyColumn.heading) ?? "") : "";
   const column = keyColumn?.column.name ?? fieldName(out.policy, entity.id, entity.key as string);
   const isPrivate = keyColumn?.column.field?.private === true;
   const value = fold(written);
@@ -94,23 +109,26 @@ function keyOf(line: Line, keyColumn: Mapped | null, reading: Reading, out: Coll
     reopen(out, decision, message);
   }
   if (decision?.action !== "drop") {
-    refuse(out, batch, line.row, isPrivate ? null : value || null, "P6008");
-    reading.stray.push(line);
+    refuse(out, batch, row, isPrivate ? null : value || null, "P6008");
+    reading.stray.push(i);
   }
   return null;
 }
 
+/** What a cell says, kept for those that are plain. */
+function identityIn(column: ReadColumn, i: number): IdentityRead {
+  const code = column.raw.codes[i] as number;
+  if (statusOf(column, code) === VALUE) return { kind: "value", value: valueAt(column, code) as string };
+  return readIdentity(column.raw.texts[code] ?? "");
+}
+
 /** A row that can be joined by its identity number alone, where that number is in doubt or matches nobody. */
-function byDoubtfulIdentity(
-  line: Line,
-  number: ReturnType<typeof readIdentity>,
-  reading: Reading,
-  out: Collected,
-): string | null {
+function byDoubtfulIdentity(i: number, number: IdentityRead, reading: Reading, out: Collected): string | null {
   const { batch, joining, entry } = reading;
+  const row = rowNumber(batch, i);
   const identity = joining.identity as NonNullable<Joining["identity"]>;
   const known = entry.byIdentity.get(identity.field);
-  const place: Place = { kind: "cell", file: batch.file, row: line.row, column: identity.heading };
+  const place: Place = { kind: "cell", file: batch.file, row, column: identity.heading };
   const proposed = number.kind === "doubt" && number.proposal !== null ? known?.get(number.proposal) : undefined;
   const offers: Action[] = proposed === undefined ? ["correct", "drop"] : ["accept", "correct", "drop"];
   const message =
@@ -130,7 +148,7 @@ function byDoubtfulIdentity(
         : diagnostic("P6009", place, { parent: entityName(out.policy, batch.entity.id), key: HIDDEN });
   const decision = raise(out, {
     file: batch.file,
-    row: line.row,
+    row,
     column: identity.heading,
     entity: batch.entity.id,
     key: null,
@@ -138,38 +156,41 @@ function byDoubtfulIdentity(
     offers,
     message,
   });
-  if (decision?.action === "accept") return proposed as string;
+  if (decision?.action === "accept") return entry.keys[proposed as number] as string;
   if (decision?.action === "correct") {
     const corrected = readIdentity(decision.value);
     const joined = corrected.kind === "value" && corrected.value !== null ? known?.get(corrected.value) : undefined;
-    if (joined !== undefined) return joined;
+    if (joined !== undefined) return entry.keys[joined] as string;
     reopen(out, decision, message);
   }
   if (decision?.action !== "drop") {
-    refuse(out, batch, line.row, null, message.code);
-    reading.stray.push(line);
+    refuse(out, batch, row, null, message.code);
+    reading.stray.push(i);
   }
   return null;
 }
 
-/** The key of the row that this line belongs to; null, with a message, if there is none. */
-function parentOf(batch: Batch, line: Line, heading: string, out: Collected): string | null {
+/** The place of the row that this record belongs to; -1, with a message, if there is none. */
+function parentOf(i: number, heading: string, { batch, parentKeys }: Reading, out: Collected): number {
   const { policy } = out;
   const within = batch.entity.within as string;
   const above = out.rows.get(within);
+  const column = parentKeys as ReadColumn;
+  const code = column.raw.codes[i] as number;
+  const key = statusOf(column, code) === VALUE ? (valueAt(column, code) as string) : "";
+  const found = key === "" || !above ? null : rowWritten(above, key);
+  if (found !== null) return found;
+  const row = rowNumber(batch, i);
   const parent = policy.entities.find((e) => e.id === within);
   const isPrivate = parent?.fields.find((f) => f.id === parent.key)?.private === true;
-  const key = plainKey(line.cells.get(heading)) ?? "";
-  const found = above?.byKey.get(key) ?? [];
-  if (key !== "" && found.length === 1) return found[0] as string;
-  const code = above?.left.get(key);
-  if (code !== undefined) {
+  const left = above?.left.get(key);
+  if (left !== undefined) {
     // Its household was left out, and that was said there.
-    if (code !== null) refuse(out, batch, line.row, isPrivate ? null : key, code);
-    return null;
+    if (left !== null) refuse(out, batch, row, isPrivate ? null : key, left);
+    return -1;
   }
-  const place: Place = { kind: "cell", file: batch.file, row: line.row, column: heading };
-  const written = fold(line.cells.get(heading) ?? "");
+  const place: Place = { kind: "cell", file: batch.file, row, column: heading };
+  const written = fold(column.raw.texts[code] ?? "");
   const message =
     key === ""
       ? diagnostic("P6008", place, {
@@ -180,7 +201,7 @@ function parentOf(batch: Batch, line: Line, heading: string, out: Collected): st
       : diagnostic("P6009", place, { parent: entityName(policy, within), key: isPrivate ? HIDDEN : key });
   const decision = raise(out, {
     file: batch.file,
-    row: line.row,
+    row,
     column: heading,
     entity: batch.entity.id,
     key: null,
@@ -188,42 +209,50 @@ function parentOf(batch: Batch, line: Line, heading: string, out: Collected): st
     offers: ["correct", "drop"],
     message,
   });
-  if (decision?.action === "drop") return null;
+  if (decision?.action === "drop") return -1;
   if (decision) {
-    const corrected = above?.byKey.get(plainKey(decision.value) ?? "") ?? [];
-    if (corrected.length === 1) return corrected[0] as string;
+    const corrected = above ? rowWritten(above, plainKey(decision.value) ?? "") : null;
+    if (corrected !== null) return corrected;
     reopen(out, decision, message);
   }
-  refuse(out, batch, line.row, isPrivate ? null : key || null, message.code);
-  return null;
+  refuse(out, batch, row, isPrivate ? null : key || null, message.code);
+  return -1;
 }
 
 // ---------------------------------------------------------------- cells
 
-interface Whose {
-  readonly key: string | null;
-  readonly reading: Reading;
+/** The code of a cell that is in doubt, as far as it is decided. */
+function inDoubt(i: number, t: number, key: string, reading: Reading, out: Collected): number {
+  const { store } = reading.targets[t] as Target;
+  const mapped = reading.headings.mapped[t] as Mapped;
+  const cell = cellOf(i, t, key, reading, out);
+  if (cell === undefined) return UNREAD_CELL;
+  if (cell === null) return NOTHING;
+  return looseCode(store, canonicalOf(reading.batch.entity, mapped.column.id, out.policy)?.(cell) ?? cell);
 }
 
 /** What a cell says; null: blank; undefined: in doubt, with a message. */
-function cellOf(line: Line, raw: string | null, mapped: Mapped, whose: Whose, out: Collected): Cell | undefined {
-  const { batch, joining } = whose.reading;
-  const { heading, column } = mapped;
-  const rows = line.conflicts?.get(heading);
-  const used = column.field === null || isRead(column.id, batch.entity, out.reads);
-  const isIdentity = joining.identity?.heading === heading;
-  const place: Place = { kind: "cell", file: batch.file, row: line.row, column: heading };
-  const isPrivate = column.field?.private === true;
+function cellOf(i: number, t: number, key: string, reading: Reading, out: Collected): Cell | undefined {
+  const { batch } = reading;
+  const mapped = reading.headings.mapped[t] as Mapped;
+  const { read: column, used, conflicts } = reading.targets[t] as Target;
+  const { heading, column: field } = mapped;
+  const raw = column.raw.texts[column.raw.codes[i] as number] as string | null;
+  const row = rowNumber(batch, i);
+  const rows = conflicts?.get(i);
+  const isIdentity = t === reading.identityAt;
+  const place: Place = { kind: "cell", file: batch.file, row, column: heading };
+  const isPrivate = field.field?.private === true;
   const doubt = {
     file: batch.file,
-    row: line.row,
+    row,
     column: heading,
     entity: batch.entity.id,
-    key: whose.key,
+    key,
     value: isPrivate || raw === null ? null : raw.trim(),
   };
   if (rows && (used || isIdentity)) {
-    const message = diagnostic("P6022", place, { key: whose.key, field: column.name, rows });
+    const message = diagnostic("P6022", place, { key, field: field.name, rows });
     const decision = raise(out, { ...doubt, value: null, offers: ["accept", "correct", "blank"], message });
     if (decision === null) return undefined;
     if (decision.action === "blank") return null;
@@ -232,7 +261,7 @@ function cellOf(line: Line, raw: string | null, mapped: Mapped, whose: Whose, ou
   if (isIdentity && raw !== null) {
     const read = readIdentity(raw);
     if (read.kind === "value") return read.value;
-    const params = { key: whose.key, field: column.name, fault: read.fault, joins: false };
+    const params = { key, field: field.name, fault: read.fault, joins: false };
     const message = diagnostic("P6020", place, params);
     const offers: Action[] = read.proposal === null ? ["correct", "blank"] : ["accept", "correct", "blank"];
     const decision = raise(out, { ...doubt, offers, message });
@@ -246,12 +275,12 @@ function cellOf(line: Line, raw: string | null, mapped: Mapped, whose: Whose, ou
       : readCell(raw, mapped.cell, out.units);
   if (read.kind === "value") return read.value;
   if (read.kind === "nothing") {
-    if (used) noteWord(whose.reading.words, column.name, read.word, line.row);
+    if (used) noteWord(reading.words, field.name, read.word, row);
     return null;
   }
   if (!used) return undefined;
   const value = isPrivate ? HIDDEN : (raw ?? "{}").trim();
-  const message = diagnostic("P6006", place, { key: whose.key, field: column.name, value, fault: read.fault });
+  const message = diagnostic("P6006", place, { key, field: field.name, value, fault: read.fault });
   const offers: Action[] = read.proposal === null ? ["correct", "blank"] : ["accept", "correct", "blank"];
   const decision = raise(out, { ...doubt, offers, message });
   if (decision === null) return undefined;
@@ -274,11 +303,24 @@ function corrected(
   return undefined;
 }
 
-/** An award's benefit is written in whichever language; the policy knows it by its id. */
-function canonical(value: Cell, column: Column, entity: EntityDef, policy: Policy): Cell {
-  if (!entity.history || column.id !== "benefit" || typeof value !== "string") return value;
-  const wanted = label(value);
-  return policy.benefits.find((b) => spellings(b.id, policy.about[b.id]).includes(wanted))?.id ?? value;
+/** An award's benefit is written in whichever language; the policy knows it by its id. Null: nothing to be changed. */
+export function canonicalOf(
+  entity: EntityDef,
+  column: string,
+  policy: Policy,
+): ((value: Exclude<Cell, null>) => Exclude<Cell, null>) | null {
+  if (!entity.history || column !== "benefit") return null;
+  return (value) => {
+    if (typeof value !== "string") return value;
+    const wanted = label(value);
+    return policy.benefits.find((b) => spellings(b.id, policy.about[b.id]).includes(wanted))?.id ?? value;
+  };
+}
+
+function word(i: number, t: number, { batch, headings, targets, words }: Reading): void {
+  const { raw } = (targets[t] as Target).read;
+  const text = raw.texts[raw.codes[i] as number] as string;
+  noteWord(words, (headings.mapped[t] as Mapped).column.name, fold(text), rowNumber(batch, i));
 }
 
 /** How many rows a note lists before it stops. */

@@ -1,39 +1,50 @@
 /**
- * Roster files → rows of a policy's entities. No row vanishes: each one is in the roster, or in `refused` with a
+ * Roster files → a table of a policy's entities. No row vanishes: each one is in the table, or in `refused` with a
  * diagnostic that says why; titles and totals are noted. Whatever would make every result wrong (a missing column, a
- * unit that does not convert) leaves no roster at all.
+ * unit that does not convert) leaves no table at all.
  */
 import { type Diagnostic, diagnostic, type Place } from "../../compiler/diagnostics/diagnostic.js";
 import { severityOf } from "../../compiler/diagnostics/texts.js";
 import type { EntityDef, Policy } from "../../compiler/ir/types.js";
 import type { Roster } from "../roster.js";
+import { rosterOf } from "../table/index.js";
+import type { Table } from "../table.js";
 import {
   type Batch,
   type Collected,
   type Doubt,
-  type EntityRows,
   fileOf,
   type Joining,
   type Reading,
   type RefusedRow,
   refuse,
+  rowNumber,
   rowsOf,
+  type Target,
 } from "./collected.js";
+import { csvSheet } from "./csv.js";
 import { demandColumns } from "./demands.js";
 import { raise } from "./doubts.js";
+import { tableOfRows } from "./finish.js";
 import { label } from "./fold.js";
-import { findColumn, type Headings, mapHeadings } from "./headings.js";
+import { columnOf, type Grid, gridOf } from "./grid.js";
+import { findColumn, type Headings, type Mapped, mapHeadings } from "./headings.js";
 import { holdsIdentities } from "./identity.js";
-import { plainKey, readLine } from "./lines.js";
+import { jsonGrids } from "./json.js";
+import { canonicalOf, readRecord } from "./lines.js";
 import { type MappedHeading, type Mapping, mappedColumns } from "./mapping.js";
 import { type Column, entityName, fieldName, findEntity, type Named, rootEntity, spellings } from "./naming.js";
-import { childOf, type Grouped, groupRows } from "./persons.js";
+import { childOf, groupRows } from "./persons.js";
+import { type ReadColumn, readColumn } from "./reader.js";
 import { isRead, readsOf } from "./reads.js";
-import { csvTable, jsonTables, type Line, NONE_SKIPPED, type Table } from "./records.js";
+import { csvFaultText, EMPTY_FILE } from "./records.js";
 import { NO_SETTLEMENT, type Settlement, unused } from "./settlement.js";
+import type { RawColumn, Sheet } from "./sheet.js";
+import { columnIn, reserve, segment } from "./store.js";
 import { leaveOpen } from "./stray.js";
 import type { UnitWords } from "./units.js";
 
+/** A file whose text is at hand. */
 export interface RosterFile {
   /** As people know it, for messages. */
   readonly path: string;
@@ -43,9 +54,17 @@ export interface RosterFile {
   readonly entity: string | null;
 }
 
-export interface RosterReading {
-  /** null: something is wrong that concerns every row. */
-  readonly roster: Roster | null;
+/** A file of any format, read but not understood yet. */
+export interface LoadedFile {
+  readonly path: string;
+  readonly entity: string | null;
+  readonly content:
+    | { readonly kind: "sheet"; readonly sheet: Sheet }
+    | { readonly kind: "lists"; readonly lists: ReadonlyMap<string, Grid> }
+    | { readonly kind: "unreadable"; readonly detail: Named };
+}
+
+interface Found {
   readonly refused: readonly RefusedRow[];
   readonly diagnostics: readonly Diagnostic[];
   /** 疑点清单: everything that was in doubt, decided or open, in the order of the files. */
@@ -54,23 +73,70 @@ export interface RosterReading {
   readonly mapping: readonly MappedHeading[];
 }
 
+export interface TableReading extends Found {
+  /** null: something is wrong that concerns every row. */
+  readonly table: Table | null;
+}
+
+export interface RosterReading extends Found {
+  /** null: something is wrong that concerns every row. */
+  readonly roster: Roster | null;
+}
+
 export interface RosterOptions {
   readonly settlement?: Settlement;
   readonly mapping?: Mapping;
 }
 
+/** How far a long reading has come. */
+export interface RowsDone {
+  readonly file: string;
+  readonly rows: number;
+  readonly of: number;
+}
+
+/** The rows of objects that the reference interpreter takes. */
 export function readRoster(
   files: readonly RosterFile[],
   policy: Policy,
   units: UnitWords,
   options: RosterOptions = {},
 ): RosterReading {
-  const reader = new Map<string, EntityRows>();
+  const { table, ...found } = finished(readLoaded(files.map(loaded), policy, units, options));
+  return { ...found, roster: table && rosterOf(table, policy) };
+}
+
+/** Runs to the end without a pause. */
+function finished<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** A text that is at hand as a whole. */
+export function loaded({ path, entity, format, text }: RosterFile): LoadedFile {
+  if (format === "json") {
+    const json = jsonGrids(text);
+    return { path, entity, content: "en" in json ? { kind: "unreadable", detail: json } : { kind: "lists", ...json } };
+  }
+  const read = csvSheet(text);
+  if ("kind" in read) return { path, entity, content: { kind: "unreadable", detail: csvFaultText(read) } };
+  return { path, entity, content: { kind: "sheet", sheet: read.sheet } };
+}
+
+/** Works in steps, so that a page can breathe and a reading be given up in between. */
+export function* readLoaded(
+  files: readonly LoadedFile[],
+  policy: Policy,
+  units: UnitWords,
+  options: RosterOptions = {},
+): Generator<RowsDone, TableReading> {
   const out: Collected = {
     policy,
     units,
     reads: readsOf(policy),
-    rows: reader,
+    rows: new Map(),
     diagnostics: [],
     refused: [],
     settlement: options.settlement ?? NO_SETTLEMENT,
@@ -83,18 +149,16 @@ export function readRoster(
     files.flatMap((file) => batchesOf(file, out)),
     out,
   );
-  for (const { batch, adds } of batches) readBatch(batch, adds, out);
+  for (const { batch, adds } of batches) yield* readBatch(batch, adds, out);
   demandColumns(out, files[0]?.path ?? "");
   noteSettlement(out);
-  const roster: Roster = {
-    entities: Object.fromEntries([...reader].map(([id, rows]) => [id, rows.rows])),
-    columns: Object.fromEntries([...reader].map(([id, rows]) => [id, [...rows.columns]])),
-  };
   const { refused, doubts, found: mapping } = out;
-  if (!out.fatal) return { roster, refused, diagnostics: out.diagnostics, doubts, mapping };
+  if (!out.fatal) {
+    return { table: tableOfRows(out.rows, policy), refused, diagnostics: out.diagnostics, doubts, mapping };
+  }
   // Notes are about a run that does not take place.
   const errors = out.diagnostics.filter((d) => severityOf(d) === "error");
-  return { roster: null, refused, diagnostics: errors, doubts, mapping };
+  return { table: null, refused, diagnostics: errors, doubts, mapping };
 }
 
 /**
@@ -103,16 +167,16 @@ export function readRoster(
  */
 function inOrder(batches: readonly Batch[], out: Collected): { readonly batch: Batch; readonly adds: boolean }[] {
   const { policy, reads } = out;
-  const lacking = ({ entity, table }: Batch): number => {
+  const lacking = ({ entity, grid }: Batch): number => {
     const columns = mappedColumns(policy, entity, entity.id, out.mapping);
-    const there = new Set(table.headings.flatMap((h) => findColumn(h, columns)?.column.id ?? []));
+    const there = new Set(grid.headings.flatMap((h) => findColumn(h, columns)?.column.id ?? []));
     const must = entity.fields.filter((f) => f.blank === null && !f.optional && isRead(f.id, entity, reads));
     return must.filter((f) => !there.has(f.id)).length;
   };
   const ranked = batches.map((batch) => {
     const columns = mappedColumns(policy, batch.entity, batch.entity.id, out.mapping);
-    const keyed = batch.table.headings.some((h) => isKey(h, batch.entity, columns, out));
-    const persons = childOf(policy, batch.entity, batch.table.headings, out.mapping) !== null;
+    const keyed = batch.grid.headings.some((h) => isKey(h, batch.entity, columns, out));
+    const persons = childOf(policy, batch.entity, batch.grid.headings, out.mapping) !== null;
     // A register of people comes before a form about some of them, and a form without keys comes last.
     const rank = (keyed ? 0 : 2) + (persons ? 0 : 1);
     return { batch, depth: depth(policy, batch.entity), rank, lacking: lacking(batch) };
@@ -142,15 +206,15 @@ function depth(policy: Policy, entity: EntityDef): number {
   return above ? 1 + depth(policy, above) : 0;
 }
 
-function batchesOf(file: RosterFile, out: Collected): Batch[] {
+function batchesOf({ path, content, entity: named }: LoadedFile, out: Collected): Batch[] {
   const { policy } = out;
-  const place = fileOf(file.path);
+  const place = fileOf(path);
   const unknown = (name: string) => {
     out.fatal = true;
     const known = policy.entities.map((e) => entityName(policy, e.id));
     out.diagnostics.push(diagnostic("P6011", place, { name, known }));
   };
-  const wanted = file.entity ?? rootEntity(policy) ?? "";
+  const wanted = named ?? rootEntity(policy) ?? "";
   const entity = findEntity(policy, wanted);
   if (!entity) {
     unknown(wanted);
@@ -161,7 +225,8 @@ function batchesOf(file: RosterFile, out: Collected): Batch[] {
     out.diagnostics.push(diagnostic("P6002", place, { detail }));
     return [];
   };
-  if (file.format === "csv") {
+  if (content.kind === "unreadable") return fail(content.detail);
+  if (content.kind === "sheet") {
     const below = policy.entities.filter((e) => e.within === entity.id);
     const own = mappedColumns(policy, entity, entity.id, out.mapping);
     const columns = [
@@ -170,19 +235,17 @@ function batchesOf(file: RosterFile, out: Collected): Batch[] {
       // Rows of persons repeat their household's fields: see persons.ts.
       ...below.flatMap((child) => mappedColumns(policy, child, entity.id, out.mapping)),
     ];
-    const table = csvTable(
-      file.text,
+    const grid = gridOf(
+      content.sheet,
       (heading) => findColumn(heading, columns) !== null,
       (heading) => isKey(heading, entity, own, out),
     );
-    return "en" in table ? fail(table) : [{ file: file.path, entity, table, parents: null }];
+    return grid === null ? fail(EMPTY_FILE) : [{ file: path, entity, grid, parents: null }];
   }
-  const json = jsonTables(file.text);
-  if ("en" in json) return fail(json);
-  return [...json.lists].flatMap(([name, table]) => {
+  return [...content.lists].flatMap(([name, grid]) => {
     const list = name === "" ? entity : findEntity(policy, name);
     if (!list) unknown(name);
-    return list ? [{ file: file.path, entity: list, table, parents: null }] : [];
+    return list ? [{ file: path, entity: list, grid, parents: null }] : [];
   });
 }
 
@@ -219,25 +282,47 @@ function parentColumn(entity: EntityDef, { policy, mapping }: Collected): Column
   ];
 }
 
-function readBatch(given: Batch, adds: boolean, out: Collected): void {
+/** So many rows are read between two pauses. */
+const STEP = 1 << 15;
+
+function* readBatch(given: Batch, adds: boolean, out: Collected): Generator<RowsDone, void> {
+  const reading = begin(given, adds, out);
+  if (reading === null) return;
+  const { batch } = reading;
+  const { grid } = batch;
+  const of = grid.rows.length;
+  const nested = [...grid.nested.values()];
+  const places = new Int32Array(nested.length > 0 ? of : 0);
+  for (const { row, cells } of grid.overlong) overlong(batch, row, cells, out);
+  for (let i = 0; i < of; i += 1) {
+    if (i % STEP === 0) yield { file: batch.file, rows: i, of };
+    const place = readRecord(i, reading, out);
+    if (nested.length === 0) continue;
+    places[i] = place;
+    if (place < 0) refuseNested(batch, i, out);
+  }
+  for (const w of reading.words.values()) out.diagnostics.push(diagnostic("P6015", fileOf(batch.file), w));
+  noteJoined(reading, out);
+  leaveOpen(reading, out);
+  yield* readNested(batch, places, out);
+}
+
+/** Headings → fields, and room for the rows. Null: the table cannot be read. */
+function begin(given: Batch, adds: boolean, out: Collected): Reading | null {
   const { policy, units } = out;
   const batch = given.parents === null ? grouped(given, out) : given;
-  const { entity, table } = batch;
+  const { entity, grid } = batch;
   const entry = rowsOf(out, entity, batch.file);
-  const own = mappedColumns(
-    policy,
-    entity,
-    batch.parents === null ? entity.id : (entity.within ?? entity.id),
-    out.mapping,
-  );
+  const of = batch.parents === null ? entity.id : (entity.within ?? entity.id);
+  const own = mappedColumns(policy, entity, of, out.mapping);
   const above = batch.parents === null ? parentColumn(entity, out) : [];
   // A child's own field comes before its parent's key.
-  const parentHeading = table.headings.find((h) => !findColumn(h, own) && findColumn(h, above)) ?? null;
-  const rest = table.headings.filter((h) => h !== parentHeading);
+  const parentHeading = grid.headings.find((h) => !findColumn(h, own) && findColumn(h, above)) ?? null;
+  const rest = grid.headings.filter((h) => h !== parentHeading);
   const headings = mapHeadings(rest, own, policy, entity.id, entity.key, units);
   noteHeadings(batch, headings, parentHeading, out);
-  for (const m of headings.mapped) entry.columns.add(m.column.id);
-  for (const w of headings.wrongUnit) entry.columns.add(w.column.id);
+  for (const m of headings.mapped) entry.fields.add(m.column.id);
+  for (const w of headings.wrongUnit) entry.fields.add(w.column.id);
   for (const heading of headings.extra) entry.extra.add(heading);
   if (entity.within !== null && batch.parents === null && parentHeading === null) {
     const parent = entityName(policy, entity.within);
@@ -247,33 +332,52 @@ function readBatch(given: Batch, adds: boolean, out: Collected): void {
     );
     out.fatal = true;
   }
-  const joining: Joining = { adds, identity: identityOf(headings, table) };
-  if (out.fatal) return;
+  if (out.fatal) return null;
 
-  const reading: Reading = {
+  const identity = identityOf(headings, grid);
+  reserve(entry, entry.count + grid.rows.length);
+  const lines = entry.lines.get(batch.file) ?? new Uint32Array(entry.parents.length);
+  entry.lines.set(batch.file, lines);
+  const keyAt = headings.mapped.findIndex((m) => m.column.id === entity.key);
+  const identityAt = headings.mapped.findIndex((m) => m.heading === identity?.heading);
+  const target = (mapped: Mapped, t: number): Target => {
+    const { column, cell, heading } = mapped;
+    const way = t === keyAt ? "key" : t === identityAt ? "identity" : "cell";
+    const raw = columnOf(grid, heading) as RawColumn;
+    const read = readColumn(raw, cell, way, units, canonicalOf(entity, column.id, policy));
+    const store = columnIn(entry, column.id);
+    const used = column.field === null || isRead(column.id, entity, out.reads);
+    const conflicts = used || t === identityAt ? (grid.conflicts.get(heading) ?? null) : null;
+    return { read, store, base: segment(store, read), used, conflicts };
+  };
+  return {
     batch,
     headings,
     parentHeading,
-    joining,
+    joining: { adds, identity },
     entry,
     words: new Map(),
+    targets: headings.mapped.map(target),
+    keyAt,
+    identityAt,
+    parentKeys: parentHeading === null ? null : keysIn(columnOf(grid, parentHeading) as RawColumn, out),
+    record: new Uint32Array(headings.mapped.length),
+    lines,
     byIdentity: [],
     stray: [],
   };
-  const nested: { readonly parent: string; readonly line: Line }[] = [];
-  for (const { row, cells } of table.overlong) overlong(batch, row, cells, out);
-  for (const line of table.records) {
-    const key = readLine(line, reading, out);
-    if (line.nested.size === 0) continue;
-    if (key !== null) nested.push({ parent: key, line });
-    else refuseNested(batch, line, out);
-  }
-  for (const w of reading.words.values()) {
-    out.diagnostics.push(diagnostic("P6015", fileOf(batch.file), w));
-  }
-  noteJoined(reading, out);
-  leaveOpen(reading, out);
-  readNested(batch, nested, out);
+}
+
+function keysIn(raw: RawColumn, { units }: Collected): ReadColumn {
+  const cell = {
+    type: { kind: "text" },
+    scale: { n: 1n, d: 1n },
+    low: null,
+    high: null,
+    unit: null,
+    choices: [],
+  } as const;
+  return readColumn(raw, { ...cell, key: true }, "key", units);
 }
 
 function overlong(batch: Batch, row: number, cells: number, out: Collected): void {
@@ -286,21 +390,22 @@ function overlong(batch: Batch, row: number, cells: number, out: Collected): voi
     key: null,
     value: null,
     offers: ["drop"],
-    message: diagnostic("P6016", place, { cells, columns: batch.table.headings.length }),
+    message: diagnostic("P6016", place, { cells, columns: batch.grid.headings.length }),
   });
   if (decision === null) refuse(out, batch, row, null, "P6016");
 }
 
 /** What stands below a row that was left out goes with it; the row's own message says why. */
-function refuseNested(batch: Batch, line: Line, out: Collected): void {
-  const own = out.refused.findLast((r) => r.file === batch.file && r.row === line.row);
+function refuseNested(batch: Batch, record: number, out: Collected): void {
+  const row = rowNumber(batch, record);
+  const own = out.refused.findLast((r) => r.file === batch.file && r.row === row);
   // A row that somebody decided to leave out is on the list of doubts, with all that is below it.
   if (!own) return;
-  for (const [name, lines] of line.nested) {
+  for (const [name, { starts, grid }] of batch.grid.nested) {
     const entity = findEntity(out.policy, name);
     if (!entity) continue;
-    for (const child of lines) {
-      out.refused.push({ file: batch.file, row: child.row, entity: entity.id, key: own.key, code: own.code });
+    for (const child of grid.rows.subarray(starts[record], starts[record + 1])) {
+      out.refused.push({ file: batch.file, row: child, entity: entity.id, key: own.key, code: own.code });
     }
   }
 }
@@ -310,44 +415,36 @@ function refuseNested(batch: Batch, line: Line, out: Collected): void {
 /** A table of persons as one of households with their persons below them; any other table as it is. */
 function grouped(batch: Batch, out: Collected): Batch {
   const { policy, units } = out;
-  const { entity, table } = batch;
-  const child = childOf(policy, entity, table.headings, out.mapping);
-  if (!child || table.records.some((line) => line.nested.size > 0)) return batch;
+  const { entity, grid } = batch;
+  const child = childOf(policy, entity, grid.headings, out.mapping);
+  if (!child || grid.nested.size > 0) return batch;
   const own = mappedColumns(policy, entity, entity.id, out.mapping);
-  const ofHousehold = mapHeadings(table.headings, own, policy, entity.id, entity.key, units);
+  const ofHousehold = mapHeadings(grid.headings, own, policy, entity.id, entity.key, units);
   const keyHeading = ofHousehold.mapped.find((m) => m.column.id === entity.key)?.heading;
   if (keyHeading === undefined) return batch;
   const columns = mappedColumns(policy, child, entity.id, out.mapping);
   const isChild = (h: string) => !findColumn(h, own) && findColumn(h, columns) !== null;
-  const result: Grouped = groupRows(
-    table,
-    ofHousehold.mapped,
-    table.headings.filter(isChild),
-    child,
-    keyHeading,
-    (line) => plainKey(line.cells.get(keyHeading)),
-    units,
-  );
+  const households = groupRows(grid, ofHousehold.mapped, grid.headings.filter(isChild), child, keyHeading, units);
   out.diagnostics.push(
     diagnostic("P6028", fileOf(batch.file), {
-      rows: result.rows,
-      groups: result.table.records.length,
+      rows: grid.rows.length,
+      groups: households.rows.length,
       child: entityName(policy, child.id),
       parent: entityName(policy, entity.id),
       key: keyHeading,
     }),
   );
-  noteConflicts(batch, result.table, ofHousehold, out);
-  return { ...batch, table: result.table };
+  noteConflicts(batch, households, ofHousehold, out);
+  return { ...batch, grid: households };
 }
 
 /** Fields that nothing here depends on: the head's row speaks, and that is said once for each field. */
-function noteConflicts(batch: Batch, table: Table, headings: Headings, out: Collected): void {
-  const identity = identityOf(headings, table);
+function noteConflicts(batch: Batch, grid: Grid, headings: Headings, out: Collected): void {
+  const identity = identityOf(headings, grid);
   for (const { heading, column } of headings.mapped) {
     if (column.field === null || isRead(column.id, batch.entity, out.reads)) continue;
     if (identity?.heading === heading) continue;
-    const rows = table.records.flatMap((line) => [...(line.conflicts?.get(heading) ?? [])]);
+    const rows = [...(grid.conflicts.get(heading)?.values() ?? [])].flat();
     if (rows.length === 0) continue;
     const place: Place = { kind: "cell", file: batch.file, row: null, column: heading };
     out.diagnostics.push(diagnostic("P6023", place, { field: column.name, rows }));
@@ -355,12 +452,12 @@ function noteConflicts(batch: Batch, table: Table, headings: Headings, out: Coll
 }
 
 /** The column with the rows' identity numbers: private text, most of whose cells look like such numbers. */
-function identityOf(headings: Headings, table: Table): Joining["identity"] {
+function identityOf(headings: Headings, grid: Grid): Joining["identity"] {
   const found = headings.mapped.find(
     ({ heading, column, cell }) =>
       column.field?.private === true &&
       cell.type.kind === "text" &&
-      holdsIdentities(table.records.map((line) => line.cells.get(heading))),
+      holdsIdentities(columnOf(grid, heading) as RawColumn),
   );
   return found ? { heading: found.heading, field: found.column.id } : null;
 }
@@ -388,11 +485,11 @@ function noteHeadings(batch: Batch, headings: Headings, parentHeading: string | 
     out.fatal = true;
   }
   noteMapping(batch, headings, parentHeading, out);
-  if (batch.table.headingRows.length > 0 && batch.parents === null) {
-    out.diagnostics.push(diagnostic("P6030", at(null), { rows: batch.table.headingRows }));
+  if (batch.grid.headingRows.length > 0 && batch.parents === null) {
+    out.diagnostics.push(diagnostic("P6030", at(null), { rows: batch.grid.headingRows }));
   }
   for (const kind of ["title", "total", "note"] as const) {
-    const rows = batch.table.skipped[kind];
+    const rows = batch.grid.skipped[kind];
     if (rows.length === 0) continue;
     const shown = { kind, rows: rows.map((r) => r.row), text: rows[0]?.text ?? "" };
     out.diagnostics.push(diagnostic("P6013", at(null), shown));
@@ -410,29 +507,16 @@ function noteMapping(batch: Batch, headings: Headings, parentHeading: string | n
   for (const heading of headings.extra) add(heading, null);
 }
 
-/** Lists inside objects, as further batches: one per kind of child. */
-function readNested(
-  batch: Batch,
-  nested: readonly { readonly parent: string; readonly line: Line }[],
-  out: Collected,
-): void {
-  const children = new Map<EntityDef, Map<Line, string>>();
-  for (const { parent, line } of nested) {
-    for (const [name, lines] of line.nested) {
-      const entity = findEntity(out.policy, name);
-      if (entity?.within !== batch.entity.id) {
-        rowsOf(out, batch.entity, batch.file).extra.add(name);
-        continue;
-      }
-      const known = children.get(entity) ?? new Map<Line, string>();
-      children.set(entity, known);
-      for (const child of lines) known.set(child, parent);
+/** Lists inside objects, as further batches. */
+function* readNested(batch: Batch, places: Int32Array, out: Collected): Generator<RowsDone, void> {
+  for (const [name, { starts, grid }] of batch.grid.nested) {
+    const entity = findEntity(out.policy, name);
+    if (entity?.within !== batch.entity.id) {
+      if (grid.rows.length > 0) rowsOf(out, batch.entity, batch.file).extra.add(name);
+      continue;
     }
-  }
-  for (const [entity, parents] of children) {
-    const records = [...parents.keys()];
-    const headings = [...new Set(records.flatMap((r) => [...r.cells.keys()]))];
-    const table: Table = { headings, records, headingRows: [], skipped: NONE_SKIPPED, overlong: [] };
-    readBatch({ file: batch.file, entity, table, parents }, false, out);
+    const parents = new Int32Array(grid.rows.length);
+    for (const [record, place] of places.entries()) parents.fill(place, starts[record], starts[record + 1]);
+    yield* readBatch({ file: batch.file, entity, grid, parents }, false, out);
   }
 }

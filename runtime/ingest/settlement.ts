@@ -4,7 +4,7 @@
  */
 import { type Diagnostic, diagnostic, type Place } from "../../compiler/diagnostics/diagnostic.js";
 import { fold, label } from "./fold.js";
-import { csvTable, jsonTables, type Table } from "./records.js";
+import { csvTable, jsonTable, type Lines } from "./records.js";
 
 /**
  * `correct`: the cell is what stands beside it. `blank`: the cell is empty. `accept`: as the doubt proposes. `drop`: the
@@ -123,13 +123,9 @@ export function readSettlement(file: SettlementFile): SettlementReading {
 /** Stands for a private value in lists and messages. */
 export const HIDDEN = "…";
 
-function tableOf(file: SettlementFile): Table | { readonly en: string; readonly zh: string } {
+function tableOf(file: SettlementFile): Lines | { readonly en: string; readonly zh: string } {
   const words = Object.values(DOUBT_COLUMNS).flatMap((c) => [label(c.en), label(c.zh)]);
-  if (file.format === "csv") return csvTable(file.text, (h) => words.includes(label(h)));
-  const json = jsonTables(file.text);
-  if ("en" in json) return json;
-  const [first] = json.lists.values();
-  return first as Table;
+  return file.format === "csv" ? csvTable(file.text, (h) => words.includes(label(h))) : jsonTable(file.text);
 }
 
 /** A spreadsheet's guard against formulas: an apostrophe before the text. */

@@ -3,38 +3,36 @@
  * the one: what the form would say of them is not blank but not known, until the row is settled.
  */
 import { diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import type { Row } from "../roster.js";
-import { readCell } from "./cell.js";
-import { type Collected, fileOf, type Kept, type Reading } from "./collected.js";
+import { type Collected, fileOf, type Reading, rowNumber, type Target } from "./collected.js";
 import { entityName } from "./naming.js";
-import type { Line } from "./records.js";
-import { equalCells } from "./same.js";
+import { statusOf, VALUE, valueAt } from "./reader.js";
+import { shownCell } from "./same.js";
+import { decoded, NOTHING, UNREAD_CELL } from "./store.js";
 
 export function leaveOpen(reading: Reading, out: Collected): void {
-  const { batch, headings, entry, stray } = reading;
+  const { batch, targets, entry, stray, lines } = reading;
   if (stray.length === 0 || batch.entity.within !== null) return;
-  const missing = [...entry.byRowKey.values()].filter((kept) => !kept.files.has(batch.file));
-  const open = missing.filter((kept) => stray.some((line) => mayBe(line, kept.row, reading, out)));
-  const columns = headings.mapped.map((m) => m.column.id);
-  for (const { row } of open) setMissing(row, columns);
+  const open: number[] = [];
+  for (let row = 0; row < entry.count; row += 1) {
+    if (lines[row] === 0 && stray.some((record) => mayBe(record, row, reading))) open.push(row);
+  }
   if (open.length === 0) return;
-  const keys = open.map(({ row }) => row.key);
-  const params = { rows: stray.map((line) => line.row), entity: entityName(out.policy, batch.entity.id), keys };
-  out.diagnostics.push(diagnostic("P6031", fileOf(batch.file), params));
+  for (const row of open) {
+    for (const { store } of targets) if (store.codes[row] === NOTHING) store.codes[row] = UNREAD_CELL;
+  }
+  const keys = open.map((row) => entry.keys[row] as string);
+  const rows = stray.map((record) => rowNumber(batch, record));
+  out.diagnostics.push(
+    diagnostic("P6031", fileOf(batch.file), { rows, entity: entityName(out.policy, batch.entity.id), keys }),
+  );
 }
 
 /** Whether nothing that both say speaks against it. */
-function mayBe(line: Line, row: Row, { headings, joining }: Reading, out: Collected): boolean {
-  return headings.mapped.every(({ heading, column, cell }) => {
-    const known = row.cells[column.id];
-    if (known === undefined || known === null) return true;
-    if (heading === joining.identity?.heading || cell.key) return true;
-    const read = readCell(line.cells.get(heading) ?? "", cell, out.units);
-    return read.kind !== "value" || read.value === null || equalCells(read.value, known);
+function mayBe(record: number, row: number, { targets, keyAt, identityAt }: Reading): boolean {
+  return targets.every(({ store, read }: Target, t) => {
+    const known = store.codes[row] as number;
+    if (known <= UNREAD_CELL || t === keyAt || t === identityAt) return true;
+    const code = read.raw.codes[record] as number;
+    return statusOf(read, code) !== VALUE || shownCell(valueAt(read, code)) === shownCell(decoded(store, known));
   });
-}
-
-function setMissing(row: Kept["row"], columns: readonly string[]): void {
-  const fresh = columns.filter((id) => !(id in row.cells));
-  if (fresh.length > 0) row.faults = [...new Set([...(row.faults ?? []), ...fresh])];
 }
