@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { compile, EMPTY_LIBRARY } from "../../compiler/index.js";
 import type { Lang } from "../../runtime/explain/bilingual.js";
-import { explain } from "../../runtime/explain/index.js";
+import { explain, explainOutcome } from "../../runtime/explain/index.js";
+import { outcomeOf } from "../../runtime/outcomes/index.js";
+import { run } from "../../runtime/reference/run.js";
+import { tableOf } from "../../runtime/table/index.js";
 import { buildInput } from "../conformance/roster.js";
 import { caseSchema } from "../conformance/schema.js";
 
@@ -47,6 +50,20 @@ describe("explanations", () => {
       (line) => (line.kind === "benefit" || line.kind === "limit" || line.kind === "part") && line.cites.length === 0,
     );
     expect(bare.map((line) => line.text.en)).toEqual([]);
+  });
+
+  it("says the same where only the row itself is opened, beside what the whole roster gave", () => {
+    const { policy } = compiled;
+    if (!policy) throw new Error("the scheme does not compile");
+    const input = buildInput(policy, test, asOf);
+    const outcome = outcomeOf(input, run(input));
+    const { roster: _, ...rest } = input;
+    const table = tableOf(input.roster, policy);
+    for (const { 户编号: key } of roster["户"] ?? []) {
+      const whole = explain(input, "household", key).derivation;
+      expect(explainOutcome({ ...rest, table }, outcome, "household", key)).toEqual(whole);
+    }
+    expect(explainOutcome({ ...rest, table }, outcome, "household", "子")).toBeNull();
   });
 
   it("says nothing of a household that the roster does not have", () => {
