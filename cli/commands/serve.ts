@@ -3,7 +3,7 @@ import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { reportText } from "../report/text.js";
 import { app } from "../server/app.js";
-import { type Build, buildEditor, DIST, isBuildStale, readBuild } from "../server/files.js";
+import { type Build, buildIfStale, DIST, readBuild } from "../server/files.js";
 import { type Sample, sample } from "../server/sample.js";
 import type { CommandSpec } from "../spec.js";
 
@@ -26,10 +26,7 @@ export const serve: CommandSpec = {
     if (!/^\d{1,5}$/.test(options.port as string) || port > 65_535) {
       throw new UsageError(`\`--port\` takes a number up to 65535.`, "`--port` 须为不超过 65535 的数。");
     }
-    if (isBuildStale()) {
-      console.err(`${say(console, "Building the editor …", "正在生成编辑器页面……")}\n`);
-      await buildEditor();
-    }
+    await buildIfStale(() => console.err(`${say(console, "Building the editor …", "正在生成编辑器页面……")}\n`));
     const server = await start(readBuild(DIST), port);
     const address = server.address();
     const open = `http://${HOST}:${typeof address === "object" && address ? address.port : port}/`;

@@ -48,7 +48,7 @@ export function app(build: Build): Hono {
     const path = c.req.path === "/" ? "/index.html" : c.req.path;
     const file = build.get(path);
     if (!file) return c.notFound();
-    return c.body(file.bytes(), 200, {
+    return c.body(file.bytes, 200, {
       "Content-Type": file.type,
       "Cache-Control": HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-store",
     });

@@ -1,5 +1,5 @@
 /** The files of the editor's build, found once: what is not among them is not served. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export interface BuiltFile {
   readonly type: string;
-  readonly bytes: () => Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** By path as a browser asks for it: `/assets/index-….js`. */
@@ -34,21 +34,51 @@ export function readBuild(folder: string): Build {
     const type = TYPES[extname(path)];
     if (type === undefined) continue;
     const name = `/${relative(folder, path).split(sep).join("/")}`;
-    build.set(name, { type, bytes: () => new Uint8Array(readFileSync(path)) });
+    build.set(name, { type, bytes: new Uint8Array(readFileSync(path)) });
   }
   return build;
 }
 
 /** Whether there is no build, or some source is newer than it. */
-export function isBuildStale(): boolean {
+function isBuildStale(): boolean {
   const built = join(DIST, "index.html");
   if (!existsSync(built)) return true;
   const since = statSync(built).mtimeMs;
   return SOURCES.map((name) => join(ROOT, name)).some((place) => newest(place) > since);
 }
 
-/** Builds the editor. Throws what the bundler throws. */
-export async function buildEditor(): Promise<void> {
+/** How long one build may take, in milliseconds, before another process no longer waits for it. */
+const PATIENCE = 120_000;
+
+/** Builds the editor if need be; `begun` is called before. Two processes do not build at once. Throws what the bundler throws. */
+export async function buildIfStale(begun: () => void = () => {}): Promise<void> {
+  if (!isBuildStale()) return;
+  const lock = `${DIST}.lock`;
+  while (!locked(lock)) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    if (!existsSync(lock) && !isBuildStale()) return;
+  }
+  try {
+    if (!isBuildStale()) return;
+    begun();
+    await buildEditor();
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+function locked(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    // Whoever held it so long is gone.
+    if (existsSync(lock) && statSync(lock).mtimeMs < Date.now() - PATIENCE) rmdirSync(lock);
+    return false;
+  }
+}
+
+async function buildEditor(): Promise<void> {
   const { build } = await import("vite");
   await build({ root: join(ROOT, "editor"), configFile: join(ROOT, "editor", "vite.config.ts"), logLevel: "warn" });
 }

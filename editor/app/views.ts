@@ -1,6 +1,6 @@
 /**
  * Every view of the page: a page of its own, a projection of the text in the middle of the workbench, or a pane of it.
- * A view stands in views/<id>/index.tsx with its own dictionary, and is loaded when it is first shown.
+ * A view stands in views/<id>/index.tsx with its own dictionary, and is loaded after the first screen.
  */
 import { type ComponentType, lazy } from "react";
 import type { IconName } from "./ui/Icon.js";
@@ -15,7 +15,19 @@ export interface View {
   readonly component: ComponentType;
 }
 
-const view = (load: () => Promise<{ default: ComponentType }>): ComponentType => lazy(load);
+type Load = () => Promise<{ default: ComponentType }>;
+
+const loads: Load[] = [];
+
+const view = (load: Load): ComponentType => {
+  loads.push(load);
+  return lazy(load);
+};
+
+/** Fetches every view, so that none is fetched later. */
+export async function loadViews(): Promise<void> {
+  for (const load of loads) await load();
+}
 
 export const VIEWS: readonly View[] = [
   {

@@ -12,6 +12,19 @@ declare global {
   }
 }
 
-window.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+let prepared: Worker | null = null;
+
+/** Fetches the editor's worker before there is an editor. */
+export function prepareWorker(): void {
+  prepared ??= new EditorWorker();
+}
+
+window.MonacoEnvironment = {
+  getWorker: () => {
+    const worker = prepared ?? new EditorWorker();
+    prepared = null;
+    return worker;
+  },
+};
 registerLanguage();
 defineTheme();

@@ -5,5 +5,5 @@ import { takeSample } from "./engine/rosters.js";
 import { cancel } from "./engine/signals.js";
 import type { EngineApi } from "./protocol.js";
 
-const api: EngineApi = { takeSample, evaluate, setBaseline, cancel };
+const api: EngineApi = { ready: async () => {}, takeSample, evaluate, setBaseline, cancel };
 expose(api);

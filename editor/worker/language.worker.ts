@@ -3,5 +3,5 @@ import { expose } from "comlink";
 import { check, inSurface, sample } from "./language/check.js";
 import type { LanguageApi } from "./protocol.js";
 
-const api: LanguageApi = { sample, check, inSurface };
+const api: LanguageApi = { ready: async () => {}, sample, check, inSurface };
 expose(api);

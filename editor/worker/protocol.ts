@@ -100,6 +100,8 @@ export interface Summary {
 
 /** Methods of the language worker. */
 export interface LanguageApi {
+  /** Resolves when all that is loaded late is there. */
+  ready(): Promise<void>;
   sample(id: string): Promise<DocumentFiles>;
   check(document: DocumentFiles, edition: number): Promise<Checked>;
   /** The same text in the other surface; null if it cannot be read. */
@@ -108,6 +110,8 @@ export interface LanguageApi {
 
 /** Methods of the engine. `signal`: a number by which `cancel` stops it; a cancelled call gives null and changes nothing. */
 export interface EngineApi {
+  /** Resolves when all that is loaded late is there. */
+  ready(): Promise<void>;
   takeSample(request: SampleRequest, signal: number, progress: OnProgress): Promise<RosterInfo | null>;
   evaluate(request: EvaluateRequest): Promise<Summary | null>;
   /** Keeps the result of this policy as what others are compared with; null: none. */

@@ -1,7 +1,7 @@
 import { setBaseline } from "../store/baseline.js";
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
 import { takeSampleRoster } from "../store/rosters.js";
-import { isStale, useWork } from "../store/state.js";
+import { isSettled, isStale, useWork } from "../store/state.js";
 import { Button } from "../ui/antd.js";
 import { useLang, useWords } from "../ui/i18n.js";
 import { Money, SignedMoney, WanMoney } from "../ui/Money.js";
@@ -19,8 +19,9 @@ export function Strip() {
   const baseline = useWork((s) => s.baseline);
   const scheme = useWork((s) => s.document?.scheme ?? null);
   const stale = useWork(isStale);
+  const settled = useWork(isSettled);
   return (
-    <header className={stale ? "strip stale" : "strip"} data-stale={stale} data-edition={summary?.edition ?? 0}>
+    <header className={stale ? "strip stale" : "strip"} data-stale={stale} data-settled={settled}>
       {summary ? (
         <>
           <Figure name={t("total")} id="total">

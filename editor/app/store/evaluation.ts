@@ -15,6 +15,7 @@ const evaluate = latest<EvaluateRequest, Summary | null>(
   (request) => engine().evaluate(request),
   (summary) => useWork.setState({ summary }),
   tellFault,
+  () => useWork.setState({ pending: false }),
 );
 
 /** The text has changed. */
@@ -45,7 +46,9 @@ function read(checked: Checked): void {
 /** Works the figures out again: the policy, roster, readings or day has changed. */
 export function reevaluate(): void {
   const { good, roster } = useWork.getState();
-  if (good && roster) evaluate(requestFor(good));
+  if (!good || !roster) return;
+  useWork.setState({ pending: true });
+  evaluate(requestFor(good));
 }
 
 export function requestFor(good: Good): EvaluateRequest {

@@ -1,9 +1,11 @@
 /** What happens once, before anything is shown. */
+import { offerHandle } from "./handle.js";
 import { useWork } from "./state.js";
 
 const LANG = "fen.lang";
 
 export function start(): void {
+  offerHandle();
   const kept = readKept();
   const lang = kept ?? (/^en\b/i.test(navigator.language) ? "en" : "zh");
   useWork.setState({ lang });

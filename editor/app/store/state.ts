@@ -55,6 +55,8 @@ export interface Work {
   /** What results are compared with. */
   readonly baseline: { readonly name: string; readonly good: Good; readonly text: string } | null;
   readonly busy: Busy | null;
+  /** Figures are being worked out. */
+  readonly pending: boolean;
   readonly notices: readonly Notice[];
   /** Problems of the roster and of the run. */
   readonly rosterProblems: readonly Problem[];
@@ -78,6 +80,7 @@ const initial: Work = {
   asOf: null,
   baseline: null,
   busy: null,
+  pending: false,
   notices: [],
   rosterProblems: [],
   household: null,
@@ -89,6 +92,16 @@ export const useWork = create<Work>(() => initial);
 /** The figures shown are those of an earlier text: this one cannot be read, or is not worked out yet. */
 export function isStale(work: Work): boolean {
   return work.summary !== null && (work.checked?.hash ?? null) !== work.summary.hash;
+}
+
+/** The figures are those of the text as it stands. */
+export function isSettled(work: Work): boolean {
+  return (
+    work.summary !== null &&
+    work.checked?.edition === work.edition &&
+    work.checked.hash === work.summary.hash &&
+    !work.pending
+  );
 }
 
 /** Readable texts with an error keep the last result; this is the text's own state. */

@@ -1,6 +1,7 @@
 /** What the engine holds between calls: the roster, the last outcome, and what it is compared with. One of each per page. */
 import type { Policy, Scalar } from "../../../compiler/ir/types.js";
 import type { Outcome } from "../../../runtime/outcome.js";
+import type { CaseRun } from "../../../runtime/simulate/index.js";
 import type { Table } from "../../../runtime/table.js";
 import type { OnProgress, RosterInfo } from "../protocol.js";
 
@@ -23,10 +24,13 @@ export interface RosterSource {
   ) => Promise<Loaded>;
 }
 
+/** A run, and the texts that it was read from. */
 export interface Computed {
   readonly hash: string;
   readonly policy: Policy;
+  readonly texts: ReadonlyMap<string, string>;
   readonly outcome: Outcome;
+  readonly run: CaseRun;
 }
 
 interface EngineState {

@@ -1,0 +1,134 @@
+/**
+ * The built page in a real browser: `const editor = await openEditor()` in a test, `await editor.close()` after it. One
+ * browser and one server for a test file. The network is cut once the page has loaded, and console errors are kept.
+ */
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import { afterAll } from "vitest";
+import { app } from "../../cli/server/app.js";
+import { buildIfStale, DIST, readBuild } from "../../cli/server/files.js";
+import { findBrowser, HOW } from "../../scripts/ensure-browser.js";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
+
+export interface Editor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors of the console and of the page. Tests expect it to be empty. */
+  readonly errors: readonly string[];
+  /** What was asked of the network since it was cut. */
+  readonly requests: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export interface Options {
+  readonly locale?: "zh-CN" | "en-GB";
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** A context to open another tab in. */
+  readonly context?: BrowserContext;
+}
+
+let running: Promise<{ browser: Browser; server: Server; address: string }> | null = null;
+
+async function launch() {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error(HOW);
+  await buildIfStale();
+  const build = readBuild(DIST);
+  const server = await new Promise<Server>((resolve) => {
+    const made = serve({ fetch: app(build).fetch, hostname: "127.0.0.1", port: 0 }, () => resolve(made as Server));
+  });
+  const at = server.address();
+  const port = typeof at === "object" && at ? at.port : 0;
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  return { browser, server, address: `http://127.0.0.1:${port}/` };
+}
+
+afterAll(async () => {
+  if (!running) return;
+  const { browser, server } = await running;
+  await browser.close();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+  running = null;
+});
+
+/** Opens the page, waits until all of it is there, and cuts the network. */
+export async function openEditor(options: Options = {}): Promise<Editor> {
+  running ??= launch();
+  const { browser, address } = await running;
+  const context =
+    options.context ??
+    (await browser.newContext({
+      locale: options.locale ?? "zh-CN",
+      viewport: options.viewport ?? { width: 1366, height: 768 },
+      acceptDownloads: true,
+    }));
+  // Another tab is opened in a context that was cut off.
+  if (options.context) await context.setOffline(false);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const requests: string[] = [];
+  let cut = false;
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  context.on("request", (request) => {
+    if (cut && !/^(data|blob):/.test(request.url())) requests.push(request.url());
+  });
+  await page.goto(address);
+  await page.waitForSelector("html[data-loaded]", { timeout: 60_000 });
+  cut = true;
+  await context.setOffline(true);
+  return { page, context, errors, requests, close: () => context.close() };
+}
+
+/** Opens an example from the first screen and waits for its figures. */
+export async function openSample(page: Page, id: string): Promise<void> {
+  await page.locator(`[data-sample="${id}"]`).click();
+  await page.locator('[data-figure="total"]').waitFor({ timeout: 60_000 });
+  await page.locator(".monaco-editor .view-line").first().waitFor();
+}
+
+/** The total as exact text: `39,118,768.25`. */
+export async function totalOf(page: Page): Promise<string> {
+  return (await page.locator('[data-figure="total"] .wan').getAttribute("data-exact")) ?? "";
+}
+
+/** Waits until the figures are those of the text as it stands. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.strip[data-settled="true"]').waitFor({ timeout: 60_000 });
+}
+
+/** The strip with the figures. */
+export function strip(page: Page): Locator {
+  return page.locator(".strip");
+}
+
+/** The text of the document, from the store. */
+export async function textOf(page: Page): Promise<string> {
+  return page.evaluate(() => (globalThis as unknown as { fen: { text: () => string } }).fen.text());
+}
+
+/** Replaces the first place where `find` stands in the text, as typing would: selects it and types. */
+export async function retype(page: Page, find: string, replacement: string): Promise<void> {
+  const found = await page.evaluate(
+    (wanted) => (globalThis as unknown as { fen: { select: (text: string) => boolean } }).fen.select(wanted),
+    find,
+  );
+  if (!found) throw new Error(`the text has no ${find}`);
+  await page.keyboard.insertText(replacement);
+}
