@@ -1,10 +1,11 @@
 /** Kernels: a plan's nodes as a WebAssembly module, written straight to bytes. */
 import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
-import { type ColumnView, type Dataset, reserve, viewAt } from "./columns.js";
+import { rewritten } from "./algebra.js";
+import { aligned, type ColumnView, type Dataset, reserve, viewAt } from "./columns.js";
 import { STEP } from "./lanes.js";
 import { scalarKernel } from "./scalar.js";
 import { CALL, layoutOf, readSums } from "./sums.js";
-import { isMask, isWide, type Store, type Targets } from "./targets.js";
+import { type Store, storedWidth, type Targets } from "./targets.js";
 import { vectorKernel } from "./vector.js";
 import { I32, moduleOf } from "./wasm.js";
 import { Wasm } from "./webassembly.js";
@@ -13,32 +14,31 @@ export interface Kernel {
   /** Whether it works on sixteen rows at a time. */
   readonly vectors: boolean;
   readonly bytes: number;
-  /** `base`: the address of the sums, which must be cleared. */
+  /** Works on all rows. `base`: the address of the sums, which must be cleared. */
   readonly run: (base?: number) => void;
+  /** Works on some rows, from a whole number of steps on. `origin`: the row that stands first in what is written out. */
+  readonly part: (from: number, to: number, base: number, origin: number) => void;
 }
 
-type Rows = (from: number, to: number, base: number) => void;
+type Rows = (from: number, to: number, base: number, origin: number) => void;
 
 /** `vectors: false` asks for the scalar form, as on machines without SIMD. */
 export function kernel(data: Dataset, targets: Targets, vectors = true): Kernel {
-  const parameters = [I32, I32, I32] as const;
+  const parameters = [I32, I32, I32, I32] as const;
   const functions = [{ name: "scalar", parameters, body: scalarKernel(targets) }];
   if (vectors) functions.push({ name: "vector", parameters, body: vectorKernel(targets) });
   const bytes = moduleOf(functions);
   const instance = new Wasm.Instance(new Wasm.Module(bytes), { m: { memory: data.memory } });
   const scalar = instance.exports.scalar as Rows;
   const vector = vectors ? (instance.exports.vector as Rows) : null;
-  const whole = vector === null ? 0 : data.rows - (data.rows % STEP);
   const call = targets.sums?.rows ?? CALL;
-  return {
-    vectors,
-    bytes: bytes.length,
-    run: (base = 0) => {
-      if (vector !== null)
-        for (let from = 0; from < whole; from += call) vector(from, Math.min(whole, from + call), base);
-      for (let from = whole; from < data.rows; from += CALL) scalar(from, Math.min(data.rows, from + CALL), base);
-    },
+  const part: Rows = (from, to, base, origin) => {
+    const whole = vector === null ? from : to - ((to - from) % STEP);
+    if (vector !== null)
+      for (let row = from; row < whole; row += call) vector(row, Math.min(whole, row + call), base, origin);
+    for (let row = whole; row < to; row += CALL) scalar(row, Math.min(to, row + CALL), base, origin);
   };
+  return { vectors, bytes: bytes.length, part, run: (base = 0) => part(0, data.rows, base, 0) };
 }
 
 /** The values of these nodes for every row, written out: masks as 0 and 1. */
@@ -48,20 +48,48 @@ export function rowsOf(
   wanted: readonly NodeId[],
   vectors = true,
 ): ColumnView[] {
-  const laneOf = (id: NodeId) => (isMask(nodes[id] as PlanNode) ? "u8" : isWide(nodes[id] as PlanNode) ? "i64" : "i32");
-  const width = (id: NodeId) => ({ u8: 1, i32: 4, i64: 8 })[laneOf(id)];
-  const sizes = wanted.map((id) => Math.ceil(((data.rows + STEP) * width(id)) / 64) * 64);
+  const simple = rewritten(nodes, wanted);
+  const distinct = [...new Set(wanted.map(simple.of))];
+  // Written in pieces that stay in the processor's cache, and copied from there: memory for all rows is needed once only.
+  const piece = Math.min(PIECE, data.rows);
+  const width = (id: NodeId) => storedWidth(simple.nodes[id] as PlanNode);
+  const size = (id: NodeId) => aligned((piece + STEP) * width(id));
   let at = reserve(
     data,
-    sizes.reduce((a, b) => a + b, 0),
+    distinct.reduce((sum, id) => sum + size(id), 0),
   );
-  const stores = wanted.map((node, i): Store => {
+  const stores = distinct.map((node): Store => {
     const store = { node, at };
-    at += sizes[i] as number;
+    at += size(node);
     return store;
   });
-  kernel(data, { nodes, columns: data.columns, stores, sums: null }, vectors).run();
-  return stores.map(({ node, at: from }) => viewAt(data.memory, laneOf(node), from, data.rows).slice());
+  const { part } = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums: null }, vectors);
+  const out = distinct.map((id) => emptyColumn(width(id), data.rows));
+  const views = stores.map(({ node, at: from }) => viewAt(data.memory, LANE[width(node)], from, piece));
+  for (let from = 0; from < data.rows; from += piece) {
+    const to = Math.min(data.rows, from + piece);
+    part(from, to, 0, from);
+    out.forEach((column, i) => {
+      column.set((views[i] as Int32Array).subarray(0, to - from) as never, from);
+    });
+  }
+  // Callers may write into what they get: nodes that turned out to be one still have an array each.
+  const given = new Set<number>();
+  return wanted.map((id) => {
+    const place = distinct.indexOf(simple.of(id));
+    const column = out[place] as ColumnView;
+    if (given.has(place)) return column.slice();
+    given.add(place);
+    return column;
+  });
+}
+
+/** Rows written out at a time. */
+const PIECE = 4096;
+const LANE = { 1: "u8", 4: "i32", 8: "i64" } as const;
+
+function emptyColumn(width: 1 | 4 | 8, rows: number): Uint8Array | Int32Array | BigInt64Array {
+  return width === 1 ? new Uint8Array(rows) : width === 4 ? new Int32Array(rows) : new BigInt64Array(rows);
 }
 
 /** A kernel that sums number nodes by group, and what its tables hold after a run. */
@@ -81,17 +109,20 @@ export function sumKernel(
   slow: NodeId | null,
   vectors = true,
 ): SumKernel {
-  const sums = layoutOf(nodes, wanted, Math.max(1, data.groups.length), data.by);
-  const masks = slow === null ? 0 : Math.ceil((data.rows + STEP) / 64) * 64;
+  const simple = rewritten(nodes, slow === null ? wanted : [...wanted, slow]);
+  const sums = layoutOf(simple.nodes, [...new Set(wanted.map(simple.of))], Math.max(1, data.groups.length), data.by);
+  const places = wanted.map((id) => sums.nodes.indexOf(simple.of(id)));
+  const masks = slow === null ? 0 : aligned(data.rows + STEP);
   const at = reserve(data, sums.bytes + masks);
-  const stores = slow === null ? [] : [{ node: slow, at: at + sums.bytes }];
-  const made = kernel(data, { nodes, columns: data.columns, stores, sums }, vectors);
+  const stores = slow === null ? [] : [{ node: simple.of(slow), at: at + sums.bytes }];
+  const made = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums }, vectors);
   return {
     kernel: made,
     sums: () => {
       new Uint8Array(data.memory.buffer, at, sums.bytes).fill(0);
       made.run(at);
-      return readSums(data.memory.buffer, sums, at);
+      const found = readSums(data.memory.buffer, sums, at);
+      return found.map((group) => places.map((place) => group[place] as bigint));
     },
     slow: () => {
       if (slow === null) return [];

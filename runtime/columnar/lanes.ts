@@ -23,7 +23,7 @@ function fits(range: Range, width: Width): boolean {
   return fitsSigned(range, width) || (width <= 2 && range.low >= 0n && range.high < 1n << BigInt(width * 8));
 }
 
-function narrowest(range: Range): Width {
+export function narrowest(range: Range): Width {
   return WIDTHS.find((width) => fits(range, width)) ?? 8;
 }
 

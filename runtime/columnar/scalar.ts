@@ -1,19 +1,37 @@
 /**
  * A kernel of one row a step: i32 where the range allows, else i64. Rows from the first parameter to below the second; the third
- * is the address of the sums.
+ * is the address of the sums, the fourth the row that stands first where values are written out.
  */
 import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
 import { ARITHMETIC, COMPARE, divideScalar, pick } from "./division.js";
 import { pushGroup } from "./sums.js";
-import { isMask, isWide, needed, roots, type Targets, WIDTH } from "./targets.js";
+import { isMask, isWide, needed, roots, storedWidth, type Targets, WIDTH } from "./targets.js";
 import { I32, I64, OP, type Valtype, type Writer, writer } from "./wasm.js";
 
 const FROM = 0;
 const TO = 1;
 const BASE = 2;
+const ORIGIN = 3;
+
+/** Locals for the byte offsets, by width, of the row in columns that are written out. */
+export function storePointers(w: Writer, t: Targets): ReadonlyMap<number, number> {
+  const widths = new Set(t.stores.map(({ node }) => storedWidth(t.nodes[node] as PlanNode)));
+  return new Map([...widths].map((width) => [width, w.local(I32)]));
+}
+
+export function setStorePointers(w: Writer, pointers: ReadonlyMap<number, number>, row: number, origin: number): void {
+  for (const [width, local] of pointers) {
+    w.get(row);
+    w.get(origin);
+    w.op(OP.i32Sub);
+    w.i32(Math.log2(width));
+    w.op(OP.i32Shl);
+    w.set(local);
+  }
+}
 
 export function scalarKernel(t: Targets): Writer {
-  const w = writer(3);
+  const w = writer(4);
   const { nodes } = t;
   const ids = needed(nodes, roots(t));
   const locals = new Map<NodeId, number>();
@@ -136,15 +154,16 @@ export function scalarKernel(t: Targets): Writer {
     if (lane === "i64" && placed.column.low >= -(2n ** 31n) && placed.column.high < 2n ** 31n) w.op(OP.wrap);
   }
 
+  const targets = storePointers(w, t);
+
   function store(id: NodeId, offset: number): void {
     const node = nodes[id] as PlanNode;
+    w.get(targets.get(storedWidth(node)) as number);
     if (isMask(node)) {
-      w.get(FROM);
       push(id, I32);
       w.op(OP.i32Store8);
     } else {
       const type = typeOf(id);
-      w.get(at.get(type === I64 ? 8 : 4) as number);
       push(id, type);
       w.op(type === I64 ? OP.i64Store : OP.i32Store);
     }
@@ -184,6 +203,7 @@ export function scalarKernel(t: Targets): Writer {
     w.op(OP.i32Shl);
     w.set(at.get(width) as number);
   }
+  setStorePointers(w, targets, FROM, ORIGIN);
   for (const id of ids) write(id);
   for (const { node, at: offset } of t.stores) store(node, offset);
   add();

@@ -58,6 +58,11 @@ export function isWide(node: PlanNode): boolean {
   return (node as NumberNode).low < -(2n ** 31n) || (node as NumberNode).high > 2n ** 31n - 1n;
 }
 
+/** Bytes of a value that is written out: masks as bytes, numbers as i32 or i64 by their range. */
+export function storedWidth(node: PlanNode): 1 | 4 | 8 {
+  return isMask(node) ? 1 : isWide(node) ? 8 : 4;
+}
+
 export function operands(node: PlanNode): readonly NodeId[] {
   switch (node.op) {
     case "add":

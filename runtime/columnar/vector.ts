@@ -1,9 +1,10 @@
 /**
  * A kernel of sixteen rows a step, lanes as narrow as each range allows. It takes whole steps only; the scalar one takes the
- * rest. Rows from the first parameter to below the second; the third is the address of the sums.
+ * rest. Parameters as of the scalar one.
  */
 import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
 import { STEP, WIDTHS, type Width, wholeSteps } from "./lanes.js";
+import { setStorePointers, storePointers } from "./scalar.js";
 import { SIMD } from "./simd.js";
 import { adder, countedMasks } from "./sums.js";
 import { isMask, isWide, needed, roots, type Store, type Targets } from "./targets.js";
@@ -13,9 +14,10 @@ import { I32, OP, type Writer, writer } from "./wasm.js";
 const FROM = 0;
 const TO = 1;
 const BASE = 2;
+const ORIGIN = 3;
 
 export function vectorKernel(t: Targets): Writer {
-  const w = writer(3);
+  const w = writer(4);
   const { nodes } = t;
   const ids = needed(nodes, roots(t));
   const pointers = new Map<Width, number>(WIDTHS.map((width) => [width, width === 1 ? FROM : w.local(I32)]));
@@ -35,8 +37,10 @@ export function vectorKernel(t: Targets): Writer {
     }
   }
 
+  const targets = storePointers(w, t);
+
   function storeMask({ node, at }: Store): void {
-    w.get(FROM);
+    w.get(targets.get(1) as number);
     values.push(node, 1, 0);
     values.splat(1n, 1);
     w.simd(SIMD.and);
@@ -47,7 +51,7 @@ export function vectorKernel(t: Targets): Writer {
   function storeNumber({ node, at }: Store, quarter: number): void {
     const wide = isWide(nodes[node] as PlanNode);
     for (const part of wide ? [quarter * 2, quarter * 2 + 1] : [quarter]) {
-      w.get(pointers.get(wide ? 8 : 4) as number);
+      w.get(targets.get(wide ? 8 : 4) as number);
       values.push(node, wide ? 8 : 4, part);
       w.simd(SIMD.store);
       w.memory(at + part * 16);
@@ -65,6 +69,7 @@ export function vectorKernel(t: Targets): Writer {
     w.op(OP.i32Shl);
     w.set(pointer);
   }
+  setStorePointers(w, targets, FROM, ORIGIN);
   for (const id of ids) if (whole.has(id)) prepare(id, (width) => Array.from({ length: width }, (_, part) => part));
   for (let quarter = 0; quarter < 4; quarter += 1) {
     const parts = (width: Width) => (width === 8 ? [quarter * 2, quarter * 2 + 1] : [(quarter * width) >> 2]);
