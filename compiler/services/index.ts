@@ -12,6 +12,24 @@ export { type InlayOptions, inlayHints } from "./inlay.js";
 export { lineEdits } from "./lines.js";
 export { definition, references, referencesTo, rename, renameTarget } from "./navigate.js";
 export { match, pinyin } from "./pinyin.js";
+export {
+  type ClauseAt,
+  clauseAt,
+  clausesOf,
+  editNumber,
+  NOT_A_NUMBER,
+  type NumberAt,
+} from "./projections/clauses.js";
+export {
+  type CellEdit,
+  editCell,
+  type Grid,
+  type GridCell,
+  gridAt,
+  grids,
+  gridTitle,
+  pasteCells,
+} from "./projections/tables.js";
 export { signature } from "./signatures.js";
 export { type Snapshot, snapshot } from "./snapshot.js";
 export { folding, outline, semanticTokens } from "./structure.js";
