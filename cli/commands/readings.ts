@@ -1,9 +1,10 @@
 import { text as exact } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
-import { run as runPolicy } from "../../runtime/index.js";
+import { compute } from "../../runtime/index.js";
 import { grouped, placesOf } from "../../runtime/office/amounts.js";
 import { DISCLAIMER } from "../../runtime/office/words.js";
 import { type Priced, priceReadings, questionsOf } from "../../runtime/simulate/readings.js";
+import { tableOf } from "../../runtime/table/index.js";
 import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { progress } from "../io/progress.js";
@@ -52,7 +53,8 @@ export const readings: CommandSpec = {
       throw new UsageError("`--all` takes a whole number, such as 100.", "`--all` 须为整数，如 100。");
     }
     bar.step("pricing the readings", "测算各口径");
-    const priced = priceReadings(given, runPolicy, { pairs: options.alone !== true, allUpTo: all });
+    const input = { ...given, table: tableOf(given.roster, policy) };
+    const priced = await priceReadings(input, compute, { pairs: options.alone !== true, allUpTo: all });
     bar.done();
     show(console, prepared.diagnostics);
     const form = options.json ? "json" : String(options.format ?? "table");

@@ -1,4 +1,6 @@
 /** What a rule costs on a roster, and what changes cost: scenarios, comparison, goal-seek, sensitivity. */
+
+export { boundsReport, type OnBound } from "./bounds.js";
 export { type Case, type PreparedCase, prepareCase } from "./case.js";
 export {
   type ComparedBy,
@@ -13,7 +15,9 @@ export type { Engine, Steps, TableInput } from "./engine.js";
 export { ScenarioFault } from "./fault.js";
 export { type Dimension, type GroupLabel, type Groups, groupableFields, groupName, groupsOf } from "./groups.js";
 export { numberAt, numbersOf, type PolicyNumber, withNumber, withParameter } from "./numbers.js";
+export { type Priced, priceReadings, questionsOf, type ReadingsOptions, type ReadingsReport } from "./readings.js";
 export type { Assumed, Growth, Scenario, TakeUp } from "./scenario.js";
+export { type Sensitivity, type SensitivityOptions, type SensitivityRow, sensitivity } from "./sensitivity.js";
 export {
   type Breakdown,
   breakdown,
@@ -25,4 +29,5 @@ export {
   tell,
   usualDimensions,
 } from "./simulation.js";
+export { type Crossing, type Goal, type Point, type Solution, solve } from "./solve.js";
 export { addressWords } from "./words.js";

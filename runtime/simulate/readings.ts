@@ -5,8 +5,11 @@
 import * as R from "../../compiler/ir/rational.js";
 import type { Expr, Policy, ValueDef } from "../../compiler/ir/types.js";
 import { eachExpr } from "../../compiler/ir/walk.js";
-import type { Roster } from "../roster.js";
-import type { RunInput, RunResult } from "../run.js";
+import type { Outcome } from "../outcome.js";
+import type { Table } from "../table.js";
+import { differingPayees } from "./differing.js";
+import { type Engine, type Steps, type TableInput, watch } from "./engine.js";
+import { rowsEqualTo } from "./exactly.js";
 
 export type Readings = Readonly<Record<string, string>>;
 
@@ -18,7 +21,7 @@ export interface Priced {
   readonly ceiling: R.Rational | null;
   /** Payees whose net, state or undecidedness differs from the run as issued. */
   readonly affected: number;
-  /** Payees whose value is exactly at a number that the two readings treat differently; null where they do not differ by a bound. */
+  /** Rows whose value is exactly at a number that the two readings treat differently; null where they do not differ by a bound. */
   readonly onBound: number | null;
 }
 
@@ -43,22 +46,19 @@ export interface ReadingsOptions {
   /** At most this many full combinations; 0: none. */
   readonly allUpTo: number;
   readonly pairs: boolean;
-  readonly progress?: (done: number, of: number) => void;
 }
 
-/** `run` is the engine. The input's own `readings` are part of the run as issued. */
-export function priceReadings(
-  input: RunInput,
-  run: (input: RunInput) => RunResult,
+/** The input's own `readings` are part of the run as issued. Throws the signal's reason when called off. */
+export async function priceReadings(
+  input: TableInput,
+  engine: Engine,
   options: ReadingsOptions,
-): ReadingsReport {
+  steps: Steps = {},
+): Promise<ReadingsReport> {
   const questions = questionsOf(input.policy);
   const issued: Record<string, string> = Object.fromEntries(
     questions.map((q) => [q.id, input.readings?.[q.id] ?? q.body.taken]),
   );
-  const base = run(input);
-  const baseOutcomes = outcomes(base);
-
   const alternatives = questions.map((q) =>
     q.body.readings.map((r) => ({ question: q.id, reading: r.id })).filter((r) => r.reading !== issued[r.question]),
   );
@@ -75,29 +75,44 @@ export function priceReadings(
   const total = questions.reduce((n, q) => n * q.body.readings.length, 1);
   const all = options.allUpTo > 0 ? combinations(questions, options.allUpTo) : [];
 
-  const work = alone.length + pairs.length + all.length;
-  let done = 0;
-  const price = (readings: Readings): Priced => {
-    const result = run({ ...input, readings: { ...input.readings, ...readings } });
-    done += 1;
-    options.progress?.(done, work);
-    return {
-      readings,
-      amount: result.total.amount,
-      difference: R.sub(result.total.amount, base.total.amount),
-      ceiling: result.total.ceiling,
-      affected: differing(baseOutcomes, outcomes(result)),
-      onBound: onBound(questions, issued, readings, input.roster),
-    };
+  const progress = watch(steps, 1 + alone.length + pairs.length + all.length);
+  const base = engine(input);
+  await progress.next();
+  const price = async (list: readonly Readings[]): Promise<Priced[]> => {
+    const priced: Priced[] = [];
+    for (const readings of list) {
+      priced.push(priceOne(input, base, engine, questions, issued, readings));
+      await progress.next();
+    }
+    return priced;
   };
   return {
     issued,
     amount: base.total.amount,
     ceiling: base.total.ceiling,
-    alone: alone.map(price),
-    pairs: pairs.map(price),
-    all: all.map(price),
+    alone: await price(alone),
+    pairs: await price(pairs),
+    all: await price(all),
     combinations: { total, priced: all.length },
+  };
+}
+
+function priceOne(
+  input: TableInput,
+  base: Outcome,
+  engine: Engine,
+  questions: readonly Question[],
+  issued: Readings,
+  readings: Readings,
+): Priced {
+  const outcome = engine({ ...input, readings: { ...input.readings, ...readings } });
+  return {
+    readings,
+    amount: outcome.total.amount,
+    difference: R.sub(outcome.total.amount, base.total.amount),
+    ceiling: outcome.total.ceiling,
+    affected: differingPayees(input.policy, base, outcome),
+    onBound: onBound(questions, issued, readings, input.table),
   };
 }
 
@@ -113,28 +128,11 @@ function combinations(questions: readonly Question[], most: number): Readings[] 
   return found;
 }
 
-/** What each payee gets, by root row where benefits are of items inside it: compared, not read. */
-function outcomes(result: RunResult): Map<string, string> {
-  const byRow = new Map<string, string>();
-  for (const claim of result.claims) {
-    const key = `${claim.entity}\u0000${claim.row}`;
-    const own = `${claim.benefit}:${claim.net === null ? claim.state : R.text(claim.net)}`;
-    byRow.set(key, `${byRow.get(key) ?? ""}|${own}`);
-  }
-  return byRow;
-}
-
-function differing(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number {
-  let count = 0;
-  for (const [row, outcome] of a) if (b.get(row) !== outcome) count += 1;
-  return count;
-}
-
 /**
  * Rows whose field is exactly at a number that one of the two readings includes and the other does not: the same field
  * and number compared by another relation.
  */
-function onBound(questions: readonly Question[], issued: Readings, readings: Readings, roster: Roster): number | null {
+function onBound(questions: readonly Question[], issued: Readings, readings: Readings, table: Table): number | null {
   const rows = new Set<string>();
   let bounds = 0;
   for (const [question, reading] of Object.entries(readings)) {
@@ -145,10 +143,9 @@ function onBound(questions: readonly Question[], issued: Readings, readings: Rea
       const other = after.get(key);
       if (other === undefined || other.relation === bound.relation) continue;
       bounds += 1;
-      for (const row of roster.entities[bound.entity] ?? []) {
-        const cell = row.cells[bound.field];
-        if (typeof cell === "object" && cell !== null && R.equal(cell, bound.value))
-          rows.add(`${bound.entity}\u0000${row.key}`);
+      const column = table.entities[bound.entity]?.columns[bound.field];
+      if (column !== undefined) {
+        for (const row of rowsEqualTo(column, bound.value)) rows.add(`${bound.entity} ${row}`);
       }
     }
   }
