@@ -4,6 +4,7 @@
  */
 import { drafting } from "./catalogue/drafting.js";
 import { evaluation } from "./catalogue/evaluation.js";
+import { files } from "./catalogue/files.js";
 import { names } from "./catalogue/names.js";
 import { rosters } from "./catalogue/rosters.js";
 import { simulation } from "./catalogue/simulation.js";
@@ -22,6 +23,7 @@ export const catalogue = {
   ...evaluation,
   ...simulation,
   ...rosters,
+  ...files,
 };
 
 export type Catalogue = typeof catalogue;
