@@ -82,12 +82,21 @@ export function usedBy(world: World, limit: LimitDef): UsedBy {
   return (key, scope) => {
     const texts = key.window === null ? key.texts : key.texts.slice(0, -1);
     const since = limit.since === null ? null : evaluate(limit.since, scope);
-    const past = byGroup.get(texts.join("\n")) ?? [];
-    return used(
-      limit,
-      past.map((p) => ({ past: p, when: inWindow(p, key.window, since) })),
-    );
+    return usedOf(limit, byGroup.get(texts.join("\n")) ?? [], key.window, since);
   };
+}
+
+/** What these past awards of one group use of its ceiling. */
+export function usedOf(
+  limit: LimitDef,
+  awards: readonly PastAward[],
+  window: string | null,
+  since: Value | null,
+): Value {
+  return used(
+    limit,
+    awards.map((past) => ({ past, when: inWindow(past, window, since) })),
+  );
 }
 
 function inWindow(past: PastAward, window: string | null, since: Value | null): Value {

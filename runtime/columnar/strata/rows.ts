@@ -1,0 +1,139 @@
+/**
+ * The interpreter on some rows of a table: their payees and what is below them are made into rows of objects, a few thousand
+ * at a time, together with every row that stands outside their tree.
+ *
+ * Independence: what is asked of a row reads that row, the rows around it and below it, rows of other trees, which are all
+ * there, and results of the rows it names. Sets over the roster are the one thing that reads further; where an expression has
+ * one over the same tree, or follows a reference into it, `wide` is true and the whole roster is made at once.
+ */
+import type { Expr, Policy } from "../../../compiler/ir/types.js";
+import { eachExpr } from "../../../compiler/ir/walk.js";
+import type { Node } from "../../reference/facts.js";
+import { type Given, type OpenRows, openRows } from "../../reference/run.js";
+import type { World } from "../../reference/scope.js";
+import type { RunInput } from "../../run.js";
+import { rosterOf } from "../../table/index.js";
+import { entityTable, holdersOf, outwards } from "../../table/relations.js";
+import type { Table } from "../../table.js";
+
+/** A run on a table. */
+export type TableInput = Omit<RunInput, "roster"> & { readonly table: Table };
+
+/** A column that tells which row of the table a row of objects is. */
+const PLACE = "\u0000place";
+const CHUNK = 4096;
+
+/** The table with the place of each row as a cell. */
+export function placed(table: Table): Table {
+  return {
+    entities: Object.fromEntries(
+      Object.entries(table.entities).map(([id, own]) => {
+        const values = Int32Array.from({ length: own.rows }, (_, i) => i);
+        return [
+          id,
+          { ...own, columns: { ...own.columns, [PLACE]: { kind: "number", presence: null, scale: 1n, values } } },
+        ];
+      }),
+    ),
+  };
+}
+
+/** The place of a row in its table. */
+export function placeOfNode(node: Node): number {
+  const cell = node.row.cells[PLACE];
+  return typeof cell === "object" && cell !== null ? Number(cell.n) : node.index;
+}
+
+/** The outermost entity around this one. */
+export function rootOf(policy: Pick<Policy, "entities">, entity: string): string {
+  return outwards(policy, entity).at(-1) ?? entity;
+}
+
+export interface RowReader {
+  readonly input: TableInput;
+  /** With places: see `placed`. */
+  readonly table: Table;
+  readonly entered: World["entered"];
+  /** Whether what is asked reads beyond the tree of the row. */
+  readonly wide: boolean;
+  readonly given: Given;
+}
+
+/** Calls `visit` for each of these rows of `entity`, in the table's order. */
+export function eachRow(
+  reader: RowReader,
+  entity: string,
+  rows: Iterable<number>,
+  visit: (node: Node, row: number, open: OpenRows) => void,
+): void {
+  const wanted = new Uint8Array(entityTable(reader.table, entity).rows);
+  let count = 0;
+  for (const row of rows) {
+    wanted[row] = 1;
+    count += 1;
+  }
+  if (count === 0) return;
+  const go = (open: OpenRows): void => {
+    for (const node of open.world.facts.nodes.get(entity) ?? []) {
+      const row = placeOfNode(node);
+      if (wanted[row] !== 1) continue;
+      wanted[row] = 0;
+      visit(node, row, open);
+    }
+  };
+  const { policy } = reader.input;
+  const root = rootOf(policy, entity);
+  if (reader.wide) return go(openOn(reader, null));
+  const holders = root === entity ? null : holdersOf(policy, reader.table, entity, root);
+  const roots = new Set<number>();
+  for (let row = 0; row < wanted.length; row += 1) {
+    if (wanted[row] !== 1) continue;
+    const at = holders === null ? row : (holders[row] as number);
+    // Rows without a holder are in every part of the roster; the first one visits them.
+    if (at >= 0) roots.add(at);
+  }
+  const all = [...roots].sort((a, b) => a - b);
+  for (let from = 0; from === 0 || from < all.length; from += CHUNK)
+    go(openOn(reader, { entity: root, rows: all.slice(from, from + CHUNK) }));
+}
+
+/** The interpreter on these rows of a root entity and what is below them; null: on the whole roster. */
+export function openOn(
+  reader: RowReader,
+  only: { readonly entity: string; readonly rows: readonly number[] } | null,
+): OpenRows {
+  const { policy } = reader.input;
+  const roster = only === null ? rosterOf(reader.table, policy) : rosterOf(reader.table, policy, only);
+  return openRows({ ...reader.input, roster }, reader.entered, reader.given);
+}
+
+/** Whether evaluating these, on a row of a tree, reads other rows of the tree. */
+export function readsWide(policy: Policy, root: string, parts: unknown, readings: RunInput["readings"]): boolean {
+  let wide = false;
+  const inTree = (entity: string): boolean => entity === root || outwards(policy, entity).includes(root);
+  for (const e of reachedFrom(policy, parts, readings)) {
+    if (e.op === "collect" && e.set.scope === "roster" && inTree(e.set.entity)) wide = true;
+    if (e.op === "follow" && inTree(e.entity)) wide = true;
+    if (e.op === "total" || (e.op === "result" && e.stage === "net")) wide = true;
+  }
+  return wide;
+}
+
+/** Every expression that evaluating these may reach, through named values too; of a question only the reading taken. */
+export function reachedFrom(policy: Policy, parts: unknown, readings: RunInput["readings"]): ReadonlySet<Expr> {
+  const found = new Set<Expr>();
+  const done = new Set<string>();
+  const values = new Map(policy.values.map((v) => [v.id, v]));
+  const visit = (node: unknown): void =>
+    eachExpr(node, (e) => {
+      found.add(e);
+      if ((e.op !== "value" && e.op !== "lookup" && e.op !== "tiers") || done.has(e.id)) return;
+      done.add(e.id);
+      const body = values.get(e.id)?.body;
+      if (body?.kind !== "readings") return visit(body);
+      const taken = readings?.[e.id] ?? body.taken;
+      visit(body.readings.find((r) => r.id === taken)?.expr ?? null);
+    });
+  visit(parts);
+  return found;
+}
