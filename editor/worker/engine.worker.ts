@@ -4,6 +4,7 @@ import { evaluate, setBaseline } from "./engine/evaluate.js";
 import { takeSample } from "./engine/rosters.js";
 import { cancel } from "./engine/signals.js";
 import type { EngineApi } from "./protocol.js";
+import { results } from "./results/index.js";
 
-const api: EngineApi = { ready: async () => {}, takeSample, evaluate, setBaseline, cancel };
+const api: EngineApi = { ready: async () => {}, takeSample, evaluate, setBaseline, cancel, ...results };
 expose(api);

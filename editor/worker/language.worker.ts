@@ -1,7 +1,8 @@
 /** Reads text: messages, IR and surfaces. Holds no roster. */
 import { expose } from "comlink";
 import { check, inSurface, sample } from "./language/check.js";
+import { serviceMethods } from "./language/services.js";
 import type { LanguageApi } from "./protocol.js";
 
-const api: LanguageApi = { ready: async () => {}, sample, check, inSurface };
+const api: LanguageApi = { ready: async () => {}, sample, check, inSurface, ...serviceMethods };
 expose(api);

@@ -6,8 +6,25 @@ import type { Fix, Place, Related } from "../../compiler/diagnostics/diagnostic.
 import type { Severity, Texts } from "../../compiler/diagnostics/texts.js";
 import type { Rational } from "../../compiler/ir/rational.js";
 import type { IsoDate, Policy } from "../../compiler/ir/types.js";
+import type {
+  Bilingual,
+  ClauseAt,
+  CodeAction,
+  Completions,
+  FileRange,
+  Fold,
+  Hover,
+  InlayHint,
+  OutlineItem,
+  Range,
+  RenameResult,
+  SemanticToken,
+  Signature,
+  TextEdit,
+} from "../../compiler/services/index.js";
 import type { Surface } from "../../grammar/tokens.js";
 import type { Total } from "../../runtime/run.js";
+import type { ResultsApi } from "./results/protocol.js";
 
 /** A document and what stands beside it. `beside`: vocabularies, source documents and tables by file name. */
 export interface DocumentFiles {
@@ -38,11 +55,13 @@ export interface Checked {
   readonly surface: Surface;
   /** The policy's text and the vocabularies it uses, by path. */
   readonly texts: ReadonlyMap<string, string>;
+  readonly outline: readonly OutlineItem[];
+  /** Every clause with the numbers that can be changed in place. */
+  readonly clauses: readonly ClauseAt[];
   /** Milliseconds. */
   readonly elapsed: number;
 }
 
-/** A problem of the engine that is no message about the text or roster: it is told, and the page goes on. */
 export interface Progress {
   /** What is being done, for people. */
   readonly stage: "making" | "reading" | "computing" | "writing";
@@ -98,8 +117,28 @@ export interface Summary {
   readonly elapsed: number;
 }
 
+/** What the services answer: offsets are UTF-16 code units of the document's text. */
+export interface ServicesApi {
+  completion(document: DocumentFiles, offset: number): Promise<Completions>;
+  /** `values`: what symbols are on the roster at hand, by id. */
+  hover(document: DocumentFiles, offset: number, values: Readonly<Record<string, Bilingual>>): Promise<Hover | null>;
+  signature(document: DocumentFiles, offset: number): Promise<Signature | null>;
+  definition(document: DocumentFiles, offset: number): Promise<{ at: FileRange; from: Range; whole: FileRange } | null>;
+  references(document: DocumentFiles, offset: number): Promise<FileRange[]>;
+  renameTarget(document: DocumentFiles, offset: number): Promise<(Range & { readonly text: string }) | null>;
+  rename(document: DocumentFiles, offset: number, to: string): Promise<RenameResult>;
+  codeActions(document: DocumentFiles, range: Range): Promise<CodeAction[]>;
+  /** `money`: what clauses cost, by the id of their symbol. */
+  inlayHints(document: DocumentFiles, range: Range, money: Readonly<Record<string, Bilingual>>): Promise<InlayHint[]>;
+  semanticTokens(document: DocumentFiles): Promise<SemanticToken[]>;
+  folding(document: DocumentFiles): Promise<Fold[]>;
+  outline(document: DocumentFiles): Promise<OutlineItem[]>;
+  formatDocument(document: DocumentFiles): Promise<TextEdit[]>;
+  formatRange(document: DocumentFiles, range: Range): Promise<TextEdit[]>;
+}
+
 /** Methods of the language worker. */
-export interface LanguageApi {
+export interface LanguageApi extends ServicesApi {
   /** Resolves when all that is loaded late is there. */
   ready(): Promise<void>;
   sample(id: string): Promise<DocumentFiles>;
@@ -109,7 +148,7 @@ export interface LanguageApi {
 }
 
 /** Methods of the engine. `signal`: a number by which `cancel` stops it; a cancelled call gives null and changes nothing. */
-export interface EngineApi {
+export interface EngineApi extends ResultsApi {
   /** Resolves when all that is loaded late is there. */
   ready(): Promise<void>;
   takeSample(request: SampleRequest, signal: number, progress: OnProgress): Promise<RosterInfo | null>;

@@ -14,19 +14,21 @@ function word(policy: Policy, dimension: string, lang: Lang, plural: boolean): s
 export function quantity(value: R.Rational, unit: UnitKey, policy: Policy, lang: Lang): string {
   const dims = Object.entries(dimsOf(unit));
   if (dims.length === 0) return plain(value);
-  const number = R.text(value);
-  const one = R.equal(value, R.ONE);
+  const words = unitText(unit, policy, lang, !R.equal(value, R.ONE));
+  return lang === "zh" ? `${R.text(value)}${words}` : `${R.text(value)} ${words}`;
+}
+
+/** `元/亩`, `yuan per mu`; empty for a plain ratio. */
+export function unitText(unit: UnitKey, policy: Policy, lang: Lang, plural = true): string {
+  const dims = Object.entries(dimsOf(unit));
   const above = dims
     .filter(([, exponent]) => exponent > 0)
-    .flatMap(([d, n]) => Array<string>(n).fill(word(policy, d, lang, !one)));
+    .flatMap(([d, n]) => Array<string>(n).fill(word(policy, d, lang, plural)));
   const below = dims
     .filter(([, exponent]) => exponent < 0)
     .flatMap(([d, n]) => Array<string>(-n).fill(word(policy, d, lang, false)));
-  if (lang === "zh") {
-    const head = `${number}${above.join("·")}`;
-    return below.length === 0 ? head : `${head}/${below.join("·")}`;
-  }
-  return [number, ...above, ...below.map((b) => `per ${b}`)].join(" ");
+  if (lang === "zh") return [above.join("·"), ...(below.length === 0 ? [] : [below.join("·")])].join("/");
+  return [...above, ...below.map((b) => `per ${b}`)].join(" ");
 }
 
 /** A ratio below one as a percentage where that ends; any other plain number as it is. */

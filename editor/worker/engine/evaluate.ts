@@ -1,9 +1,9 @@
-import { compute } from "../../../runtime/index.js";
-import type { Outcome } from "../../../runtime/outcome.js";
+import { type CaseRun, runCase } from "../../../runtime/simulate/index.js";
 import { problems } from "../problems.js";
 import type { EngineApi, EvaluateRequest, Summary } from "../protocol.js";
 import { differenceOf } from "./difference.js";
 import { rosterFor } from "./rosters.js";
+import { engine } from "./run.js";
 import { type Computed, type Loaded, state } from "./state.js";
 
 export const evaluate: EngineApi["evaluate"] = async (request) => {
@@ -26,7 +26,9 @@ async function computedFor(request: EvaluateRequest): Promise<{ computed: Comput
   const started = performance.now();
   const loaded = await rosterFor(request.policy, request.texts);
   if (!loaded) return null;
-  const computed = { hash: request.hash, policy: request.policy, outcome: outcome(request, loaded) };
+  const { hash, policy, texts } = request;
+  const run = runOf(request, loaded);
+  const computed: Computed = { hash, policy, texts, outcome: run.outcome, run };
   return { computed, summary: summaryOf(request, loaded, computed, started) };
 }
 
@@ -35,9 +37,10 @@ function asOf({ policy, asOf: asked }: EvaluateRequest) {
   return asked ?? policy.inForce.from;
 }
 
-function outcome(request: EvaluateRequest, { table, parameters }: Loaded): Outcome {
+function runOf(request: EvaluateRequest, { table, parameters }: Loaded): CaseRun {
   const { policy, readings } = request;
-  return compute({ policy, table, asOf: asOf(request), parameters, readings });
+  const scenario = { name: policy.version, asOf: asOf(request), parameters, readings };
+  return runCase({ policy, table, scenario }, engine);
 }
 
 function summaryOf(request: EvaluateRequest, loaded: Loaded, { outcome }: Computed, started: number): Summary {

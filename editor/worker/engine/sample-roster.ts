@@ -46,6 +46,7 @@ export function sampleRoster(id: string, households: number | null): RosterSourc
         },
         table,
         parameters: parameters.values ?? {},
+        doubts: reading.doubts,
       };
     },
   };

@@ -1,5 +1,6 @@
 /** What the engine holds between calls: the roster, the last outcome, and what it is compared with. One of each per page. */
 import type { Policy, Scalar } from "../../../compiler/ir/types.js";
+import type { Doubt } from "../../../runtime/ingest/index.js";
 import type { Outcome } from "../../../runtime/outcome.js";
 import type { CaseRun } from "../../../runtime/simulate/index.js";
 import type { Table } from "../../../runtime/table.js";
@@ -12,6 +13,8 @@ export interface Loaded {
   readonly info: RosterInfo;
   readonly table: Table;
   readonly parameters: Parameters;
+  /** Doubtful rows and cells of the files that it was read from. */
+  readonly doubts: readonly Doubt[];
 }
 
 /** A roster that can be read again when a policy asks for other fields. */

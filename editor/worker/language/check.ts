@@ -1,11 +1,9 @@
-import { compile } from "../../../compiler/index.js";
-import { format, namesIn } from "../../../grammar/format.js";
-import { parseFile } from "../../../grammar/index.js";
-import type { Surface } from "../../../grammar/tokens.js";
+import { clausesOf, formatted, outline, surfaceOf } from "../../../compiler/services/index.js";
 import { problems } from "../problems.js";
-import type { Checked, LanguageApi } from "../protocol.js";
+import type { LanguageApi } from "../protocol.js";
 import { sampleInfo } from "../samples.js";
-import { bundled, libraryOf } from "./library.js";
+import { bundled } from "./library.js";
+import { snapshotOf } from "./snapshots.js";
 
 export const sample: LanguageApi["sample"] = async (id) => {
   const folder = sampleInfo(id)?.folder ?? id;
@@ -17,7 +15,8 @@ export const sample: LanguageApi["sample"] = async (id) => {
 
 export const check: LanguageApi["check"] = async (document, edition) => {
   const started = performance.now();
-  const compiled = compile(document, libraryOf(document));
+  const state = snapshotOf(document);
+  const { compiled } = state;
   return {
     edition,
     problems: problems(compiled.diagnostics),
@@ -25,20 +24,13 @@ export const check: LanguageApi["check"] = async (document, edition) => {
     hash: compiled.hash,
     surface: surfaceOf(document.text),
     texts: compiled.texts,
+    outline: outline(state),
+    clauses: clausesOf(state),
     elapsed: performance.now() - started,
-  } satisfies Checked;
+  };
 };
 
 export const inSurface: LanguageApi["inSurface"] = async (document, surface) => {
-  const compiled = compile(document, libraryOf(document));
-  if (compiled.hash === null) return null;
-  const others = [...compiled.texts].filter(([path]) => path !== document.path);
-  const names = namesIn([compiled.file, ...others.map(([path, text]) => parseFile({ path, text }).file)]);
-  return format(compiled.file, { surface, names, source: document.text });
+  const state = snapshotOf(document);
+  return state.compiled.hash === null ? null : formatted(state, surface);
 };
-
-/** The surface that a text is written in, told by its first word. */
-export function surfaceOf(text: string): Surface {
-  const first = text.split("\n").find((line) => line.trim() !== "" && !line.trim().startsWith("#")) ?? "";
-  return /^\s*[A-Za-z]/.test(first) ? "en" : "zh";
-}

@@ -76,7 +76,11 @@ export interface Found {
 export interface CurveView {
   readonly field: Bilingual;
   readonly unit: Bilingual;
-  readonly points: readonly { readonly x: Rational; readonly draft: Rational | null; readonly baseline: Rational | null }[];
+  readonly points: readonly {
+    readonly x: Rational;
+    readonly draft: Rational | null;
+    readonly baseline: Rational | null;
+  }[];
 }
 
 export interface ComparedView {
@@ -89,9 +93,18 @@ export interface ComparedView {
   /** Benefit by benefit: before, after. */
   readonly benefits: readonly { readonly benefit: string; readonly before: Rational; readonly after: Rational }[];
   /** Numbers that differ between the versions, applied to the baseline one after another; what is left over is `rest`. */
-  readonly changes: readonly { readonly name: Bilingual; readonly from: string; readonly to: string; readonly effect: Rational }[];
+  readonly changes: readonly {
+    readonly name: Bilingual;
+    readonly from: string;
+    readonly to: string;
+    readonly effect: Rational;
+  }[];
   readonly rest: Rational;
-  readonly bins: readonly { readonly label: string; readonly way: "less" | "same" | "more"; readonly households: number }[];
+  readonly bins: readonly {
+    readonly label: string;
+    readonly way: "less" | "same" | "more";
+    readonly households: number;
+  }[];
 }
 
 export interface PricedView {
