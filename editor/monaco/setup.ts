@@ -4,7 +4,9 @@ import "./features.js";
 import { registerLanguage } from "./language.js";
 import { defineTheme } from "./theme.js";
 
-export { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri } from "monaco-editor/editor";
+export { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range } from "monaco-editor/editor";
+export { uriOf } from "./navigate.js";
+export { registerServices } from "./register.js";
 
 declare global {
   interface Window {

@@ -6,6 +6,7 @@ import { attach } from "../../store/text.js";
 import { useWords } from "../../ui/i18n.js";
 import { showMarkers } from "./markers.js";
 import { portOf } from "./port.js";
+import { registerOnce } from "./services.js";
 import { WORDS } from "./words.js";
 
 type Editor = ReturnType<Monaco["editor"]["create"]>;
@@ -21,6 +22,7 @@ export default function Text() {
     let made: Editor | null = null;
     void loadMonaco(useWork.getState().lang).then((monaco) => {
       if (gone || !host.current) return;
+      registerOnce(monaco);
       made = monaco.editor.create(host.current, { ...options(), ariaLabel: label });
       wire(monaco, made);
       setEditor(made);
@@ -65,7 +67,7 @@ function wire(monaco: Monaco, editor: Editor): void {
   const model = () => {
     const { document } = useWork.getState();
     if (!document) return null;
-    const uri = monaco.Uri.from({ scheme: "fen", path: `/${document.path}` });
+    const uri = monaco.uriOf(document.path);
     const known = monaco.editor.getModel(uri);
     const made = known ?? monaco.editor.createModel(document.text, "fen", uri);
     // Another document of the same name was opened.
