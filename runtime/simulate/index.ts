@@ -1,7 +1,9 @@
 /** What a rule costs on a roster, and what changes cost: scenarios, comparison, goal-seek, sensitivity. */
 
+export { type AttributedChange, type Attribution, attribute } from "./attribute.js";
 export { boundsReport, type OnBound } from "./bounds.js";
 export { type Case, type PreparedCase, prepareCase } from "./case.js";
+export { type Change, changesBetween, withChanges } from "./changes.js";
 export {
   type ComparedBy,
   type Comparison,
