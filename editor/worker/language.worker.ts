@@ -1,8 +1,8 @@
 /** Reads text: messages, IR and surfaces. Holds no roster. */
 import { expose } from "comlink";
-import { check, inSurface, sample } from "./language/check.js";
+import { check, inSurface, readAside, sample } from "./language/check.js";
 import { serviceMethods } from "./language/services.js";
 import type { LanguageApi } from "./protocol.js";
 
-const api: LanguageApi = { ready: async () => {}, sample, check, inSurface, ...serviceMethods };
+const api: LanguageApi = { ready: async () => {}, sample, check, inSurface, readAside, ...serviceMethods };
 expose(api);

@@ -143,8 +143,10 @@ export interface LanguageApi extends ServicesApi {
   ready(): Promise<void>;
   sample(id: string): Promise<DocumentFiles>;
   check(document: DocumentFiles, edition: number): Promise<Checked>;
-  /** The same text in the other surface; null if it cannot be read. */
-  inSurface(document: DocumentFiles, surface: Surface): Promise<string | null>;
+  /** The same of another text, without taking the place of the document. */
+  readAside(document: DocumentFiles): Promise<Checked>;
+  /** What turns the text into the other surface; null if it cannot be read. */
+  inSurface(document: DocumentFiles, surface: Surface): Promise<readonly TextEdit[] | null>;
 }
 
 /** Methods of the engine. `signal`: a number by which `cancel` stops it; a cancelled call gives null and changes nothing. */

@@ -1,4 +1,4 @@
-import { setBaseline } from "../store/baseline.js";
+import { setBaseline } from "../store/versions.js";
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
 import { takeSampleRoster } from "../store/rosters.js";
 import { isSettled, isStale, useWork } from "../store/state.js";

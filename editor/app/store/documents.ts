@@ -25,6 +25,7 @@ export function show(document: OpenDocument): void {
     rosterProblems: [],
     household: null,
     pinned: [],
+    versions: [],
   }));
   recheck();
 }

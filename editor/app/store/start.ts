@@ -1,11 +1,15 @@
 /** What happens once, before anything is shown. */
+import { keepDrafts } from "./drafts.js";
 import { offerHandle } from "./handle.js";
 import { useWork } from "./state.js";
+import { watchTabs } from "./tabs.js";
 
 const LANG = "fen.lang";
 
 export function start(): void {
   offerHandle();
+  watchTabs();
+  keepDrafts();
   const kept = readKept();
   const lang = kept ?? (/^en\b/i.test(navigator.language) ? "en" : "zh");
   useWork.setState({ lang });

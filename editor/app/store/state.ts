@@ -21,6 +21,16 @@ export interface OpenDocument extends DocumentFiles {
   readonly saved: string;
 }
 
+/** A text that is kept by name. */
+export interface Version {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+  readonly hash: string | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 export interface Busy {
   readonly what: "roster" | "evaluate" | "other";
   readonly since: number;
@@ -63,6 +73,7 @@ export interface Work {
   /** The household shown, by key. */
   readonly household: string | null;
   readonly pinned: readonly string[];
+  readonly versions: readonly Version[];
 }
 
 const initial: Work = {
@@ -85,6 +96,7 @@ const initial: Work = {
   rosterProblems: [],
   household: null,
   pinned: [],
+  versions: [],
 };
 
 export const useWork = create<Work>(() => initial);

@@ -1,8 +1,8 @@
-import { clausesOf, formatted, outline, surfaceOf } from "../../../compiler/services/index.js";
+import { clausesOf, formatDocument, outline, type Snapshot, snapshot, surfaceOf } from "../../../compiler/services/index.js";
 import { problems } from "../problems.js";
-import type { LanguageApi } from "../protocol.js";
+import type { Checked, LanguageApi } from "../protocol.js";
 import { sampleInfo } from "../samples.js";
-import { bundled } from "./library.js";
+import { bundled, libraryOf } from "./library.js";
 import { snapshotOf } from "./snapshots.js";
 
 export const sample: LanguageApi["sample"] = async (id) => {
@@ -15,22 +15,31 @@ export const sample: LanguageApi["sample"] = async (id) => {
 
 export const check: LanguageApi["check"] = async (document, edition) => {
   const started = performance.now();
-  const state = snapshotOf(document);
+  return checked(snapshotOf(document), edition, started);
+};
+
+export const readAside: LanguageApi["readAside"] = async (document) => {
+  const started = performance.now();
+  const { path, text } = document;
+  return checked(snapshot(null, [{ path, text }], libraryOf(document)), 0, started);
+};
+
+function checked(state: Snapshot, edition: number, started: number): Checked {
   const { compiled } = state;
   return {
     edition,
     problems: problems(compiled.diagnostics),
     policy: compiled.policy,
     hash: compiled.hash,
-    surface: surfaceOf(document.text),
+    surface: surfaceOf(state.source.text),
     texts: compiled.texts,
     outline: outline(state),
     clauses: clausesOf(state),
     elapsed: performance.now() - started,
   };
-};
+}
 
 export const inSurface: LanguageApi["inSurface"] = async (document, surface) => {
   const state = snapshotOf(document);
-  return state.compiled.hash === null ? null : formatted(state, surface);
+  return state.compiled.hash === null ? null : formatDocument(state, surface);
 };

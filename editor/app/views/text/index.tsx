@@ -45,6 +45,7 @@ function options() {
     lineHeight: 26,
     minimap: { enabled: false },
     wordWrap: "on",
+    fullwidthCharacterWidth: "twoCells",
     scrollBeyondLastLine: false,
     renderWhitespace: "none",
     fixedOverflowWidgets: true,
