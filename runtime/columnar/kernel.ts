@@ -3,42 +3,60 @@ import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
 import { rewritten } from "./algebra.js";
 import { aligned, type ColumnView, type Dataset, reserve, viewAt } from "./columns.js";
 import { STEP } from "./lanes.js";
+import { partOf, type Rows } from "./part.js";
 import { scalarKernel } from "./scalar.js";
+import { SIMD } from "./simd.js";
 import { CALL, layoutOf, readSums } from "./sums.js";
 import { type Store, storedWidth, type Targets } from "./targets.js";
 import { vectorKernel } from "./vector.js";
-import { I32, moduleOf } from "./wasm.js";
-import { Wasm } from "./webassembly.js";
+import { I32, moduleOf, OP, writer } from "./wasm.js";
+import { isShared, MOST_PAGES, Wasm } from "./webassembly.js";
+import type { Crew } from "./workers/crew.js";
 
 export interface Kernel {
   /** Whether it works on sixteen rows at a time. */
   readonly vectors: boolean;
   readonly bytes: number;
-  /** Works on all rows. `base`: the address of the sums, which must be cleared. */
-  readonly run: (base?: number) => void;
-  /** Works on some rows, from a whole number of steps on. `origin`: the row that stands first in what is written out. */
-  readonly part: (from: number, to: number, base: number, origin: number) => void;
+  readonly threads: number;
+  /** Works on all rows. `bases`: for each thread the address of its sums, which must be cleared; none where nothing is summed. */
+  readonly run: (bases: readonly number[]) => void;
+  /** Works on some rows, from a whole number of steps on. */
+  readonly part: Rows;
 }
 
-type Rows = (from: number, to: number, base: number, origin: number) => void;
+/** Whether this machine's engine knows vectors of 128 bits. */
+function knowsVectors(): boolean {
+  const w = writer(0);
+  w.simd(SIMD.const);
+  for (let i = 0; i < 16; i += 1) w.op(0);
+  w.op(OP.drop);
+  return Wasm.validate(moduleOf([{ name: "vectors", parameters: [], body: w }]));
+}
 
-/** `vectors: false` asks for the scalar form, as on machines without SIMD. */
-export function kernel(data: Dataset, targets: Targets, vectors = true): Kernel {
+const VECTORS = knowsVectors();
+
+/**
+ * `wanted`: whether vectors are; the scalar form serves where they are not, or are not known. `crew`: threads that take part, if the data's memory
+ * is shared.
+ */
+export function kernel(data: Dataset, targets: Targets, wanted = true, crew: Crew | null = null): Kernel {
+  const vectors = wanted && VECTORS;
+  const { memory, rows } = data;
   const parameters = [I32, I32, I32, I32] as const;
   const functions = [{ name: "scalar", parameters, body: scalarKernel(targets) }];
   if (vectors) functions.push({ name: "vector", parameters, body: vectorKernel(targets) });
-  const bytes = moduleOf(functions);
-  const instance = new Wasm.Instance(new Wasm.Module(bytes), { m: { memory: data.memory } });
-  const scalar = instance.exports.scalar as Rows;
-  const vector = vectors ? (instance.exports.vector as Rows) : null;
+  const shared = isShared(memory);
+  const bytes = moduleOf(functions, shared ? MOST_PAGES : null);
+  const module = new Wasm.Module(bytes);
   const call = targets.sums?.rows ?? CALL;
-  const part: Rows = (from, to, base, origin) => {
-    const whole = vector === null ? from : to - ((to - from) % STEP);
-    if (vector !== null)
-      for (let row = from; row < whole; row += call) vector(row, Math.min(whole, row + call), base, origin);
-    for (let row = whole; row < to; row += CALL) scalar(row, Math.min(to, row + CALL), base, origin);
-  };
-  return { vectors, bytes: bytes.length, part, run: (base = 0) => part(0, data.rows, base, 0) };
+  const part = partOf(new Wasm.Instance(module, { m: { memory } }), vectors, call);
+  const shift =
+    crew === null || !shared || rows < 2 * CALL
+      ? null
+      : crew.enlist({ module, memory, vectors, rows, chunk: CALL, call, part });
+  const threads = shift === null ? 1 : (crew as Crew).threads;
+  const run = (bases: readonly number[]) => (shift === null ? part(0, rows, bases[0] ?? 0, 0) : shift.run(bases));
+  return { vectors, bytes: bytes.length, threads, part, run };
 }
 
 /** The values of these nodes for every row, written out: masks as 0 and 1. */
@@ -108,26 +126,35 @@ export function sumKernel(
   wanted: readonly NodeId[],
   slow: NodeId | null,
   vectors = true,
+  crew: Crew | null = null,
 ): SumKernel {
   const simple = rewritten(nodes, slow === null ? wanted : [...wanted, slow]);
   const sums = layoutOf(simple.nodes, [...new Set(wanted.map(simple.of))], Math.max(1, data.groups.length), data.by);
   const places = wanted.map((id) => sums.nodes.indexOf(simple.of(id)));
   const masks = slow === null ? 0 : aligned(data.rows + STEP);
-  const at = reserve(data, sums.bytes + masks);
-  const stores = slow === null ? [] : [{ node: simple.of(slow), at: at + sums.bytes }];
-  const made = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums }, vectors);
+  const most = crew?.threads ?? 1;
+  const at = reserve(data, sums.bytes * most + masks);
+  const written = at + sums.bytes * most;
+  const stores = slow === null ? [] : [{ node: simple.of(slow), at: written }];
+  const made = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums }, vectors, crew);
+  const bases = Array.from({ length: made.threads }, (_, thread) => at + thread * sums.bytes);
   return {
     kernel: made,
     sums: () => {
-      new Uint8Array(data.memory.buffer, at, sums.bytes).fill(0);
-      made.run(at);
-      const found = readSums(data.memory.buffer, sums, at);
-      return found.map((group) => places.map((place) => group[place] as bigint));
+      new Uint8Array(data.memory.buffer, at, sums.bytes * made.threads).fill(0);
+      made.run(bases);
+      const found = bases.map((base) => readSums(data.memory.buffer, sums, base));
+      const [first, ...others] = found as [bigint[][], ...bigint[][][]];
+      return first.map((sum, group) =>
+        places.map((place) =>
+          others.reduce((total, other) => total + (other[group]?.[place] as bigint), sum[place] as bigint),
+        ),
+      );
     },
     slow: () => {
       if (slow === null) return [];
       const found: number[] = [];
-      const bytes = new Uint8Array(data.memory.buffer, at + sums.bytes, data.rows);
+      const bytes = new Uint8Array(data.memory.buffer, written, data.rows);
       for (let row = bytes.indexOf(1); row >= 0; row = bytes.indexOf(1, row + 1)) found.push(row);
       return found;
     },

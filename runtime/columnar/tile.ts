@@ -19,6 +19,8 @@ export interface Tile {
   readonly widths: ReadonlyMap<NodeId, Width>;
   /** Pushes the part of a node in lanes of this width. Numbers are made narrower only from 64 bits to 32. */
   readonly push: (id: NodeId, width: Width, part: number) => void;
+  /** Works a part out in the node's own width, without using it yet. */
+  readonly prepare: (id: NodeId, part: number) => void;
   readonly splat: (n: bigint, width: Width) => void;
   /** The local in which the rows' byte offset for columns of this width stands. */
   readonly pointer: (width: Width) => number;
@@ -28,7 +30,7 @@ export interface Tile {
 export function tile(w: Writer, t: Targets, ids: readonly NodeId[], pointer: Tile["pointer"]): Tile {
   const { nodes } = t;
   const widths = widthsOf(nodes, ids, t.columns);
-  const kept = new Map<string, number>();
+  const kept = new Map<number, number>();
   const range = (id: NodeId): Range => nodes[id] as NumberNode;
   const isNumber = (id: NodeId): boolean => "low" in (nodes[id] as PlanNode);
   const fixed = (id: NodeId): bigint | null => {
@@ -38,26 +40,43 @@ export function tile(w: Writer, t: Targets, ids: readonly NodeId[], pointer: Til
 
   /** The same integer in all lanes: its low bits, where lanes are narrower. */
   function splat(n: bigint, width: Width): void {
-    const bits = BigInt.asUintN(width * 8, n);
     w.simd(SIMD.const);
-    for (let i = 0; i < 16; i += 1) w.op(Number((bits >> BigInt((i % width) * 8)) & 0xffn));
+    if (width === 8) {
+      for (let i = 0; i < 16; i += 1) w.op(Number((BigInt.asUintN(64, n) >> BigInt((i % 8) * 8)) & 0xffn));
+      return;
+    }
+    const bits = Number(BigInt.asIntN(32, n));
+    for (let i = 0; i < 16; i += 1) w.op((bits >> ((i % width) * 8)) & 0xff);
   }
 
   function push(id: NodeId, width: Width, part: number): void {
     const node = nodes[id] as PlanNode;
     if (node.op === "int") return splat(node.value, width);
     if (node.op === "yes" || node.op === "no") return splat(node.op === "yes" ? -1n : 0n, width);
-    const key = `${id} ${width} ${part}`;
-    const found = kept.get(key);
+    const found = kept.get(keyOf(id, width, part));
     if (found !== undefined) return w.get(found);
+    w.tee(work(id, node, width, part));
+  }
+
+  function prepare(id: NodeId, part: number): void {
+    const node = nodes[id] as PlanNode;
+    if (node.op === "int" || node.op === "yes" || node.op === "no") return;
+    const width = widths.get(id) as Width;
+    if (!kept.has(keyOf(id, width, part))) w.set(work(id, node, width, part));
+  }
+
+  const keyOf = (id: NodeId, width: Width, part: number): number => id * 64 + width * 8 + part - 8;
+
+  /** Works a part out; what is returned is the local that it is to be kept in. */
+  function work(id: NodeId, node: PlanNode, width: Width, part: number): number {
     const own = widths.get(id) as Width;
     if (own === width) compute(node, width, part);
     else if (own > width) narrow(id, width, part);
     else if (isNumber(id)) widenNumber(id, width, part);
     else widenMask(id, own, width, part);
     const local = w.local(V128);
-    kept.set(key, local);
-    w.tee(local);
+    kept.set(keyOf(id, width, part), local);
+    return local;
   }
 
   function widenNumber(id: NodeId, width: Width, part: number): void {
@@ -252,5 +271,5 @@ export function tile(w: Writer, t: Targets, ids: readonly NodeId[], pointer: Til
     }
   }
 
-  return { widths, push, splat, pointer };
+  return { widths, push, prepare, splat, pointer };
 }

@@ -28,13 +28,9 @@ export function vectorKernel(t: Targets): Writer {
   const narrowed = [...masks.map(({ node }) => node), ...countedMasks(t.sums, nodes)];
   const whole = wholeSteps(nodes, ids, values.widths, narrowed);
 
-  /** Works a part out without using it yet, so that what follows finds its operands: no deep descent through a long policy. */
+  /** In the order of the plan, so that what follows finds its operands: no deep descent through a long policy. */
   function prepare(id: NodeId, parts: (width: Width) => readonly number[]): void {
-    const width = values.widths.get(id) as Width;
-    for (const part of parts(width)) {
-      values.push(id, width, part);
-      w.op(OP.drop);
-    }
+    for (const part of parts(values.widths.get(id) as Width)) values.prepare(id, part);
   }
 
   const targets = storePointers(w, t);

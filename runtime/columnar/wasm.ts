@@ -6,10 +6,40 @@ export const I64 = 0x7e;
 export const V128 = 0x7b;
 export type Valtype = typeof I32 | typeof I64 | typeof V128;
 
-/** Code: bytes, written in order. */
-export type Code = number[];
+/** Bytes, written in order. */
+export interface Code {
+  readonly push: (byte: number) => void;
+  readonly append: (other: Code) => void;
+  /** What was written: a view that later writing may change. */
+  readonly bytes: () => Uint8Array<ArrayBuffer>;
+}
 
-export function unsigned(out: Code, n: number): void {
+function code(): Code {
+  let room = new Uint8Array(256);
+  let length = 0;
+  const reserve = (more: number) => {
+    if (length + more <= room.length) return;
+    const larger = new Uint8Array(Math.max(room.length * 2, length + more));
+    larger.set(room.subarray(0, length));
+    room = larger;
+  };
+  return {
+    push: (byte) => {
+      if (length === room.length) reserve(1);
+      room[length] = byte;
+      length += 1;
+    },
+    append: (other) => {
+      const bytes = other.bytes();
+      reserve(bytes.length);
+      room.set(bytes, length);
+      length += bytes.length;
+    },
+    bytes: () => room.subarray(0, length),
+  };
+}
+
+function unsigned(out: Code, n: number): void {
   let rest = n;
   do {
     const byte = rest % 128;
@@ -18,7 +48,7 @@ export function unsigned(out: Code, n: number): void {
   } while (rest > 0);
 }
 
-export function signed(out: Code, n: bigint): void {
+function signed(out: Code, n: bigint): void {
   let rest = n;
   for (;;) {
     const byte = Number(rest & 0x7fn);
@@ -88,32 +118,34 @@ export interface Writer {
 }
 
 export function writer(parameters: number): Writer {
-  const code: Code = [];
+  const out = code();
   const locals: Valtype[] = [];
-  const op = (...bytes: number[]) => void code.push(...bytes);
+  const op = (...bytes: number[]) => {
+    for (const byte of bytes) out.push(byte);
+  };
   const at = (instruction: number) => (local: number) => {
-    op(instruction);
-    unsigned(code, local);
+    out.push(instruction);
+    unsigned(out, local);
   };
   return {
-    code,
+    code: out,
     locals,
     op,
     simd: (instruction) => {
-      op(0xfd);
-      unsigned(code, instruction);
+      out.push(0xfd);
+      unsigned(out, instruction);
     },
     i32: (n) => {
-      op(OP.i32Const);
-      signed(code, BigInt(n));
+      out.push(OP.i32Const);
+      signed(out, BigInt(n));
     },
     i64: (n) => {
-      op(OP.i64Const);
-      signed(code, n);
+      out.push(OP.i64Const);
+      signed(out, n);
     },
     memory: (offset) => {
-      op(0);
-      unsigned(code, offset);
+      out.push(0);
+      unsigned(out, offset);
     },
     get: at(OP.get),
     set: at(OP.set),
@@ -128,34 +160,38 @@ export interface Export {
   readonly body: Writer;
 }
 
-/** A module that imports `m.memory` and exports these functions, which return nothing. */
-export function moduleOf(functions: readonly Export[]): Uint8Array<ArrayBuffer> {
-  const out: Code = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+/** A module that imports `m.memory`, of at most `shared` pages if several threads share it, and exports these functions. */
+export function moduleOf(functions: readonly Export[], shared: number | null = null): Uint8Array<ArrayBuffer> {
+  const out = code();
   const section = (id: number, write: (body: Code) => void) => {
-    const body: Code = [];
+    const body = code();
     write(body);
     out.push(id);
-    unsigned(out, body.length);
-    for (const byte of body) out.push(byte);
+    unsigned(out, body.bytes().length);
+    out.append(body);
   };
   const text = (body: Code, value: string) => {
     unsigned(body, value.length);
     for (let i = 0; i < value.length; i += 1) body.push(value.charCodeAt(i));
   };
+  for (const byte of [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) out.push(byte);
   section(1, (body) => {
     unsigned(body, functions.length);
     for (const f of functions) {
       body.push(0x60);
       unsigned(body, f.parameters.length);
-      body.push(...f.parameters, 0);
+      for (const type of f.parameters) body.push(type);
+      body.push(0);
     }
   });
   section(2, (body) => {
     body.push(1);
     text(body, "m");
     text(body, "memory");
-    body.push(0x02, 0x00);
+    body.push(0x02);
+    body.push(shared === null ? 0x00 : 0x03);
     unsigned(body, 0);
+    if (shared !== null) unsigned(body, shared);
   });
   section(3, (body) => {
     unsigned(body, functions.length);
@@ -172,14 +208,17 @@ export function moduleOf(functions: readonly Export[]): Uint8Array<ArrayBuffer> 
   section(10, (body) => {
     unsigned(body, functions.length);
     for (const { body: written } of functions) {
-      const one: Code = [];
+      const one = code();
       unsigned(one, written.locals.length);
-      for (const type of written.locals) one.push(1, type);
-      for (const byte of written.code) one.push(byte);
+      for (const type of written.locals) {
+        one.push(1);
+        one.push(type);
+      }
+      one.append(written.code);
       one.push(OP.end);
-      unsigned(body, one.length);
-      for (const byte of one) body.push(byte);
+      unsigned(body, one.bytes().length);
+      body.append(one);
     }
   });
-  return new Uint8Array(out);
+  return out.bytes().slice();
 }
