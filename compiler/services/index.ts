@@ -30,6 +30,8 @@ export {
   gridTitle,
   pasteCells,
 } from "./projections/tables.js";
+export type { Segment } from "./sentences/segments.js";
+export { type Sentence, sentences, sentenceText } from "./sentences/sentences.js";
 export { signature } from "./signatures.js";
 export { type Snapshot, snapshot } from "./snapshot.js";
 export { folding, outline, semanticTokens } from "./structure.js";

@@ -82,7 +82,8 @@ function inBroken(
     const start = span.start + token.startOffset;
     const declared = table.byPlace.get(placeKey(tree.path, start));
     const id = declared ?? candidates(table, names.canon, token.text)[0];
-    if (id === undefined || (declared === undefined && unitId(token.text) !== null)) return [];
+    if (id === undefined) return [];
+    if (declared === undefined && unitId(token.text) !== null && table.byId.get(id)?.kind !== "entity") return [];
     const end = span.start + token.endOffset + 1;
     return [{ file: tree.path, start, end, id, text: token.text, declares: declared !== undefined }];
   });

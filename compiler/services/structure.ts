@@ -215,7 +215,7 @@ export function semanticTokens(snapshot: Snapshot): SemanticToken[] {
   let afterPer = false;
   for (const token of lexed.tokens) {
     const start = startOf(token);
-    const here = meant.get(start) ?? meant.get(start + 1);
+    const here = meant.get(start);
     const kind = here === undefined ? undefined : byId.get(here.id)?.kind;
     if (here && kind !== undefined && token.number === null)
       found.push({ start, end: endOf(token), class: SYMBOL_CLASS[kind], declares: here.declares });
