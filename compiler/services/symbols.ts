@@ -79,6 +79,8 @@ function build(snapshot: Snapshot): SymbolTable {
       owner: more.owner ?? null,
       entity: more.entity ?? null,
     });
+    // Rules never speak of files.
+    if (kind === "policy" || kind === "vocabulary") return;
     const key = kind === "unit" ? id.slice("unit ".length) : names.idOf(decl);
     byName.set(key, [...(byName.get(key) ?? []), id]);
   };
