@@ -1,19 +1,19 @@
 /** The run that is shown beside the baseline: who gains, who loses, and which changed number moves the money. */
 import * as R from "../../../compiler/ir/rational.js";
+import { named } from "../../../runtime/reference/names.js";
 import {
-  addressWords,
+  attribute,
   type CaseRun,
+  type Change,
   compare,
   groupName,
   groupsOf,
   movers as moversOf,
-  numbersOf,
   usualDimensions,
-  withNumber,
 } from "../../../runtime/simulate/index.js";
 import { align, match } from "../../../runtime/simulate/match.js";
 import { engine } from "../engine/run.js";
-import { state } from "../engine/state.js";
+import { type Computed, state } from "../engine/state.js";
 import { foundOf } from "./household.js";
 import type { ComparedView, ResultsApi } from "./protocol.js";
 
@@ -24,7 +24,8 @@ export const compared: ResultsApi["compared"] = async (by) => {
   const dimensions = by.length > 0 ? by : usualDimensions(b);
   const found = compare(a, b, dimensions);
   const benefits = [...new Set([...baseline.policy.benefits, ...last.policy.benefits].map((x) => x.id))];
-  const { changes, rest } = effects(a, b);
+  const { changes, interaction } = await attribute(a.of, b.of, engine);
+  const told = changes.map((c) => ({ ...c, clause: clauseOf(c.change) }));
   return {
     total: found.total,
     by: found.by.map((one) => {
@@ -42,40 +43,40 @@ export const compared: ResultsApi["compared"] = async (by) => {
       before: baseline.outcome.byBenefit[benefit]?.amount ?? R.ZERO,
       after: last.outcome.byBenefit[benefit]?.amount ?? R.ZERO,
     })),
-    changes,
-    rest,
+    changes: told.map(({ change, alone, inOrder, clause }) => ({
+      kind: change.kind,
+      clause,
+      name: clause === null ? null : named(clause in last.policy.about ? last.policy : baseline.policy, clause),
+      from: change.from,
+      to: change.to,
+      alone,
+      inOrder,
+    })),
+    interaction,
+    wording: wordingOf(baseline, last, new Set(told.flatMap((c) => c.clause ?? []))),
     bins: binsOf(a, b),
   };
 };
 
-/**
- * Numbers that both versions have and that differ, put into the baseline one after another in the order of the policy. What
- * they do together and what other changes of the text do is the rest.
- */
-function effects(a: CaseRun, b: CaseRun): Pick<ComparedView, "changes" | "rest"> {
-  const after = new Map(numbersOf(b.input).map((n) => [n.address, n]));
-  let input = a.input;
-  let level = a.outcome.total.amount;
-  const changes: ComparedView["changes"][number][] = [];
-  for (const number of numbersOf(a.input)) {
-    const other = after.get(number.address);
-    if (!other || other.value === null || number.value === null || other.value === number.value) continue;
-    try {
-      input = withNumber(input, number.address, other.value);
-    } catch {
-      // Out of the baseline's bounds: it is told with the rest.
-      continue;
-    }
-    const amount = engine(input).total.amount;
-    changes.push({
-      name: addressWords(b.input.policy, number.address),
-      from: number.value,
-      to: other.value,
-      effect: R.sub(amount, level),
-    });
-    level = amount;
-  }
-  return { changes, rest: R.sub(b.outcome.total.amount, level) };
+/** Clauses whose text differs while nothing that they mean does. */
+function wordingOf(a: Computed, b: Computed, changed: ReadonlySet<string>): ComparedView["wording"] {
+  const textOf = ({ policy, texts }: Computed, id: string): string | null => {
+    const about = policy.about[id];
+    return about === undefined ? null : (texts.get(about.file)?.slice(about.start, about.end) ?? null);
+  };
+  return Object.entries(b.policy.about).flatMap(([id, about]) => {
+    if (about.clause === "" || id.includes(".") || changed.has(id)) return [];
+    const [before, after] = [textOf(a, id), textOf(b, id)];
+    return before === null || after === null || before === after ? [] : [{ id, name: named(b.policy, id) }];
+  });
+}
+
+/** `benefits grain` → `grain`; what is not a clause has no id. */
+function clauseOf(change: Change): string | null {
+  if (change.kind === "clause") return change.what.slice(change.what.indexOf(" ") + 1);
+  return change.kind === "number" || change.kind === "reading" || change.kind === "parameter"
+    ? (change.what.split(/[#@]/)[0] ?? null)
+    : null;
 }
 
 /** Changes in yuan: whole bounds that people use, both ends. */

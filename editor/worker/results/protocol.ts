@@ -2,6 +2,7 @@
 import type { Rational } from "../../../compiler/ir/rational.js";
 import type { Derivation } from "../../../runtime/explain/index.js";
 import type { Total } from "../../../runtime/run.js";
+import type { ChangeKind } from "../../../runtime/simulate/changes.js";
 import type { ComparisonRow, Dimension, Move, Simulation } from "../../../runtime/simulate/index.js";
 import type { Priced } from "../../../runtime/simulate/readings.js";
 import type { OnProgress } from "../protocol.js";
@@ -92,14 +93,21 @@ export interface ComparedView {
   }[];
   /** Benefit by benefit: before, after. */
   readonly benefits: readonly { readonly benefit: string; readonly before: Rational; readonly after: Rational }[];
-  /** Numbers that differ between the versions, applied to the baseline one after another; what is left over is `rest`. */
+  /** What differs between the versions, in the stated order of changes.ts: each alone, and each on top of those before it. */
   readonly changes: readonly {
-    readonly name: Bilingual;
-    readonly from: string;
-    readonly to: string;
-    readonly effect: Rational;
+    readonly kind: ChangeKind;
+    /** The clause's id; null: what there is one of (the roster, the date). */
+    readonly clause: string | null;
+    readonly name: Bilingual | null;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly alone: Rational;
+    readonly inOrder: Rational;
   }[];
-  readonly rest: Rational;
+  /** What the changes do only together. */
+  readonly interaction: Rational;
+  /** Clauses that are worded otherwise and mean the same. */
+  readonly wording: readonly { readonly id: string; readonly name: Bilingual }[];
   readonly bins: readonly {
     readonly label: string;
     readonly way: "less" | "same" | "more";
