@@ -23,6 +23,7 @@ import type {
   TextEdit,
 } from "../../compiler/services/index.js";
 import type { Surface } from "../../grammar/tokens.js";
+import type { ExampleOutcome } from "../../runtime/index.js";
 import type { Total } from "../../runtime/run.js";
 import type { ResultsApi } from "./results/protocol.js";
 
@@ -92,6 +93,21 @@ export interface EvaluateRequest {
   /** null: the first day that the policy is in force. */
   readonly asOf: IsoDate | null;
   readonly readings: Readonly<Record<string, string>>;
+  /** Households whose amounts are told with the summary, by key. */
+  readonly pinned: readonly string[];
+}
+
+export interface PinnedNet {
+  readonly key: string;
+  /** Yuan; null: not among those who are paid. */
+  readonly net: Rational | null;
+  readonly before: Rational | null;
+}
+
+export interface ExampleTold {
+  readonly title: string;
+  readonly passed: boolean;
+  readonly outcomes: readonly ExampleOutcome[];
 }
 
 export interface Difference {
@@ -111,6 +127,7 @@ export interface Summary {
   readonly households: number;
   /** Against the baseline; null: there is none. */
   readonly difference: Difference | null;
+  readonly pinned: readonly PinnedNet[];
   readonly problems: readonly Problem[];
   readonly engine: { readonly name: string; readonly slowRows: number; readonly whole: readonly string[] };
   /** Milliseconds. */
@@ -157,6 +174,8 @@ export interface EngineApi extends ResultsApi {
   evaluate(request: EvaluateRequest): Promise<Summary | null>;
   /** Keeps the result of this policy as what others are compared with; null: none. */
   setBaseline(request: EvaluateRequest | null): Promise<Summary | null>;
+  /** Runs the policy's own examples. */
+  examples(policy: Policy): Promise<readonly ExampleTold[]>;
   cancel(signal: number): Promise<void>;
 }
 

@@ -1,10 +1,12 @@
-import { Suspense } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { goTo, setLang, toStart } from "../store/navigation.js";
 import { useWork } from "../store/state.js";
 import { Icon } from "../ui/Icon.js";
 import { useLang, useWords } from "../ui/i18n.js";
 import { VIEWS } from "../views.js";
 import { Workbench } from "../workbench/Workbench.js";
+import { KeyList } from "./KeyList.js";
+import { listenToKeys } from "./keys.js";
 import { Offline } from "./Offline.js";
 import { Strip } from "./Strip.js";
 import { WORDS } from "./words.js";
@@ -14,6 +16,8 @@ export function Shell() {
   const t = useWords(WORDS);
   const lang = useLang();
   const view = useWork((s) => s.view);
+  const [keys, setKeys] = useState(false);
+  useEffect(() => listenToKeys(() => setKeys(true)), []);
   const page = VIEWS.find((v) => v.id === view && v.place === "page");
   return (
     <div className="shell">
@@ -34,7 +38,11 @@ export function Shell() {
         >
           {t("language")}
         </button>
+        <button type="button" className="quiet" onClick={() => setKeys(true)} aria-keyshortcuts="?">
+          {t("keys")} ?
+        </button>
         <Offline />
+        <KeyList open={keys} close={() => setKeys(false)} />
       </nav>
       <div className="body">
         <Strip />

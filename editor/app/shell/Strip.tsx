@@ -1,7 +1,7 @@
-import { setBaseline } from "../store/versions.js";
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
 import { takeSampleRoster } from "../store/rosters.js";
 import { isSettled, isStale, useWork } from "../store/state.js";
+import { clearBaseline, setBaseline } from "../store/versions.js";
 import { Button } from "../ui/antd.js";
 import { useLang, useWords } from "../ui/i18n.js";
 import { Money, SignedMoney, WanMoney } from "../ui/Money.js";
@@ -37,7 +37,14 @@ export function Strip() {
           <Figure name={t("delta")} id="delta">
             {summary.difference ? (
               <>
-                <SignedMoney amount={summary.difference.amount} />
+                <SignedMoney amount={summary.difference.amount} />{" "}
+                <Button
+                  size="small"
+                  title={t("baselineIs", { name: baseline?.name ?? "" })}
+                  onClick={() => void clearBaseline()}
+                >
+                  {t("clearBaseline")}
+                </Button>
                 <small>
                   {t("gain", { n: count(summary.difference.gain) })} ·{" "}
                   {t("lose", { n: count(summary.difference.lose) })} ·{" "}
@@ -87,7 +94,6 @@ export function Strip() {
       {summary ? <span className="muted num">{t("elapsed", { n: Math.round(summary.elapsed) })}</span> : null}
       <Working />
       <Announcer />
-      {baseline ? <span className="muted">{baseline.name}</span> : null}
     </header>
   );
 }

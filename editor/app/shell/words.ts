@@ -37,6 +37,9 @@ export const WORDS = {
   computing: { zh: "测算", en: "Working out" },
   writing: { zh: "写文件", en: "Writing" },
   language: { zh: "English", en: "中文" },
+  keys: { zh: "键盘", en: "Keyboard" },
+  clearBaseline: { zh: "不再对比", en: "Stop comparing" },
+  baselineIs: { zh: "基线：{name}", en: "Baseline: {name}" },
   disclaimer: {
     zh: "测算结果仅供参考，以验收核定为准",
     en: "Estimates are for reference; acceptance and approval decide",

@@ -1,9 +1,12 @@
 import { SAMPLES } from "../../worker/samples.js";
 import { newDocument, openSample, SAMPLE_HOUSEHOLDS } from "../store/documents.js";
+import { openFiles } from "../store/files.js";
 import { setLang } from "../store/navigation.js";
+import { tellFault } from "../store/notices.js";
 import { Button } from "../ui/antd.js";
 import { useLang, useWords } from "../ui/i18n.js";
 import { count } from "../ui/money.js";
+import { Recovery } from "./Recovery.js";
 import { WORDS } from "./words.js";
 
 /** The first screen: three ways to begin, no login. */
@@ -24,6 +27,7 @@ export function Start() {
           {t("language")}
         </button>
       </header>
+      <Recovery />
       <section aria-labelledby="samples">
         <h2 id="samples">{t("samples")}</h2>
         <p className="muted">{t("samplesNote", { n: count(SAMPLE_HOUSEHOLDS) })}</p>
@@ -44,6 +48,14 @@ export function Start() {
             {t("fresh")}
           </Button>
           <p className="muted">{t("freshNote")}</p>
+        </div>
+        <div>
+          <Button size="large" onClick={() => void openFiles().catch(tellFault)}>
+            {t("open")}
+          </Button>
+          <p className="muted">
+            {t("openNote")}。{t("drop")}
+          </p>
         </div>
       </section>
       <footer className="muted">{t("local")}</footer>

@@ -52,8 +52,8 @@ export function reevaluate(): void {
 }
 
 export function requestFor(good: Good): EvaluateRequest {
-  const { asOf, readings } = useWork.getState();
-  return { edition: good.edition, policy: good.policy, hash: good.hash, texts: good.texts, asOf, readings };
+  const { asOf, readings, pinned } = useWork.getState();
+  return { edition: good.edition, policy: good.policy, hash: good.hash, texts: good.texts, asOf, readings, pinned };
 }
 
 /** Resolves when the text as it stands has been read. Null: it cannot be. */

@@ -151,3 +151,14 @@ function isPolicy(text: string): boolean {
   const first = text.split(/\r?\n/).find((line) => line.trim() !== "" && !/^\s*[#＃]/.test(line)) ?? "";
   return /^\s*(?:政策|policy\b)/i.test(first);
 }
+
+/** Policies that are dropped on the page are opened; other files are left to the view under the pointer. */
+export function acceptDrops(): void {
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.some((f) => f.name.endsWith(".policy"))) void takeFiles(files);
+  });
+}

@@ -1,5 +1,6 @@
 /** What happens once, before anything is shown. */
 import { keepDrafts } from "./drafts.js";
+import { acceptDrops } from "./files.js";
 import { offerHandle } from "./handle.js";
 import { useWork } from "./state.js";
 import { watchTabs } from "./tabs.js";
@@ -10,6 +11,7 @@ export function start(): void {
   offerHandle();
   watchTabs();
   keepDrafts();
+  acceptDrops();
   const kept = readKept();
   const lang = kept ?? (/^en\b/i.test(navigator.language) ? "en" : "zh");
   useWork.setState({ lang });

@@ -15,6 +15,8 @@ export interface TextPort {
   readonly apply: (edits: readonly TextEdit[], joined: boolean) => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Runs one of the editor's commands there. */
+  readonly run: (command: string) => void;
   /** Shows and selects a stretch of the text, and puts the keyboard there. */
   readonly reveal: (start: number, end: number) => void;
 }
@@ -46,6 +48,10 @@ export function undo(): void {
 
 export function redo(): void {
   withPort((p) => p.redo());
+}
+
+export function runInText(command: string): void {
+  withPort((p) => p.run(command));
 }
 
 export function revealInText(start: number, end: number): void {

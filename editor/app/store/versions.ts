@@ -1,14 +1,21 @@
 /** Versions of the text that are kept by name: to go back to, and to compare with. */
+
+import { reevaluate, requestFor } from "./evaluation.js";
 import { tellFault } from "./notices.js";
 import { useWork, type Version } from "./state.js";
 import { edit } from "./text.js";
 import { engine, language } from "./workers.js";
-import { reevaluate, requestFor } from "./evaluation.js";
 
 export function keepVersion(name: string): void {
   const { document, checked } = useWork.getState();
   if (!document) return;
-  const version: Version = { id: crypto.randomUUID(), name, text: document.text, at: Date.now(), hash: checked?.hash ?? null };
+  const version: Version = {
+    id: crypto.randomUUID(),
+    name,
+    text: document.text,
+    at: Date.now(),
+    hash: checked?.hash ?? null,
+  };
   useWork.setState((s) => ({ versions: [...s.versions, version] }));
 }
 

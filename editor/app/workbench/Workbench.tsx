@@ -1,45 +1,33 @@
 import { Suspense } from "react";
-import { project } from "../store/navigation.js";
 import { useWork } from "../store/state.js";
 import { Splitter } from "../ui/antd.js";
-import { useLang, useWords } from "../ui/i18n.js";
+import { useWords } from "../ui/i18n.js";
 import { VIEWS } from "../views.js";
 import { Impact } from "./Impact.js";
+import { Left } from "./left/Left.js";
 import { Problems } from "./Problems.js";
+import { Toolbar } from "./Toolbar.js";
 import { WORDS } from "./words.js";
+import "./workbench.css";
 
 const PROJECTIONS = VIEWS.filter((v) => v.place === "projection");
 
 /** Where policies are written: the text in the middle, what it means on the left, what it costs on the right. */
 export function Workbench() {
   const t = useWords(WORDS);
-  const lang = useLang();
   const projection = useWork((s) => s.projection);
   return (
     <Splitter className="workbench">
       <Splitter.Panel defaultSize={260} min={160} collapsible>
-        <aside className="pane" aria-label={t("left")} data-pane="1" tabIndex={-1} />
+        <aside className="pane" aria-label={t("left")} data-pane="1" tabIndex={-1}>
+          <Left />
+        </aside>
       </Splitter.Panel>
       <Splitter.Panel min={320}>
         <Splitter orientation="vertical">
           <Splitter.Panel min={160}>
             <main className="pane centre" data-pane="2" tabIndex={-1}>
-              {PROJECTIONS.length > 1 && (
-                <div className="tabs" role="tablist" aria-label={t("projections")}>
-                  {PROJECTIONS.map((v) => (
-                    <button
-                      key={v.id}
-                      type="button"
-                      role="tab"
-                      data-projection={v.id}
-                      aria-selected={v.id === projection}
-                      onClick={() => project(v.id)}
-                    >
-                      {v.title[lang]}
-                    </button>
-                  ))}
-                </div>
-              )}
+              <Toolbar />
               {PROJECTIONS.map((v) =>
                 // The text stays alive behind the others: it holds the one undo.
                 v.id === projection || v.id === "text" ? (

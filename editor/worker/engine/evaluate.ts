@@ -2,6 +2,7 @@ import { type CaseRun, runCase } from "../../../runtime/simulate/index.js";
 import { problems } from "../problems.js";
 import type { EngineApi, EvaluateRequest, Summary } from "../protocol.js";
 import { differenceOf } from "./difference.js";
+import { pinnedNets } from "./pinned.js";
 import { rosterFor } from "./rosters.js";
 import { engine } from "./run.js";
 import { type Computed, type Loaded, state } from "./state.js";
@@ -53,6 +54,7 @@ function summaryOf(request: EvaluateRequest, loaded: Loaded, { outcome }: Comput
     byBenefit: outcome.byBenefit,
     households: loaded.info.households,
     difference: state.baseline ? differenceOf(state.baseline.outcome, outcome) : null,
+    pinned: pinnedNets(request.pinned, outcome),
     problems: problems([...outcome.diagnostics, ...outcome.assumptions]),
     engine: outcome.engine,
     elapsed: performance.now() - started,

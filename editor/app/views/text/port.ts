@@ -21,6 +21,10 @@ export function portOf(monaco: Monaco, editor: Editor, model: Model): TextPort {
     },
     undo: () => editor.trigger("page", "undo", null),
     redo: () => editor.trigger("page", "redo", null),
+    run: (command) => {
+      editor.focus();
+      editor.trigger("page", command, null);
+    },
     reveal: (start, end) => {
       const range = rangeOf(start, end);
       editor.setSelection(range);

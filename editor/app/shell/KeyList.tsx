@@ -1,0 +1,24 @@
+import { Modal } from "../ui/antd.js";
+import { useLang, useWords } from "../ui/i18n.js";
+import { KEYS } from "./keys.js";
+import { WORDS } from "./words.js";
+
+/** What the keyboard does. */
+export function KeyList({ open, close }: { readonly open: boolean; readonly close: () => void }) {
+  const t = useWords(WORDS);
+  const lang = useLang();
+  return (
+    <Modal open={open} onCancel={close} footer={null} title={t("keys")} destroyOnHidden>
+      <dl className="keys">
+        {KEYS.map((k) => (
+          <div key={k.keys}>
+            <dt>
+              <kbd>{k.keys}</kbd>
+            </dt>
+            <dd>{k[lang]}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}
