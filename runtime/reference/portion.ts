@@ -143,7 +143,7 @@ function divide(world: World, benefit: BenefitDef, leaf: AmountAward, members: r
 }
 
 /** At most what it would take if it alone joined those who are settled. */
-function potentialShare(steps: bigint, weight: Value, settled: Rational, step: Rational): Rational {
+export function potentialShare(steps: bigint, weight: Value, settled: Rational, step: Rational): Rational {
   const most = V.high(weight);
   if (most === null) return ofSteps(steps, step);
   if (R.sign(most) === 0) return R.ZERO;

@@ -22,14 +22,14 @@ describe("conformance cases by columns", () => {
           const { columnar, differences } = compareEngines(
             buildInput(policy, test, test.asOf ?? data.asOf ?? "2024-06-30"),
           );
-          if (columnar.whole.length > 0) counted.reference += 1;
+          if (columnar.engine.whole.length > 0) counted.reference += 1;
           else {
             counted.columns += 1;
-            counted.rows += columnar.rows;
-            counted.slow += columnar.slowRows;
+            counted.rows += columnar.payees().rows;
+            counted.slow += columnar.engine.slowRows;
           }
-          for (const reason of columnar.whole) why.set(reason, (why.get(reason) ?? 0) + 1);
-          for (const l of columnar.plan.lines)
+          for (const reason of columnar.engine.whole) why.set(reason, (why.get(reason) ?? 0) + 1);
+          for (const l of columnar.plans.flatMap((p) => p.lines))
             if (l.lane === "slow" && l.slow !== null) why.set(l.slow, (why.get(l.slow) ?? 0) + 1);
           expect(differences.join("\n")).toBe("");
         });

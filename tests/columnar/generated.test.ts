@@ -11,7 +11,7 @@ import { arbitraryColumnInput } from "./arbitrary.js";
 import { compareEngines } from "./engines.js";
 
 const RUNS = Number(process.env.FEN_RUNS ?? "400");
-const seen = { cases: 0, columns: 0, rows: 0, slow: 0, vectors: 0 };
+const seen = { cases: 0, columns: 0, rows: 0, slow: 0 };
 const constructs = new Map<string, number>();
 
 function note(input: RunInput): void {
@@ -37,12 +37,11 @@ function note(input: RunInput): void {
 function same(input: RunInput): void {
   const { columnar, differences } = compareEngines(input, "town");
   seen.cases += 1;
-  if (columnar.whole.length === 0) {
+  if (columnar.engine.whole.length === 0) {
     note(input);
     seen.columns += 1;
-    seen.rows += columnar.rows;
-    seen.slow += columnar.slowRows;
-    if (columnar.vectors) seen.vectors += 1;
+    seen.rows += columnar.payees().rows;
+    seen.slow += columnar.engine.slowRows;
   }
   expect(differences.join("\n")).toBe("");
 }

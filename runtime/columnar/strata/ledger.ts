@@ -58,7 +58,7 @@ export function take(ledger: Ledger, row: number, d: Draft, step: Rational): voi
 }
 
 /** Amounts as steps; UNBOUNDED where there is none. */
-function stepsOf(amounts: Amounts, step: Rational, rows: number): Float64Array {
+export function stepsOf(amounts: Amounts, step: Rational, rows: number): Float64Array {
   const { values, known, odd, scale } = amounts;
   const out = new Float64Array(rows);
   const narrow = values instanceof Int32Array;

@@ -30,6 +30,8 @@ export interface LimitRun {
   /** By benefit: 1 for each row whose group is not known, and which that left undecided. */
   readonly stray: (benefit: string) => Uint8Array;
   readonly rows: GroupRows;
+  /** The group of any row of a benefit's entity, whether or not it has a claim; -1: none that has a claim. */
+  readonly place: (entity: string, row: number) => number;
   readonly ceiling: (g: number) => Value;
   readonly used: (g: number) => Value;
   /** The unit of what is counted. */
@@ -154,6 +156,10 @@ export function applyLimit(
     seatOf: (benefit) => seatOf.get(benefit) as Int32Array,
     stray: (benefit) => stray.get(benefit) as Uint8Array,
     rows,
+    place: (entity, at) => {
+      const own = grouping.of.get(entity)?.[at] ?? -1;
+      return own < 0 ? -1 : (numbers[own] as number);
+    },
     ceiling,
     used,
     step,

@@ -6,6 +6,7 @@
  * there, and results of the rows it names. Sets over the roster are the one thing that reads further; where an expression has
  * one over the same tree, or follows a reference into it, `wide` is true and the whole roster is made at once.
  */
+import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import type { Expr, Policy } from "../../../compiler/ir/types.js";
 import { eachExpr } from "../../../compiler/ir/walk.js";
 import type { Node } from "../../reference/facts.js";
@@ -57,6 +58,7 @@ export interface RowReader {
   /** Whether what is asked reads beyond the tree of the row. */
   readonly wide: boolean;
   readonly given: Given;
+  readonly said: (messages: readonly Diagnostic[]) => void;
 }
 
 /** Calls `visit` for each of these rows of `entity`, in the table's order. */
@@ -80,6 +82,7 @@ export function eachRow(
       wanted[row] = 0;
       visit(node, row, open);
     }
+    reader.said(open.diagnostics());
   };
   const { policy } = reader.input;
   const root = rootOf(policy, entity);

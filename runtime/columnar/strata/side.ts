@@ -1,0 +1,129 @@
+/** One of the two runs over a table: the engine's claims of the first part, then the strata. */
+
+import type { AmountAward } from "../../../compiler/ir/types.js";
+import type { Outcome } from "../../outcome.js";
+import type { Node } from "../../reference/facts.js";
+import type { Rounding } from "../../reference/rounding.js";
+import type { Share, World } from "../../reference/scope.js";
+import { asksOf } from "./asks.js";
+import { type GatherRun, gather } from "./gathered.js";
+import { fitsDoubles, type Ledger, ledgerOf } from "./ledger.js";
+import { applyLimit, type LimitRun } from "./limit.js";
+import { claimsOf, divide, type PortionClaims, type PortionRun, sharesOf } from "./portions.js";
+import { placed, type RowReader, readsWide, rootOf, type TableInput } from "./rows.js";
+import { hasPortion, type Probe, type Split } from "./split.js";
+
+export interface Side {
+  readonly base: Outcome;
+  /** The interpreter, with the shares of portions. */
+  readonly reader: RowReader;
+  /** After the last limit. */
+  readonly ledgers: ReadonlyMap<string, Ledger>;
+  /** Before the first limit of the strata. */
+  readonly before: ReadonlyMap<string, Ledger>;
+  readonly limits: readonly LimitRun[];
+  readonly portions: ReadonlyMap<string, PortionRun>;
+  readonly shared: ReadonlyMap<string, PortionClaims>;
+  readonly gathered: ReadonlyMap<string, GatherRun>;
+}
+
+export interface SideOptions {
+  readonly input: TableInput;
+  readonly parts: Split;
+  readonly probes: readonly Probe[];
+  readonly base: Outcome;
+  readonly entered: World["entered"];
+  readonly rounding: Rounding;
+  /** Messages of the interpreter. */
+  readonly said: RowReader["said"];
+}
+
+/** A reason why columns cannot hold this run: it is the interpreter's. */
+export interface Refused {
+  readonly why: string;
+}
+
+export function sideOf({ input, parts, probes, base, entered, rounding, said }: SideOptions): Side | Refused {
+  const { policy } = input;
+  const { step } = rounding;
+  const shares: { of: ((leaf: AmountAward, node: Node) => Share) | null } = { of: null };
+  const table = placed(input.table);
+  const plain: RowReader = { input, table, entered, wide: false, given: {}, said };
+  const isWide = (entity: string, part: unknown): boolean =>
+    readsWide(policy, rootOf(policy, entity), part, input.readings);
+  const stages = [policy.eligibility, policy.benefits.map((b) => [b.guard, b.award, b.every])];
+  const share = (leaf: AmountAward, node: Node): Share =>
+    (shares.of as (leaf: AmountAward, node: Node) => Share)(leaf, node);
+
+  const ledgers = new Map<string, Ledger>();
+  const portions = new Map<string, PortionRun>();
+  const shared = new Map<string, PortionClaims>();
+  const gathered = new Map<string, GatherRun>();
+  const entities = [...new Set(policy.benefits.map((b) => b.entity))];
+  const wide = new Map(entities.map((e) => [e, isWide(e, stages)]));
+  const readerFor = (entity: string, extra: unknown): RowReader => ({
+    ...plain,
+    wide: (wide.get(entity) ?? false) || isWide(entity, extra),
+    given: portions.size > 0 ? { stages: { share } } : {},
+  });
+
+  for (const portion of parts.portions) {
+    const { id, entity } = portion.benefit;
+    const weights = base.claims(id);
+    const known = ledgerOf(portion.benefit, weights, step);
+    const run = divide(readerFor(entity, portion.source.pot), portion, weights, known, step);
+    portions.set(id, run);
+    shares.of = sharesOf([...portions.values()]);
+    const claims = claimsOf(readerFor(entity, null), run, known, rounding);
+    shared.set(id, claims);
+    ledgers.set(id, claims.ledger);
+  }
+  for (const benefit of parts.gathered) {
+    const inLists = readerFor(benefit.entity, null);
+    // A portion inside a list of rules is divided by the interpreter, which then needs every row.
+    const { run, ledger } = gather(
+      hasPortion(benefit.award) ? { ...inLists, wide: true, given: {} } : inLists,
+      benefit,
+      step,
+    );
+    gathered.set(benefit.id, run);
+    ledgers.set(benefit.id, ledger);
+  }
+  for (const benefit of policy.benefits) {
+    if (!ledgers.has(benefit.id)) ledgers.set(benefit.id, ledgerOf(benefit, base.claims(benefit.id), step));
+  }
+  if (!fitsDoubles([...ledgers.values()])) return { why: "amounts" };
+  const before = new Map([...ledgers].map(([id, l]) => [id, copied(l)]));
+  const limits: LimitRun[] = [];
+  for (const limit of parts.late) {
+    const own = readerForLimit(limit);
+    const run = applyLimit(own, limit, ledgers, asksOf(base, own, probes), step);
+    if (run === null) return { why: limit.id };
+    limits.push(run);
+  }
+  return {
+    base,
+    reader: {
+      ...plain,
+      wide: [...wide.values()].includes(true),
+      given: portions.size > 0 ? { stages: { share } } : {},
+    },
+    ledgers,
+    before,
+    limits,
+    portions,
+    shared,
+    gathered,
+  };
+
+  function readerForLimit(limit: Split["late"][number]): RowReader {
+    const order = limit.way.kind === "serve" ? limit.way.order : [];
+    const covered = [...new Set(limit.benefits.map((id) => policy.benefits.find((b) => b.id === id)?.entity ?? ""))];
+    const readers = covered.map((e) => readerFor(e, [limit.guard, limit.group, order]));
+    return readers.find((r) => r.wide) ?? (readers[0] as RowReader);
+  }
+}
+
+function copied(l: Ledger): Ledger {
+  return { ...l, state: l.state.slice(), amount: l.amount.slice(), high: l.high.slice() };
+}

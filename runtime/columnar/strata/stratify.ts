@@ -1,0 +1,87 @@
+/**
+ * A run in two steps. What is settled payee by payee (stages 1 to 5, and limits of a payee's own) is a policy of its own,
+ * which the engine runs; what needs several payees at once is settled here over arrays of whole steps.
+ */
+import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
+import * as R from "../../../compiler/ir/rational.js";
+import type { Policy } from "../../../compiler/ir/types.js";
+import { eachExpr } from "../../../compiler/ir/walk.js";
+import type { EngineInput } from "../../input.js";
+import { headingsIn, tableIn } from "../../input.js";
+import type { Outcome } from "../../outcome.js";
+import { enteredColumn } from "../../reference/entered.js";
+import { assumptions } from "../../reference/refusals.js";
+import type { Rounding } from "../../reference/rounding.js";
+import type { Table } from "../../table.js";
+import { probesOf } from "./asks.js";
+import { type Later, outcomeOfStrata } from "./outcome.js";
+import type { TableInput } from "./rows.js";
+import { type Refused, type Side, sideOf } from "./side.js";
+import { reduced, split } from "./split.js";
+
+/** Runs a policy without strata. */
+export type Base = (input: EngineInput) => Outcome;
+
+/** null: the run has to be the interpreter's, for a reason that no column can help. `later`: stages 8 and 9. */
+export function stratify(input: EngineInput, base: Base, later: (input: EngineInput) => Later): Outcome | Refused {
+  const { policy } = input;
+  const table = tableIn(input);
+  const parts = split(policy, input.readings);
+  const rounding: Rounding = { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
+  const probes = probesOf(policy, parts, input.readings);
+  const said = new Map<string, Diagnostic>();
+  const hear = (messages: readonly Diagnostic[]): void => {
+    for (const d of messages) said.set(JSON.stringify([d.code, d.params]), d);
+  };
+  const { roster: _, ...rest } = input as EngineInput & { roster?: unknown };
+  const own: TableInput = { ...(rest as Omit<TableInput, "table">), table };
+  const first = reduced(policy, parts, probes);
+  const run = (given: EngineInput, entered: "asEntered" | "atCeiling"): Side | Refused => {
+    const outcome = base(given);
+    hear(outcome.diagnostics);
+    return sideOf({ input: own, parts, probes, base: outcome, entered, rounding, said: hear });
+  };
+  const settled = run({ ...own, policy: first }, "asEntered");
+  if ("why" in settled) return settled;
+  let second: Side | Refused = settled;
+  if (policy.benefits.some((b) => b.entered)) {
+    if (readsEntered(policy)) return { why: "approved" };
+    second = run(atCeilings(own, first), "atCeiling");
+    if ("why" in second) return second;
+  }
+  const strata = {
+    policy,
+    first: settled,
+    second,
+    rounding,
+    assumptions: assumptions(headingsIn(input)),
+    diagnostics: () => [...said.values()],
+  };
+  return outcomeOfStrata(strata, later(input));
+}
+
+/** Whether a stage reads an amount as it was entered, which the second run has no column for. */
+function readsEntered(policy: Policy): boolean {
+  let found = false;
+  eachExpr([policy.values, policy.eligibility, policy.benefits, policy.limits], (e) => {
+    found ||= e.op === "result" && e.stage === "approved";
+  });
+  return found;
+}
+
+/** Every entered amount at its ceiling, as if its column were not there. */
+function atCeilings(input: TableInput, policy: Policy): EngineInput {
+  const columns = new Set(policy.benefits.map((b) => enteredColumn(b.id)));
+  const table: Table = {
+    entities: Object.fromEntries(
+      Object.entries(input.table.entities).map(([id, own]) => [
+        id,
+        { ...own, columns: Object.fromEntries(Object.entries(own.columns).filter(([field]) => !columns.has(field))) },
+      ]),
+    ),
+  };
+  const entered = Object.fromEntries(
+    policy.benefits.filter((b) => b.entered).map((b) => [b.id, { kind: "ceiling" as const }]),
+  );
+  return { ...input, policy, table, entered };
+}
