@@ -9,7 +9,7 @@ const SEPARATORS: readonly Separator[] = [",", "\t", ";", "，", "|"];
 /** Rows count from 1. */
 export type CsvFault =
   | { readonly kind: "openQuote" | "closedInside"; readonly row: number }
-  | { readonly kind: "control"; readonly row: number };
+  | { readonly kind: "control"; readonly row: number; readonly nul: boolean };
 
 export interface CsvReader {
   /** The next piece of the text; a fault, and nothing more is read. */
@@ -61,8 +61,10 @@ export function csvReader(): CsvReader {
       const text = rest + (first ? piece.replace(/^\uFEFF/, "") : piece);
       if (piece !== "") first = false;
       const control = CONTROL.exec(piece);
-      if (control)
-        return { kind: "control", row: sheet.rows + linesBefore(text, text.length - piece.length + control.index) };
+      if (control) {
+        const row = sheet.rows + linesBefore(text, text.length - piece.length + control.index);
+        return { kind: "control", row, nul: control[0] === "\u0000" };
+      }
       rest = text;
       // A carriage return at the very end may be half a line break.
       return text === "" || text.endsWith("\r") ? null : take(text, false);

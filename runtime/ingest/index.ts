@@ -1,10 +1,13 @@
 /** What comes from outside: bytes, tables, parameters. */
 
+export { writeCache } from "./cache.js";
 export type { Doubt, RefusedRow } from "./collected.js";
 export { type Decoded, decode } from "./encoding.js";
 export { label } from "./fold.js";
+export type { Progress } from "./formats/bytes.js";
 export { inBracket } from "./headings.js";
 export { parseExact } from "./json.js";
+export type { SourceFile } from "./load.js";
 export { MAPPING_COLUMNS, type MappedHeading, type Mapping, readMapping } from "./mapping.js";
 export {
   entityName,
@@ -15,7 +18,14 @@ export {
   valueName,
 } from "./naming.js";
 export { type Parameters, readParameters, type Written } from "./parameters.js";
+export { type ReadOptions, readTable } from "./read.js";
 export { csvTable as parseTable } from "./records.js";
-export { type RosterFile, type RosterOptions, type RosterReading, readRoster } from "./roster.js";
+export {
+  type RosterFile,
+  type RosterOptions,
+  type RosterReading,
+  readRoster,
+  type TableReading,
+} from "./roster.js";
 export { ACTIONS, DOUBT_COLUMNS, HIDDEN, readSettlement, type Settlement } from "./settlement.js";
 export type { UnitWords } from "./units.js";

@@ -38,6 +38,7 @@ import { childOf, groupRows } from "./persons.js";
 import { type ReadColumn, readColumn } from "./reader.js";
 import { isRead, readsOf } from "./reads.js";
 import { csvFaultText, EMPTY_FILE } from "./records.js";
+import { restore } from "./restore.js";
 import { NO_SETTLEMENT, type Settlement, unused } from "./settlement.js";
 import type { RawColumn, Sheet } from "./sheet.js";
 import { columnIn, reserve, segment } from "./store.js";
@@ -61,6 +62,8 @@ export interface LoadedFile {
   readonly content:
     | { readonly kind: "sheet"; readonly sheet: Sheet }
     | { readonly kind: "lists"; readonly lists: ReadonlyMap<string, Grid> }
+    /** Read and understood before. */
+    | { readonly kind: "table"; readonly table: Table }
     | { readonly kind: "unreadable"; readonly detail: Named };
 }
 
@@ -145,6 +148,7 @@ export function* readLoaded(
     found: [],
     fatal: false,
   };
+  for (const { path, content } of files) if (content.kind === "table") restore(content.table, path, out);
   const batches = inOrder(
     files.flatMap((file) => batchesOf(file, out)),
     out,
@@ -185,7 +189,8 @@ function inOrder(batches: readonly Batch[], out: Collected): { readonly batch: B
   const before = (a: Ranked, b: Ranked) => a.depth - b.depth || a.rank - b.rank || a.lacking - b.lacking;
   return ranked.sort(before).map((one) => {
     const others = ranked.filter((other) => other.batch.entity === one.batch.entity);
-    return { batch: one.batch, adds: one.lacking > 0 && others.some((other) => before(other, one) < 0) };
+    const restored = out.rows.has(one.batch.entity.id);
+    return { batch: one.batch, adds: one.lacking > 0 && (restored || others.some((other) => before(other, one) < 0)) };
   });
 }
 
@@ -208,6 +213,7 @@ function depth(policy: Policy, entity: EntityDef): number {
 
 function batchesOf({ path, content, entity: named }: LoadedFile, out: Collected): Batch[] {
   const { policy } = out;
+  if (content.kind === "table") return [];
   const place = fileOf(path);
   const unknown = (name: string) => {
     out.fatal = true;
