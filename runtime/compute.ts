@@ -1,21 +1,13 @@
 /** The one way to run a policy: by columns where a planner is given and the plan allows it, by the interpreter otherwise. */
+import { type Planner, runColumnar } from "./columnar/index.js";
+import { type EngineInput, rosterIn } from "./input.js";
 import type { Outcome } from "./outcome.js";
 import { outcomeOf } from "./outcomes/index.js";
 import { run } from "./reference/run.js";
-import type { Roster } from "./roster.js";
-import type { RunInput } from "./run.js";
-import { rosterOf } from "./table/index.js";
-import type { Table } from "./table.js";
 
-/** A run on a roster as rows, as columns, or as both (which then hold the same). */
-export type EngineInput = Omit<RunInput, "roster"> &
-  (
-    | { readonly table: Table; readonly roster?: Roster | undefined }
-    | { readonly roster: Roster; readonly table?: undefined }
-  );
-
-export function compute(input: EngineInput): Outcome {
-  const roster = input.table === undefined ? input.roster : (input.roster ?? rosterOf(input.table, input.policy));
-  const given: RunInput = { ...input, roster };
+/** `planner`: the compiler's, for columns; without it the interpreter runs. `engine.whole` of the result says why, if it did. */
+export function compute(input: EngineInput, planner?: Planner): Outcome {
+  if (planner !== undefined) return runColumnar(input, planner);
+  const given = { ...input, roster: rosterIn(input) };
   return outcomeOf(given, run(given));
 }

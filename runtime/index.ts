@@ -1,5 +1,6 @@
 /** Runs the rule IR: no file system, network or clock. */
-export { compute, type EngineInput } from "./compute.js";
+export { compute } from "./compute.js";
+export type { EngineInput } from "./input.js";
 export { type ExampleOutcome, type ExampleResult, runExamples } from "./reference/examples.js";
 export { run } from "./reference/run.js";
 export { totalOf, totalsBy } from "./reference/totals.js";

@@ -1,10 +1,11 @@
 import { describePlan, plan as planColumns } from "../../compiler/backends/columnar/index.js";
-import type { ColumnPlan, PlanLine, Profile, Source, SourceProfile } from "../../compiler/ir/columns.js";
+import type { ColumnPlan, PlanLine, Source, SourceProfile } from "../../compiler/ir/columns.js";
 import { sourceId } from "../../compiler/ir/columns.js";
 import { dayNumber } from "../../compiler/ir/dates.js";
 import { text as exact, fixed, type Rational, ratio, rational } from "../../compiler/ir/rational.js";
 import type { Expr, Policy } from "../../compiler/ir/types.js";
-import { planFor, profileOf } from "../../runtime/columnar/index.js";
+import { plannedEntities, plansFor, profileOf } from "../../runtime/columnar/index.js";
+import { entityName } from "../../runtime/ingest/index.js";
 import { type Console, say } from "../io/console.js";
 import { EXIT } from "../io/errors.js";
 import { progress } from "../io/progress.js";
@@ -33,17 +34,18 @@ export const plan: CommandSpec = {
     const made =
       options.roster === undefined ? byVocabulary(console, path as string) : byRoster(console, path as string, options);
     if (made === null) return EXIT.data;
-    const lines = describePlan(made.plan);
-    if (options.json) console.out(`${JSON.stringify(document(made.plan, lines), null, 2)}\n`);
-    else console.out(text(made.plan, lines, made.rows, console));
+    if (options.json) console.out(`${JSON.stringify(document(made), null, 2)}\n`);
+    else console.out(text(made, console));
     return EXIT.ok;
   },
 };
 
 interface Made {
-  readonly plan: ColumnPlan;
-  /** null: no roster. */
-  readonly rows: number | null;
+  readonly policy: Policy;
+  /** One for each entity that is paid or judged. */
+  readonly plans: readonly ColumnPlan[];
+  /** By entity; null: no roster. */
+  readonly rows: Readonly<Record<string, number>> | null;
 }
 
 function byRoster(console: Console, path: string, options: Options): Made | null {
@@ -55,10 +57,12 @@ function byRoster(console: Console, path: string, options: Options): Made | null
     return null;
   }
   bar.step("making the plan", "制定方案");
-  const { plan: made, entity } = planFor(prepared.given, planColumns);
+  const plans = plansFor(prepared.given, planColumns);
   bar.done();
   show(console, prepared.diagnostics, textOf(prepared.compiled));
-  return { plan: made, rows: prepared.given.roster.entities[entity]?.length ?? 0 };
+  const { entities } = prepared.given.roster;
+  const rows = Object.fromEntries(plans.map((p) => [p.entity, entities[p.entity]?.length ?? 0]));
+  return { policy: prepared.policy, plans, rows };
 }
 
 /** Rows supposed where there is no roster: a large county. */
@@ -72,24 +76,26 @@ function byVocabulary(console: Console, path: string): Made | null {
     return null;
   }
   const { policy } = compiled;
-  const entity = policy.benefits[0]?.entity ?? "";
-  const roster = { entities: {}, columns: { [entity]: policy.benefits.map((b) => `${b.id}.approved`) } };
-  const empty = profileOf({ policy, roster, asOf: policy.inForce.from }, entity, new Map());
-  const asked = planColumns(policy, { ...empty, rows: SUPPOSED_ROWS });
-  const sources = Object.fromEntries(
-    asked.sources.flatMap((s): [string, SourceProfile][] => {
+  const columns: Record<string, string[]> = {};
+  for (const b of policy.benefits) columns[b.entity] = [...(columns[b.entity] ?? []), `${b.id}.approved`];
+  const input = { policy, roster: { entities: {}, columns }, asOf: policy.inForce.from };
+  const plans = plannedEntities(policy).map((entity) => {
+    const empty = { ...profileOf(input, entity, new Map()), rows: SUPPOSED_ROWS };
+    const sources = planColumns(policy, empty).sources.flatMap((s): [string, SourceProfile][] => {
       const p = supposed(policy, s);
       return p === null ? [] : [[sourceId(s), p]];
-    }),
-  );
-  const profile: Profile = { ...empty, rows: SUPPOSED_ROWS, sources };
-  return { plan: planColumns(policy, profile), rows: null };
+    });
+    return planColumns(policy, { ...empty, sources: Object.fromEntries(sources) });
+  });
+  return { policy, plans, rows: null };
 }
 
 /** What a source may hold by its declaration alone; null: nothing is known. */
 function supposed(policy: Policy, source: Source): SourceProfile | null {
   const base = { noted: 0, scale: null, low: null, high: null, texts: [] };
   if (source.kind === "gathered") return supposedOf(source.expr);
+  // Why a row around is not eligible: one of a few clauses.
+  if (source.kind === "verdict") return { ...base, type: "number", missing: 0, low: "0", high: "100", scale: 1n };
   if (source.kind === "entered")
     return { ...base, type: "number", missing: 1, low: "0", high: "10000000", scale: 100n };
   const def = policy.entities.find((e) => e.id === source.entity)?.fields.find((f) => f.id === source.field);
@@ -134,19 +140,47 @@ function supposedOf(e: Expr): SourceProfile | null {
   return { ...base, type: "number", low: "0", high: "100000000", scale: 100n };
 }
 
-function document(made: ColumnPlan, lines: readonly PlanLine[]): object {
+function document(made: Made): object {
   const number = (n: bigint | null) => (n === null ? null : n.toString());
   return {
     format: 1,
     command: "plan",
-    policy: made.policy,
-    entity: made.entity,
-    whole: made.whole,
-    lines: lines.map((l) => ({ ...l, scale: number(l.scale), low: number(l.low), high: number(l.high) })),
+    policy: made.policy.id,
+    whole: wholeOf(made),
+    entities: made.plans.map((p) => ({
+      entity: p.entity,
+      rows: made.rows?.[p.entity] ?? null,
+      every: p.every,
+      lines: describePlan(p).map((l) => ({ ...l, scale: number(l.scale), low: number(l.low), high: number(l.high) })),
+    })),
   };
 }
 
-function text(made: ColumnPlan, lines: readonly PlanLine[], rows: number | null, console: Console): string {
+function wholeOf(made: Made): string[] {
+  return [...new Set(made.plans.flatMap((p) => p.whole))];
+}
+
+function text(made: Made, console: Console): string {
+  const whole = wholeOf(made);
+  const parts: string[] = [];
+  if (whole.length > 0) {
+    parts.push(say(console, "The whole policy is worked out by the exact interpreter:", "整项政策改由精确逐户测算："));
+    parts.push(...whole.map((why) => `  ${why}`));
+  } else for (const plan of made.plans) parts.push(...planText(made, plan, console), "");
+  if (whole.length > 0) parts.push("");
+  if (made.rows === null)
+    parts.push(
+      say(
+        console,
+        `No roster: ranges are the vocabulary's, for ${SUPPOSED_ROWS} rows.`,
+        `未给名册：取值范围依词表，按 ${SUPPOSED_ROWS} 行计。`,
+      ),
+    );
+  return `${parts.join("\n").trimEnd()}\n`;
+}
+
+function planText(made: Made, plan: ColumnPlan, console: Console): string[] {
+  const lines = describePlan(plan);
   const kept = lines.filter((l) => l.lane !== "slow");
   const slow = lines.filter((l) => l.slow !== null);
   const range = (n: bigint | null, l: PlanLine) => (n === null ? "" : shown(ratio(n, l.scale ?? 1n)));
@@ -154,33 +188,24 @@ function text(made: ColumnPlan, lines: readonly PlanLine[], rows: number | null,
     console.lang === "zh"
       ? ["列或阶段", "存放", "倍数", "最小", "最大"]
       : ["column or stage", "lane", "scale", "low", "high"];
-  const parts: string[] = [];
-  if (made.whole.length > 0) {
-    parts.push(say(console, "The whole policy is worked out by the exact interpreter:", "整项政策改由精确逐户测算："));
-    parts.push(...made.whole.map((why) => `  ${why}`));
-  } else {
-    parts.push(
-      table(
-        heads.map((title, i) => ({ title, numeric: i > 1 })),
-        kept.map((l) => [l.id, l.lane, l.scale?.toString() ?? "", range(l.low, l), range(l.high, l)]),
-      ).trimEnd(),
-    );
+  const name = entityName(made.policy, plan.entity)[console.lang];
+  const rows = made.rows?.[plan.entity];
+  const parts = [
+    rows === undefined ? name : `${name}  ${say(console, `rows: ${rows}`, `行数：${rows}`)}`,
+    table(
+      heads.map((title, i) => ({ title, numeric: i > 1 })),
+      kept.map((l) => [l.id, l.lane, l.scale?.toString() ?? "", range(l.low, l), range(l.high, l)]),
+    ).trimEnd(),
+  ];
+  if (plan.every.length > 0) {
+    parts.push("", say(console, "Every row is left to the exact interpreter:", "各行均改由精确逐户测算："));
+    parts.push(...plan.every.map((why) => `  ${why}`));
   }
-  if (slow.length > 0 && made.whole.length === 0) {
+  if (slow.length > 0) {
     parts.push("", say(console, "Left to the exact interpreter, row by row:", "改由精确逐户测算的部分："));
     parts.push(...slow.map((l) => `  ${l.id}: ${l.slow}`));
   }
-  parts.push(
-    "",
-    rows === null
-      ? say(
-          console,
-          `No roster: ranges are the vocabulary's, for ${SUPPOSED_ROWS} rows.`,
-          `未给名册：取值范围依词表，按 ${SUPPOSED_ROWS} 行计。`,
-        )
-      : say(console, `Rows: ${rows}`, `行数：${rows}`),
-  );
-  return `${parts.join("\n")}\n`;
+  return parts;
 }
 
 function shown(r: Rational): string {

@@ -12,7 +12,9 @@ export type Source =
   | { readonly kind: "field"; readonly entity: string; readonly field: string }
   /** The entered amounts of a benefit. */
   | { readonly kind: "entered"; readonly benefit: string }
-  /** An expression on the facts of the row that kernels do not have: the interpreter evaluates it for each row. */
+  /** The eligibility of the row of this entity that the row is within, as a code: 0, or k for the entry k - 1 of `because`. */
+  | { readonly kind: "verdict"; readonly entity: string }
+  /** An expression on the facts of the row that kernels do not have: worked out before they run. */
   | { readonly kind: "gathered"; readonly expr: Expr };
 
 /** What a source holds in this roster. `mixed`: values of several types. */
@@ -33,6 +35,10 @@ export interface SourceProfile {
 
 /** How a run is made, and what its data holds. */
 export interface Profile {
+  /** The entity whose rows are the rows of the plan. */
+  readonly entity: string;
+  /** The entity whose rows they add up to: payees are worked out apart from one another. */
+  readonly payee: string;
   readonly rows: number;
   readonly asOf: IsoDate;
   readonly parameters: Readonly<Record<string, Scalar | Readonly<Record<string, Scalar>>>>;
@@ -50,6 +56,10 @@ export interface Profile {
   readonly history: boolean;
   /** By sourceId. A source that is not here is not known to the plan. */
   readonly sources: Readonly<Record<string, SourceProfile>>;
+  /** Why a row of the entity around this one may be not eligible, in the order of the codes of its verdict. */
+  readonly verdicts?: readonly PlanBecause[];
+  /** Expressions to be worked out, in place of the policy's stages. */
+  readonly wanted?: readonly Expr[];
 }
 
 export function sourceId(source: Source): string {
@@ -58,6 +68,8 @@ export function sourceId(source: Source): string {
       return `${source.entity}.${source.field}`;
     case "entered":
       return `${source.benefit}.approved`;
+    case "verdict":
+      return `verdict ${source.entity}`;
     case "gathered":
       return `gathered ${JSON.stringify(source.expr)}`;
   }
@@ -161,6 +173,12 @@ export interface LimitPlan {
   readonly after: readonly NodeId[];
 }
 
+/** An expression that a plan works out: what it is where it is known. */
+export type OutputPlan =
+  | { readonly kind: "bool"; readonly yes: NodeId; readonly no: NodeId }
+  | { readonly kind: "number"; readonly node: NodeId; readonly scale: bigint; readonly known: NodeId }
+  | { readonly kind: "slow" };
+
 /** A line of `fen plan`. `slow`: why this is left to the interpreter. */
 export interface PlanLine {
   readonly id: string;
@@ -176,6 +194,8 @@ export interface ColumnPlan {
   readonly entity: string;
   /** Not empty: the whole policy goes to the interpreter, for these reasons; there are then no nodes. */
   readonly whole: readonly string[];
+  /** Not empty: every row of this entity goes to the interpreter, for these reasons; there are then no nodes. */
+  readonly every: readonly string[];
   /** Every source that the stages read, also those that the profile does not have. */
   readonly sources: readonly Source[];
   readonly columns: readonly Column[];
@@ -188,5 +208,7 @@ export interface ColumnPlan {
   readonly step: Num;
   readonly benefits: readonly BenefitPlan[];
   readonly limits: readonly LimitPlan[];
+  /** By expression of `wanted`. */
+  readonly outputs: readonly OutputPlan[];
   readonly lines: readonly PlanLine[];
 }

@@ -1,11 +1,12 @@
 /** The columns of a plan in memory that kernels read: aligned, padded to whole steps of vectors. */
-import { type Column, type ColumnPlan, sourceId } from "../../compiler/ir/columns.js";
+import { type Column, type ColumnPlan, type FlagBit, sourceId } from "../../compiler/ir/columns.js";
 import { dayNumber } from "../../compiler/ir/dates.js";
-import { isNumber } from "../reference/value.js";
+import type { Cell } from "../roster.js";
+import { type Ints, PRESENT, type Presence, type TableColumn } from "../table.js";
 import type { Placed } from "./targets.js";
 import { WIDTH } from "./targets.js";
-import type { Values } from "./values.js";
-import { type Memory, Wasm } from "./webassembly.js";
+import type { SourceColumn, Values } from "./values.js";
+import { type Memory, memoryOf } from "./webassembly.js";
 
 const PAGE = 65_536;
 
@@ -26,8 +27,11 @@ export interface Dataset {
 
 export const aligned = (at: number): number => Math.ceil(at / 64) * 64;
 
-/** Room for the columns of a plan, filled with zeros. `groups`: what totals may be grouped by; empty: nothing. */
-export function allocate(plan: ColumnPlan, rows: number, groups: readonly string[] = []): Dataset {
+/**
+ * Room for the columns of a plan, filled with zeros. `groups`: what totals may be grouped by; empty: nothing. `shared`: for
+ * several threads.
+ */
+export function allocate(plan: ColumnPlan, rows: number, groups: readonly string[] = [], shared = false): Dataset {
   // The first bytes are left free, so that no column stands at address 0.
   let end = 64;
   // Vectors read whole steps, and a narrow load may read beyond the last row.
@@ -39,7 +43,7 @@ export function allocate(plan: ColumnPlan, rows: number, groups: readonly string
   const columns = plan.columns.map((column): Placed => ({ column, at: room(WIDTH[column.lane]) }));
   const width = groups.length <= 256 ? 1 : groups.length <= 65_536 ? 2 : 4;
   const by = groups.length === 0 ? null : ({ at: room(width), width } as const);
-  const memory = new Wasm.Memory({ initial: Math.ceil(end / PAGE) });
+  const memory = memoryOf(Math.ceil(end / PAGE), shared);
   return { plan, rows, memory, columns, groups, by, end };
 }
 
@@ -82,61 +86,132 @@ export function groupView(data: Dataset): Uint8Array | Uint16Array | Int32Array 
 }
 
 /** Fills a plan's columns with values. Throws RangeError for a value outside the range that the plan was made for. */
-export function columns(
-  plan: ColumnPlan,
-  rows: number,
-  values: Values,
-  groups: readonly (string | null)[] | null = null,
-): Dataset {
-  const names = groups === null ? [] : [...new Set(groups.map((name) => name ?? ""))];
-  const data = allocate(plan, rows, names);
-  const into = groupView(data);
-  if (into !== null && groups !== null) {
-    const places = new Map(names.map((name, i) => [name, i]));
-    groups.forEach((name, row) => {
-      into[row] = places.get(name ?? "") as number;
-    });
-  }
+export function columns(plan: ColumnPlan, rows: number, values: Values): Dataset {
+  const data = allocate(plan, rows);
   plan.columns.forEach((column, index) => {
     const out = view(data, index);
-    const put = writerOf(column, values);
-    for (let row = 0; row < rows; row += 1) {
-      const n = put(row);
-      if (n < column.low || n > column.high)
-        throw new RangeError(`${column.id}: ${n} is outside ${column.low} to ${column.high}`);
-      if (out instanceof BigInt64Array) out[row] = n;
-      else out[row] = Number(n);
-    }
+    if (column.holds.kind === "flags") fillFlags(out as Int32Array, column.holds.bits, values);
+    else fill(out, column, values.get(sourceId(column.holds.source)));
   });
   return data;
 }
 
-/** The integer stored for a row. */
-function writerOf(column: Column, values: Values): (row: number) => bigint {
-  const { holds } = column;
-  if (holds.kind === "flags") {
-    const bits = holds.bits.map((bit) => ({ what: bit.what, of: values.get(sourceId(bit.source)) }));
-    return (row) => {
-      let word = 0;
-      bits.forEach(({ what, of }, i) => {
-        const value = of?.values[row] ?? null;
-        const set = what === "known" ? value !== null : what === "yes" ? value === true : of?.noted.has(row) === true;
-        if (set) word |= 1 << i;
-      });
-      return BigInt(word);
-    };
+function outside(column: Column, value: bigint | number): RangeError {
+  return new RangeError(`${column.id}: ${value} is outside ${column.low} to ${column.high}`);
+}
+
+/** The integers stored for each row; 0 where there is no value. */
+function fill(out: ColumnView, def: Column, source: SourceColumn | undefined): void {
+  if (source === undefined) return;
+  const { column } = source;
+  const { holds } = def;
+  if (holds.kind === "number" && column.kind === "number") fillNumbers(out, def, column, holds.scale);
+  else if (holds.kind === "date" && column.kind === "date") copy(out, def, column.values, column.presence, 1);
+  else if (holds.kind === "code" && column.kind === "text") {
+    const places = new Map(holds.texts.map((t, i) => [t, i]));
+    const codes = Int32Array.from(column.texts, (t) => places.get(t) ?? -1);
+    fillCodes(out, def, column.codes, codes, column.presence);
+  } else if (column.kind === "cells") fillCells(out, def, column.cells, column.presence);
+  else if (column.presence === null || column.presence.includes(PRESENT))
+    throw new RangeError(`${def.id}: a column of ${column.kind} in place of one of ${holds.kind}`);
+}
+
+function fillNumbers(
+  out: ColumnView,
+  def: Column,
+  column: Extract<TableColumn, { kind: "number" }>,
+  scale: bigint,
+): void {
+  const { values, presence } = column;
+  // At a scale that does not hold a value exactly the plan was made for other data.
+  const [times, by] = column.scale <= scale ? [scale / column.scale, 1n] : [1n, column.scale / scale];
+  const common = times * column.scale === by * scale;
+  if (common && times === 1n && !(values instanceof BigInt64Array) && !(out instanceof BigInt64Array)) {
+    copy(out, def, values, presence, Number(by));
+    return;
   }
-  const source = values.get(sourceId(holds.source));
-  const places = holds.kind === "code" ? new Map(holds.texts.map((t, i) => [t, BigInt(i)])) : null;
-  return (row) => {
-    const value = source?.values[row] ?? null;
-    if (value === null) return 0n;
-    if (holds.kind === "date") return BigInt(dayNumber(value as string));
-    if (holds.kind === "code") return places?.get(value as string) ?? -1n;
-    if (!isNumber(value)) throw new RangeError(`${column.id}: not a number`);
-    const scaled = value.n * holds.scale;
-    if (scaled % value.d !== 0n)
-      throw new RangeError(`${column.id}: ${value.n}/${value.d} is not whole at scale ${holds.scale}`);
-    return scaled / value.d;
-  };
+  for (let row = 0; row < values.length; row += 1) {
+    if (presence !== null && presence[row] !== PRESENT) continue;
+    const n = BigInt(values[row] as number | bigint) * scale;
+    if (n % column.scale !== 0n) throw new RangeError(`${def.id}: ${n} / ${column.scale} is not whole`);
+    put(out, row, def, n / column.scale);
+  }
+}
+
+function put(out: ColumnView, row: number, def: Column, n: bigint): void {
+  if (n < def.low || n > def.high) throw outside(def, n);
+  if (out instanceof BigInt64Array) out[row] = n;
+  else out[row] = Number(n);
+}
+
+/** Narrow values divided by a whole number. */
+function copy(
+  out: ColumnView,
+  def: Column,
+  values: Exclude<Ints, BigInt64Array>,
+  presence: Presence | null,
+  by: number,
+): void {
+  if (out instanceof BigInt64Array) {
+    for (let row = 0; row < values.length; row += 1)
+      if (presence === null || presence[row] === PRESENT) put(out, row, def, BigInt(values[row] as number));
+    return;
+  }
+  const [low, high] = [Number(def.low), Number(def.high)];
+  for (let row = 0; row < values.length; row += 1) {
+    if (presence !== null && presence[row] !== PRESENT) continue;
+    const n = (values[row] as number) / by;
+    if (n < low || n > high) throw outside(def, n);
+    // Below 2^31 a quotient that is whole is exact.
+    if (by !== 1 && !Number.isInteger(n)) throw new RangeError(`${def.id}: ${values[row]} / ${by} is not whole`);
+    out[row] = n;
+  }
+}
+
+function fillCodes(
+  out: ColumnView,
+  def: Column,
+  codes: ArrayLike<number>,
+  places: Int32Array,
+  presence: Presence | null,
+): void {
+  for (let row = 0; row < codes.length; row += 1) {
+    if (presence !== null && presence[row] !== PRESENT) continue;
+    const place = places[codes[row] as number] as number;
+    if (place < 0) throw outside(def, place);
+    out[row] = place;
+  }
+}
+
+function fillCells(out: ColumnView, def: Column, cells: readonly Cell[], presence: Presence | null): void {
+  const { holds } = def;
+  for (const [row, cell] of cells.entries()) {
+    if (cell === null || (presence !== null && presence[row] !== PRESENT)) continue;
+    if (holds.kind === "date" && typeof cell === "string") put(out, row, def, BigInt(dayNumber(cell)));
+    else if (holds.kind === "number" && typeof cell === "object") {
+      const n = cell.n * holds.scale;
+      if (n % cell.d !== 0n)
+        throw new RangeError(`${def.id}: ${cell.n}/${cell.d} is not whole at scale ${holds.scale}`);
+      put(out, row, def, n / cell.d);
+    } else throw new RangeError(`${def.id}: ${typeof cell} in place of ${holds.kind}`);
+  }
+}
+
+function fillFlags(out: ColumnView, bits: readonly FlagBit[], values: Values): void {
+  const words = out as Int32Array;
+  bits.forEach(({ what, source: from }, i) => {
+    const source = values.get(sourceId(from));
+    if (source === undefined) return;
+    const bit = 1 << i;
+    const { column, noted } = source;
+    const presence = column.presence;
+    const yes = column.kind === "bool" ? column.values : null;
+    const set =
+      what === "noted"
+        ? (row: number) => noted !== null && noted[row] === 1
+        : what === "known"
+          ? (row: number) => presence === null || presence[row] === PRESENT
+          : (row: number) => yes !== null && yes[row] === 1 && (presence === null || presence[row] === PRESENT);
+    for (let row = 0; row < source.rows; row += 1) if (set(row)) words[row] = (words[row] as number) | bit;
+  });
 }

@@ -1,6 +1,8 @@
 /** Runs column plans as WebAssembly. */
 export { allocate, type ColumnView, type Dataset, groupView, view } from "./columns.js";
+export { plannedEntities, plansFor } from "./entities.js";
 export { type Kernel, kernel, rowsOf, sumKernel } from "./kernel.js";
-export { type ColumnarOptions, type ColumnarRun, type Planner, planFor, runColumnar } from "./run.js";
+export { profileOf } from "./profile.js";
+export type { Planner } from "./reading.js";
+export { type ColumnarOptions, type ColumnarOutcome, runColumnar } from "./run.js";
 export { totalsKernel } from "./totals.js";
-export { profileOf } from "./values.js";

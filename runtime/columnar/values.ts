@@ -1,133 +1,186 @@
-/** What each source of a plan holds, row by row, read as the interpreter reads it; and the profile that a plan is made from. */
-import { type Profile, type Source, type SourceProfile, sourceId } from "../../compiler/ir/columns.js";
+/** What each source of a plan holds, row by row, as the interpreter reads it: columns of the table with blanks filled in. */
+import { type Source, sourceId } from "../../compiler/ir/columns.js";
 import { dayNumber, isDate } from "../../compiler/ir/dates.js";
-import { type Rational, text } from "../../compiler/ir/rational.js";
-import type { Expr, Policy } from "../../compiler/ir/types.js";
+import { rational } from "../../compiler/ir/rational.js";
+import type { FieldDef, Policy, Scalar } from "../../compiler/ir/types.js";
 import { enteredColumn } from "../reference/entered.js";
-import { evaluate } from "../reference/evaluate.js";
-import { type Facts, fieldValue, type Node, readFacts } from "../reference/facts.js";
-import { factualWorld } from "../reference/factual.js";
-import { frame, scopeOn, type World } from "../reference/scope.js";
-import { type Datum, isNumber } from "../reference/value.js";
-import type { RunInput } from "../run.js";
+import type { Cell } from "../roster.js";
+import { cellAt, isUnreadable } from "../table/cells.js";
+import { columnOf, commonScale, takenAt } from "../table/columns.js";
+import { entityTable, holdersOf } from "../table/relations.js";
+import { BLANK, type EntityTable, PRESENT, type Table, type TableColumn, UNREADABLE } from "../table.js";
 
-/** One source: a value for each row of the payee, null where there is none, and the rows whose evaluation gave a message. */
-export interface SourceValues {
+/** One source: a value for each row of its plan. Where `presence` is not 1 there is none. */
+export interface SourceColumn {
   readonly source: Source;
-  readonly values: readonly (Datum | null)[];
-  readonly noted: ReadonlySet<number>;
-  /** Texts that are dates. */
-  readonly dates: boolean;
+  readonly rows: number;
+  readonly column: TableColumn;
+  /** 1: the row's evaluation gave a message. Null: none did. */
+  readonly noted: Uint8Array | null;
 }
 
-export type Values = ReadonlyMap<string, SourceValues>;
+export type Values = ReadonlyMap<string, SourceColumn>;
 
-/** Denominators beyond this are left to exact fractions. */
-const LARGEST_SCALE = 10n ** 9n;
-
-/** Reads these sources for each row of `entity`. */
-export function readValues(input: RunInput, entity: string, sources: readonly Source[]): Values {
-  const facts = readFacts(input.policy, input.roster);
-  const nodes = facts.nodes.get(entity) ?? [];
-  return new Map(sources.map((source) => [sourceId(source), read(input, facts, nodes, source)]));
+/** Reads sources that stand in the table. */
+export function readField(
+  policy: Policy,
+  table: Table,
+  entity: string,
+  source: Extract<Source, { kind: "field" | "entered" }>,
+): SourceColumn {
+  const { rows } = entityTable(table, entity);
+  const column = (from: string) =>
+    source.kind === "field"
+      ? fieldColumn(policy, entityTable(table, from), from, source.field)
+      : amountColumn(entityTable(table, from), source.benefit);
+  const near = source.kind === "entered" || source.entity === entity;
+  if (near) return { source, rows, column: column(entity), noted: null };
+  const holders = holdersOf(policy, table, entity, source.entity);
+  if (holders === null) throw new RangeError(`${sourceId(source)} is not about a row that holds one of ${entity}`);
+  return { source, rows, column: takenAt(column(source.entity), holders), noted: null };
 }
 
-function read(input: RunInput, facts: Facts, nodes: readonly Node[], source: Source): SourceValues {
-  if (source.kind === "gathered") return gather(input, facts, nodes, source, source.expr);
-  const values = nodes.map((node): Datum | null => {
-    if (source.kind === "entered") {
-      const cell = node.row.cells[enteredColumn(source.benefit)];
-      return cell !== undefined && cell !== null && typeof cell === "object" ? cell : null;
-    }
-    const value = fieldValue(facts, node, source.field);
-    return value.known ? value.value : null;
+const made = new WeakMap<EntityTable, Map<string, TableColumn>>();
+
+function kept(own: EntityTable, key: string, make: () => TableColumn): TableColumn {
+  const known = made.get(own) ?? new Map<string, TableColumn>();
+  made.set(own, known);
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+/** Amounts that a person entered: no blank means anything. */
+function amountColumn(own: EntityTable, benefit: string): TableColumn {
+  const id = enteredColumn(benefit);
+  return kept(own, id, () => {
+    const column = own.columns[id];
+    if (column === undefined) return nothing(own.rows);
+    return column.kind === "number" ? readable(column) : of(own.rows, (row) => cell(column, row, isNumber));
   });
-  const type = source.kind === "field" ? facts.fields.get(`${source.entity}.${source.field}`)?.type.kind : "number";
-  return { source, values, noted: new Set(), dates: type === "date" };
 }
 
-/** The exact slow lane of an expression: the interpreter on every row, with nothing remembered from one row to the next. */
-function gather(input: RunInput, facts: Facts, nodes: readonly Node[], source: Source, expr: Expr): SourceValues {
-  const noted = new Set<number>();
-  const world = factualWorld(input, facts);
-  const values = nodes.map((node, row): Datum | null => {
-    const own: World = { ...world, base: frame(null, null), report: () => noted.add(row) };
-    const value = evaluate(expr, scopeOn(own, node, entityClause(input.policy, node)));
-    return value.known ? value.value : null;
-  });
-  const dates = values.every((v) => v === null || (typeof v === "string" && isDate(v)));
-  return { source, values, noted, dates };
-}
+const isNumber = (value: Cell): boolean => typeof value === "object";
 
-function entityClause(policy: Policy, node: Node): string {
-  return policy.benefits.find((b) => b.entity === node.entity)?.id ?? policy.id;
-}
-
-// ---------------------------------------------------------------- profile
-
-/** The profile of a run: how it is made, and what the sources hold. Without values it serves to ask a plan for its sources. */
-export function profileOf(input: RunInput, entity: string, values: Values): Profile {
-  const { policy, roster } = input;
-  const columns = roster.columns[entity] ?? [];
-  return {
-    rows: roster.entities[entity]?.length ?? 0,
-    asOf: input.asOf,
-    parameters: input.parameters ?? {},
-    readings: input.readings ?? {},
-    entered: Object.fromEntries(
-      Object.entries(input.entered ?? {}).map(([benefit, a]) => [
-        benefit,
-        a.kind === "percent" ? { kind: a.kind, share: text(a.share) } : a,
-      ]),
-    ),
-    enteredColumns: policy.benefits.filter((b) => columns.includes(enteredColumn(b.id))).map((b) => b.id),
-    history: policy.entities.some((e) => e.history && (roster.entities[e.id] ?? []).length > 0),
-    sources: Object.fromEntries([...values].map(([id, v]) => [id, sourceProfile(v)])),
-  };
-}
-
-function typeOf(v: Datum, dates: boolean): SourceProfile["type"] {
-  if (isNumber(v)) return "number";
-  return typeof v === "boolean" ? "bool" : dates ? "date" : "text";
-}
-
-function sourceProfile(s: SourceValues): SourceProfile {
-  let type: SourceProfile["type"] = "empty";
-  let missing = 0;
-  let scale: bigint | null = 1n;
-  let low: Rational | null = null;
-  let high: Rational | null = null;
-  const texts = new Set<string>();
-  for (const v of s.values) {
-    if (v === null) {
-      missing += 1;
-      continue;
+/** A field as it is read: what does not fit its type is missing, what is blank is what the vocabulary says. */
+export function fieldColumn(policy: Policy, own: EntityTable, entity: string, field: string): TableColumn {
+  const entityDef = policy.entities.find((e) => e.id === entity);
+  const def = entityDef?.fields.find((f) => f.id === field);
+  const key = entityDef?.key === field;
+  const id = `${field}\n${JSON.stringify([def?.type.kind, def?.blank, key])}`;
+  return kept(own, id, () => {
+    const column = own.columns[field];
+    if (column === undefined) {
+      if (def?.blank) return repeated(own.rows, def.blank);
+      return key ? columnOf(own.keys, null, true) : nothing(own.rows);
     }
-    const own = typeOf(v, s.dates);
-    type = type === "empty" || type === own ? own : "mixed";
-    if (own === "text") texts.add(v as string);
-    if (own !== "number" && own !== "date") continue;
-    const n: Rational = isNumber(v) ? v : { n: BigInt(dayNumber(v as string)), d: 1n };
-    if (scale !== null) scale = common(scale, n.d);
-    if (low === null || n.n * low.d < low.n * n.d) low = n;
-    if (high === null || n.n * high.d > high.n * n.d) high = n;
+    if (!key && column.kind === kindOf(def)) {
+      const read = def?.blank ? filled(column, own.rows, def.blank) : readable(column);
+      if (read !== null) return read;
+    }
+    return of(
+      own.rows,
+      (row) => {
+        const value = cell(column, row, (v) => fits(v, def));
+        if (value !== null) return value;
+        if (def?.blank && isBlank(column, row)) return cellOf(def.blank);
+        return key ? (own.keys[row] as string) : null;
+      },
+      kindOf(def) === "text",
+    );
+  });
+}
+
+/** The kind of column whose every value fits the field. */
+function kindOf(def: FieldDef | undefined): TableColumn["kind"] {
+  const kind = def?.type.kind;
+  return kind === "number" || kind === "bool" || kind === "date" ? kind : "text";
+}
+
+function fits(value: Cell, def: FieldDef | undefined): boolean {
+  switch (kindOf(def)) {
+    case "number":
+      return typeof value === "object";
+    case "bool":
+      return typeof value === "boolean";
+    case "date":
+      return typeof value === "string" && isDate(value);
+    default:
+      return typeof value === "string";
   }
-  return {
-    type,
-    missing,
-    noted: s.noted.size,
-    low: low === null ? null : text(low),
-    high: high === null ? null : text(high),
-    scale,
-    texts: [...texts],
-  };
 }
 
-/** The least common multiple, or null beyond a reasonable size. */
-function common(a: bigint, b: bigint): bigint | null {
-  if (a % b === 0n) return a;
-  let [x, y] = [a, b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  const lcm = (a / x) * b;
-  return lcm > LARGEST_SCALE ? null : lcm;
+function cell(column: TableColumn, row: number, fit: (value: Cell) => boolean): Cell {
+  const value = cellAt(column, row);
+  return value !== null && fit(value) ? value : null;
+}
+
+function isBlank(column: TableColumn, row: number): boolean {
+  return cellAt(column, row) === null && !isUnreadable(column, row);
+}
+
+function of(rows: number, value: (row: number) => Cell, texts = false): TableColumn {
+  return columnOf(
+    Array.from({ length: rows }, (_, row) => value(row)),
+    undefined,
+    texts,
+  );
+}
+
+function nothing(rows: number): TableColumn {
+  return { kind: "bool", presence: new Uint8Array(rows), values: new Uint8Array(rows) };
+}
+
+function repeated(rows: number, value: Scalar): TableColumn {
+  const one = cellOf(value);
+  return columnOf(new Array<Cell>(rows).fill(one), null, value.kind !== "date");
+}
+
+function cellOf(value: Scalar): Cell {
+  return value.kind === "number" ? rational(value.value) : value.value;
+}
+
+/** A cell that could not be read has no value. */
+function readable(column: TableColumn): TableColumn {
+  if (column.presence === null || !column.presence.includes(UNREADABLE)) return column;
+  return { ...column, presence: column.presence.map((p) => (p === PRESENT ? PRESENT : BLANK)) };
+}
+
+/** Blanks filled in; null: the value does not fit the column. */
+function filled(column: TableColumn, rows: number, blank: Scalar): TableColumn | null {
+  const before = column.presence;
+  if (before === null || !before.includes(BLANK)) return readable(column);
+  const presence = before.includes(UNREADABLE) ? before.map((p) => (p === UNREADABLE ? BLANK : PRESENT)) : null;
+  const put = <T extends { [row: number]: number | bigint; slice: () => T }>(values: T, value: number | bigint): T => {
+    const out = values.slice();
+    for (let row = 0; row < rows; row += 1) if (before[row] === BLANK) out[row] = value;
+    return out;
+  };
+  switch (column.kind) {
+    case "number": {
+      if (blank.kind !== "number") return null;
+      const value = rational(blank.value);
+      if (commonScale(column.scale, value.d) !== column.scale) return null;
+      const whole = value.n * (column.scale / value.d);
+      const stored = column.values instanceof BigInt64Array ? whole : Number(whole);
+      const values = put(column.values as Int32Array, stored);
+      // What does not fit the array comes out as something else.
+      return before.includes(BLANK) && values[before.indexOf(BLANK)] !== stored
+        ? null
+        : { ...column, presence, values };
+    }
+    case "bool":
+      return blank.kind === "bool" ? { ...column, presence, values: put(column.values, blank.value ? 1 : 0) } : null;
+    case "date":
+      return blank.kind === "date" ? { ...column, presence, values: put(column.values, dayNumber(blank.value)) } : null;
+    case "text": {
+      if (blank.kind !== "text" && blank.kind !== "enum") return null;
+      const place = column.texts.indexOf(blank.value);
+      if (place >= 0) return { ...column, presence, codes: put(column.codes as Uint32Array, place) };
+      const codes = put(Uint32Array.from(column.codes), column.texts.length);
+      return { ...column, presence, codes, texts: [...column.texts, blank.value] };
+    }
+    default:
+      return null;
+  }
 }

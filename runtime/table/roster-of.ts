@@ -11,8 +11,12 @@ export interface Chosen {
   readonly rows: Iterable<number>;
 }
 
-/** `only`: these rows, the rows below them, and every row that is below no row of that entity; the others are left out. */
-export function rosterOf(table: Table, policy: Pick<Policy, "entities">, only?: Chosen): Roster {
+/**
+ * `only`: these rows, the rows below them, and every row that is below no row of that entity; the others are left out. With
+ * several choices a row is kept if each of them keeps it.
+ */
+export function rosterOf(table: Table, policy: Pick<Policy, "entities">, only?: Chosen | readonly Chosen[]): Roster {
+  const choices = only === undefined ? [] : [only].flat();
   const entries = Object.entries(table.entities);
   return {
     columns: Object.fromEntries(entries.map(([id, own]) => [id, Object.keys(own.columns)])),
@@ -21,7 +25,7 @@ export function rosterOf(table: Table, policy: Pick<Policy, "entities">, only?: 
         const def = policy.entities.find((e) => e.id === id);
         const outer = def === undefined ? null : outerOf(def);
         const keys = outer === null ? [] : entityTable(table, outer).keys;
-        const places = only === undefined ? null : chosen(table, policy, id, only);
+        const places = placesIn(table, policy, id, choices);
         const rows: Row[] = [];
         if (places === null) for (let row = 0; row < own.rows; row += 1) rows.push(rowAt(own, keys, row));
         else for (const row of places) rows.push(rowAt(own, keys, row));
@@ -50,8 +54,22 @@ function rowAt(own: EntityTable, outer: readonly string[], row: number): Row {
   return faults.length === 0 ? base : { ...base, faults };
 }
 
-/** In the table's order. */
-function chosen(table: Table, policy: Pick<Policy, "entities">, id: string, only: Chosen): Iterable<number> | null {
+/** The rows of an entity that these choices keep, in the table's order; null: all. */
+export function placesIn(
+  table: Table,
+  policy: Pick<Policy, "entities">,
+  id: string,
+  choices: readonly Chosen[],
+): readonly number[] | null {
+  return choices.reduce<readonly number[] | null>((kept, only) => {
+    const own = chosen(table, policy, id, only);
+    if (kept === null || own === null) return kept ?? own;
+    const also = new Set(own);
+    return kept.filter((row) => also.has(row));
+  }, null);
+}
+
+function chosen(table: Table, policy: Pick<Policy, "entities">, id: string, only: Chosen): readonly number[] | null {
   if (id === only.entity) return [...only.rows].sort((a, b) => a - b);
   const chain = outwards(policy, id);
   if (!chain.includes(only.entity)) return null;

@@ -20,15 +20,16 @@ describe("plan", () => {
     expect(bare.out).toContain("No roster: ranges are the vocabulary's");
     const measured = await fen(["plan", "row.policy", "--roster", "h.csv", "--json"], home.path);
     expect(measured.code).toBe(0);
-    const made = JSON.parse(measured.out) as { whole: string[]; lines: Record<string, string>[] };
+    const made = JSON.parse(measured.out) as { whole: string[]; entities: { lines: Record<string, string>[] }[] };
+    const lines = made.entities.flatMap((e) => e.lines);
     expect(made.whole).toEqual([]);
-    expect(made.lines.find((l) => l.id === "grain net")).toMatchObject({
+    expect(lines.find((l) => l.id === "grain net")).toMatchObject({
       lane: "i32",
       scale: "100",
       low: "0",
       high: "300000",
     });
-    expect(made.lines.find((l) => l.id === "household.area")?.slow).toBeNull();
+    expect(lines.find((l) => l.id === "household.area")?.slow).toBeNull();
   });
 
   it("says why a whole policy goes to the interpreter, in both languages", async () => {

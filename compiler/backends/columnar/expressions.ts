@@ -6,7 +6,7 @@ import type { Edge, Expr, PatternTest, Scalar, TableBody, ValueDef } from "../..
 import { type Cond, type Context, type Num, operation, SLOW, type Val } from "./context.js";
 import { TooWide } from "./graph.js";
 import { type Numbers, numbers } from "./numbers.js";
-import { onFacts } from "./reach.js";
+import { around, onFacts } from "./reach.js";
 
 type Op<O extends Expr["op"], E extends Expr = Expr> = E extends { op: infer P } ? (O extends P ? E : never) : never;
 
@@ -18,7 +18,7 @@ export interface Place {
 
 /** What earlier stages give. */
 export interface Earlier {
-  readonly eligible: () => Cond | null;
+  readonly eligible: (entity: string) => Cond | null;
   readonly gross: (benefit: string, second: boolean) => Val;
 }
 
@@ -377,7 +377,7 @@ export function lowering(c: Context, earlier: Earlier) {
   function asOf(): Val {
     const on = policy.factsOn;
     const run = { t: "date" as const, n: g.int(BigInt(dayNumber(c.profile.asOf))), known: g.YES };
-    if (on === null || on.entity !== c.entity) return run;
+    if (on === null || (on.entity !== c.entity && !around(policy, c.entity).includes(on.entity))) return run;
     const source: Source = { kind: "field", entity: on.entity, field: on.field };
     const present = c.presence(source);
     if (present === null) return c.leave("no data is known of the date of the facts");
@@ -396,15 +396,18 @@ export function lowering(c: Context, earlier: Earlier) {
     enum: (e) => ({ t: "text", value: e.value }),
     field: (e, at) => {
       if (!at.row) return c.leave(`${e.entity}.${e.field} where there is no row`);
-      return e.entity === c.entity ? c.read({ kind: "field", entity: e.entity, field: e.field }) : gathered(e, at);
+      const near = e.entity === c.entity || around(policy, c.entity).includes(e.entity);
+      return near ? c.read({ kind: "field", entity: e.entity, field: e.field }) : gathered(e, at);
     },
     follow: gathered,
     value: (e, at) => named(e.id, at),
     lookup: (e, at) => named(e.id, at),
     taken: (e) => bool(readingTaken(e.question) === e.reading),
     asOf,
-    eligible: (_, at) =>
-      at.row ? (earlier.eligible() ?? c.leave("its own eligibility")) : c.leave("eligibility where there is no row"),
+    eligible: (e, at) =>
+      at.row
+        ? (earlier.eligible(e.entity) ?? c.leave(`the eligibility of each ${e.entity}`))
+        : c.leave("eligibility where there is no row"),
     result: (e, at) => {
       if (!at.row || e.stage !== "gross") return c.leave(`the ${e.stage} of ${e.benefit}`);
       return earlier.gross(e.benefit, at.second);

@@ -5,29 +5,44 @@ import type {
   LimitPlan,
   NodeId,
   NumberNode,
+  OutputPlan,
   PlanLine,
   Profile,
   Scaled,
 } from "../../ir/columns.js";
 import { rational } from "../../ir/rational.js";
-import type { BenefitDef, LimitDef, Policy } from "../../ir/types.js";
+import type { BenefitDef, Expr, LimitDef, Policy } from "../../ir/types.js";
 import { awards, type Outcome, type Verdict } from "./awards.js";
 import { type Cond, type Context, context, laneOf, name, type Val } from "./context.js";
 import { lowering, type Place } from "./expressions.js";
-import { I64_HIGH } from "./graph.js";
-import { inside, reached, wider } from "./reach.js";
+import { type Graph, graph, I64_HIGH } from "./graph.js";
+import { inside, judged, reached, wider } from "./reach.js";
 
 const FIRST: Place = { row: true, second: false };
 const SECOND: Place = { row: true, second: true };
 
-/** Plans stages 1 to 6 of a policy for data with this profile. Never throws for what a policy says: see `whole` and `lines`. */
+/**
+ * Plans stages 1 to 6 for the rows of one entity, or expressions on them, for data with this profile. Never throws for what a
+ * policy says: see `whole` and `lines`.
+ */
 export function plan(policy: Policy, profile: Profile): ColumnPlan {
-  const entity = policy.benefits[0]?.entity ?? policy.eligibility[0]?.entity ?? "";
+  if (profile.wanted !== undefined) return expressions(policy, profile, profile.wanted);
+  const { entity } = profile;
   const whole = [...new Set(reasonsForWhole(policy, entity, profile))];
   const c = context(policy, entity, profile);
   const step = policy.round?.step ?? "0.01";
   const { g } = c;
-  const empty = { policy: policy.id, entity, whole, step, benefits: [], limits: [], eligible: null };
+  const empty = {
+    policy: policy.id,
+    entity,
+    whole,
+    every: [],
+    step,
+    benefits: [],
+    limits: [],
+    outputs: [],
+    eligible: null,
+  };
   if (whole.length > 0) {
     const lines = whole.map(
       (slow): PlanLine => ({ id: policy.id, lane: "slow", scale: null, low: null, high: null, slow }),
@@ -38,17 +53,7 @@ export function plan(policy: Policy, profile: Profile): ColumnPlan {
   const sums = tooLarge(made.benefits, c);
   const none = made.slow === g.YES && !c.asking ? `every ${entity} takes the slow lane` : null;
   const given = [sums, none].filter((why) => why !== null);
-  if (given.length > 0)
-    return {
-      ...empty,
-      whole: given,
-      sources: [...c.sources.values()],
-      columns: [],
-      nodes: g.nodes,
-      because: [],
-      slow: g.YES,
-      lines: made.lines,
-    };
+  if (given.length > 0) return { ...empty, every: given, ...unknown(policy, entity, graph()), lines: made.lines };
   return {
     ...empty,
     ...made,
@@ -59,14 +64,89 @@ export function plan(policy: Policy, profile: Profile): ColumnPlan {
   };
 }
 
+/** Every row is left to the interpreter: what nodes there are hold nothing. The sources are not read. */
+function unknown(
+  policy: Policy,
+  entity: string,
+  g: Graph,
+): Omit<ColumnPlan, "policy" | "entity" | "whole" | "every" | "step" | "outputs" | "lines"> {
+  const zero = g.int(0n);
+  const nothing: Scaled = { node: zero, scale: 1n };
+  const own = policy.benefits.filter((b) => b.entity === entity).map((b) => b.id);
+  return {
+    sources: [],
+    columns: [],
+    nodes: g.nodes,
+    because: [],
+    slow: g.YES,
+    eligible: policy.eligibility.some((e) => e.entity === entity) ? zero : null,
+    benefits: own.map((benefit) => ({
+      benefit,
+      code: zero,
+      gross: nothing,
+      bounded: nothing,
+      floor: null,
+      ceiling: null,
+      entered: g.NO,
+      rounded: zero,
+      net: zero,
+      secondCode: zero,
+      secondNet: zero,
+    })),
+    limits: policy.limits
+      .filter((l) => l.benefits.some((id) => own.includes(id)))
+      .map((l) => ({
+        limit: l.id,
+        way: l.way.kind === "report" ? "report" : "written",
+        benefits: l.benefits,
+        applies: g.NO,
+        ceiling: nothing,
+        room: zero,
+        before: l.benefits.map(() => zero),
+        after: l.benefits.map(() => zero),
+      })),
+  };
+}
+
+/** Expressions on the rows of an entity, without any stage: what rests on the facts alone. */
+function expressions(policy: Policy, profile: Profile, wanted: readonly Expr[]): ColumnPlan {
+  const { entity } = profile;
+  const c = context(policy, entity, profile);
+  const { g } = c;
+  const l = lowering(c, { eligible: () => null, gross: (benefit) => c.leave(`the gross of ${benefit}`) });
+  const outputs = wanted.map((e): OutputPlan => {
+    const v = l.lower(e, FIRST);
+    if (v.t === "bool") return { kind: "bool", yes: v.yes, no: v.no };
+    if (v.t === "num" && v.den === null) return { kind: "number", node: v.n, scale: v.s, known: v.known };
+    return { kind: "slow" };
+  });
+  return {
+    policy: policy.id,
+    entity,
+    whole: [],
+    every: [],
+    step: policy.round?.step ?? "0.01",
+    sources: [...c.sources.values()],
+    columns: c.finished(),
+    nodes: g.nodes,
+    because: [],
+    slow: c.state.sticky,
+    eligible: null,
+    benefits: [],
+    limits: [],
+    outputs,
+    lines: [...columnLines(c), ...c.slow.values()],
+  };
+}
+
 /** Why no row can be worked out by itself, or has no kernel at all. */
 function reasonsForWhole(policy: Policy, entity: string, profile: Profile): string[] {
   const out: string[] = [];
   const def = policy.entities.find((e) => e.id === entity);
   if (def === undefined || policy.benefits.length === 0) return ["the policy pays nothing"];
-  if (def.within !== null) out.push(`benefits are for each ${entity}, which is within ${def.within}`);
-  for (const b of policy.benefits) {
-    if (b.entity !== entity) out.push(`benefits for more than one entity: ${entity}, ${b.entity}`);
+  const own = policy.benefits.filter((b) => b.entity === entity);
+  const limits = policy.limits.filter((l) => l.benefits.some((id) => own.some((b) => b.id === id)));
+  for (const b of own) {
     if (b.every !== null) out.push(`${b.id} is paid every month`);
     if (b.once?.per?.kind === "field") out.push(`${b.id} is due once for each ${b.once.per.name}`);
     else if (b.once !== null && profile.history && !histories(policy).every((h) => inside(policy, h, entity))) {
@@ -74,17 +154,18 @@ function reasonsForWhole(policy: Policy, entity: string, profile: Profile): stri
     }
     if (hasPortion(b.award)) out.push(`${b.id} is a portion of a pot`);
   }
-  for (const e of policy.eligibility) if (e.entity !== entity) out.push(`eligibility of each ${e.entity}`);
-  for (const l of policy.limits) {
+  for (const l of limits) {
     const [group] = l.group;
+    if (!l.benefits.every((id) => own.some((b) => b.id === id))) out.push(`limit ${l.id} is over several entities`);
     if (l.group.length !== 1 || group?.kind !== "entity" || group.entity !== entity)
       out.push(`limit ${l.id} is over a wider group`);
     if (l.window !== null || l.since !== null) out.push(`limit ${l.id} counts past awards`);
     if (l.counts !== "money") out.push(`limit ${l.id} counts ${l.counts}`);
     if (l.way.kind !== "written" && l.way.kind !== "report") out.push(`limit ${l.id} is shared by ${l.way.kind}`);
   }
-  for (const e of reached(policy, [policy.eligibility, policy.benefits, policy.limits], profile.readings)) {
-    const why = wider(policy, entity, e);
+  const clauses = policy.eligibility.filter((e) => e.entity === entity);
+  for (const e of reached(policy, [clauses, own, limits], profile.readings)) {
+    const why = wider(policy, entity, profile.payee, e);
     if (why !== null) out.push(why);
   }
   return out;
@@ -128,20 +209,23 @@ function stages(c: Context, stepText: string) {
   const step = rational(stepText);
   const mode = policy.round?.mode ?? "halfUp";
   const slow: NodeId[] = [];
+  const own = policy.benefits.filter((b) => b.entity === c.entity);
+  const outer = outerVerdict();
   let eligible: Verdict | null = null;
   let judging = false;
   const lines: PlanLine[] = [];
 
   const memory = new Map<string, { outcome: Outcome; guard: Verdict } | "started">();
   const l = lowering(c, {
-    eligible: (): Cond | null => {
-      if (judging) return null;
+    eligible: (entity): Cond | null => {
+      if (entity === judged(policy, c.entity)) return { t: "bool", yes: outer.holds, no: outer.no };
+      if (judging || entity !== c.entity) return null;
       const v = eligibility();
       return { t: "bool", yes: v.holds, no: v.no };
     },
     gross: (benefit, second): Val => {
       const def = c.benefits.get(benefit);
-      const found = def === undefined ? null : entitle(def, second ? SECOND : FIRST);
+      const found = def === undefined || def.entity !== c.entity ? null : entitle(def, second ? SECOND : FIRST);
       if (found === null) return c.leave(`the gross of ${benefit}`);
       // Nothing due is a gross of 0.
       const { outcome } = found;
@@ -154,10 +238,22 @@ function stages(c: Context, stepText: string) {
   function eligibility(): Verdict {
     if (eligible !== null) return eligible;
     judging = true;
-    const verdicts = policy.eligibility.map((e) => a.judge(e, e.entity, FIRST, true));
+    const own = policy.eligibility.filter((e) => e.entity === c.entity);
+    const verdicts = own.map((e) => a.judge(e, e.entity, FIRST, true));
     judging = false;
-    eligible = verdicts.reduce(a.both, { holds: g.YES, no: g.NO, code: g.int(0n) });
+    eligible = verdicts.reduce(a.both, outer);
     return eligible;
+  }
+
+  /** That of the row around this one, whose codes are the first ones here. */
+  function outerVerdict(): Verdict {
+    const from = judged(policy, c.entity);
+    if (from === null) return { holds: g.YES, no: g.NO, code: g.int(0n) };
+    for (const because of c.profile.verdicts ?? []) c.code(because);
+    const v = c.read({ kind: "verdict", entity: from });
+    if (v.t !== "num") return { holds: g.NO, no: g.NO, code: g.int(0n) };
+    const held = g.compare("eq", v.n, g.int(0n));
+    return { holds: g.and(v.known, held), no: g.and(v.known, g.not(held)), code: v.n };
   }
 
   /** Eligibility, the guard and the award as one outcome. Null: it is asked for while it is worked out. */
@@ -185,7 +281,7 @@ function stages(c: Context, stepText: string) {
   }
 
   function run(at: Place): Run {
-    const outcomes = policy.benefits.map((benefit) => {
+    const outcomes = own.map((benefit) => {
       const { outcome } = entitle(benefit, at) as { outcome: Outcome };
       c.state.clause = benefit.id;
       const rounded = l.guarded<NodeId | null>(() => a.rounded(outcome, step, mode), null);
@@ -194,7 +290,9 @@ function stages(c: Context, stepText: string) {
       return { benefit, outcome, code: outcome.code, due: outcome.due, rounded: rounded ?? g.int(0n) };
     });
     const nets = outcomes.map((o) => o.rounded);
-    const limits = policy.limits.map((limit) => applied(limit, outcomes, nets, at));
+    const limits = policy.limits
+      .filter((limit) => limit.benefits.some((id) => own.some((b) => b.id === id)))
+      .map((limit) => applied(limit, outcomes, nets, at));
     return { outcomes, nets, limits };
   }
 
@@ -240,7 +338,7 @@ function stages(c: Context, stepText: string) {
 
   /** Where a benefit is due once, a row with any past award is the interpreter's: the others have nothing to strike. */
   function pastAwards(): void {
-    const once = policy.benefits.filter((b) => b.once !== null);
+    const once = own.filter((b) => b.once !== null);
     if (once.length === 0 || !c.profile.history) return;
     for (const entity of histories(policy)) {
       const count = l.number(
@@ -258,9 +356,9 @@ function stages(c: Context, stepText: string) {
 
   pastAwards();
   const first = run(FIRST);
-  const entered = policy.benefits.some((b) => b.entered);
+  const entered = own.some((b) => b.entered);
   const second = entered ? run(SECOND) : first;
-  const who = policy.eligibility.length === 0 ? null : eligibility();
+  const who = policy.eligibility.some((e) => e.entity === c.entity) ? eligibility() : null;
   if (who !== null) slow.push(g.not(g.or(who.holds, who.no)));
   const benefits = first.outcomes.map((o, i): BenefitPlan => {
     const two = second.outcomes[i] as Run["outcomes"][number];

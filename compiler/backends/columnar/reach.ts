@@ -15,6 +15,24 @@ export function inside(policy: Policy, entity: string, outer: string): boolean {
   return false;
 }
 
+/** The entities whose rows a row of this one is within, from the nearest outwards. A past award is within the row that it names. */
+export function around(policy: Policy, entity: string): string[] {
+  const chain: string[] = [];
+  for (let id: string | null = entity; id !== null && !chain.includes(id); ) {
+    chain.push(id);
+    const at: string = id;
+    const def = policy.entities.find((e) => e.id === at);
+    const owner = def?.history ? def.fields.find((f) => f.type.kind === "entity")?.type : undefined;
+    id = def?.within ?? (owner?.kind === "entity" ? owner.entity : null);
+  }
+  return chain.slice(1);
+}
+
+/** The nearest entity around this one that has an eligibility clause: who is not eligible there is not eligible here. */
+export function judged(policy: Policy, entity: string): string | null {
+  return around(policy, entity).find((outer) => policy.eligibility.some((e) => e.entity === outer)) ?? null;
+}
+
 /** Every expression that evaluating these may reach; of a question only the reading taken. */
 export function reached(policy: Policy, roots: unknown, readings: Readonly<Record<string, string>>): ReadonlySet<Expr> {
   const found = new Set<Expr>();
@@ -36,18 +54,26 @@ export function reached(policy: Policy, roots: unknown, readings: Readonly<Recor
   return found;
 }
 
-/** Why the value on one row depends on other rows of the payee, or null. */
-export function wider(policy: Policy, entity: string, e: Expr): string | null {
+/** Whether rows of `inner` are below this row, or below one around it that belongs to the same payee. */
+function isHeld(policy: Policy, inner: string, entity: string, payee: string): boolean {
+  const chain = [entity, ...around(policy, entity)];
+  const own = chain.slice(0, Math.max(1, chain.indexOf(payee) + 1));
+  return own.some((outer) => outer !== inner && inside(policy, inner, outer));
+}
+
+/** Why the value on a row of `entity` depends on what its payee does not hold, or null. */
+export function wider(policy: Policy, entity: string, payee: string, e: Expr): string | null {
   if (e.op === "total" || (e.op === "result" && e.stage === "net")) return "reads net results";
-  if (e.op === "collect" && (e.set.scope === "roster" || !inside(policy, e.set.entity, entity))) {
+  if (e.op === "collect" && (e.set.scope === "roster" || !isHeld(policy, e.set.entity, entity, payee))) {
     return `ranges over ${e.set.entity} of the whole roster`;
   }
-  if (e.op === "follow" && (e.entity === entity || inside(policy, e.entity, entity)))
+  if (e.op === "follow" && (e.entity === payee || inside(policy, e.entity, payee)))
     return `follows a reference to another ${e.entity}`;
   if (e.op === "result" && policy.benefits.find((b) => b.id === e.benefit)?.entity !== entity) {
     return `sums ${e.benefit} over other rows`;
   }
-  if (e.op === "eligible" && e.entity !== entity) return `asks whether another ${e.entity} is eligible`;
+  if (e.op === "eligible" && e.entity !== entity && e.entity !== judged(policy, entity))
+    return `asks whether another ${e.entity} is eligible`;
   return null;
 }
 

@@ -1,0 +1,124 @@
+/** The claims of one benefit as columns, from what kernels wrote and the interpreter's rows. */
+import type { BenefitPlan, NodeId, PlanBecause } from "../../compiler/ir/columns.js";
+import type { Rational } from "../../compiler/ir/rational.js";
+import { type Amounts, type ClaimColumns, STATES, type Stage } from "../outcome.js";
+import type { Because, Claim } from "../run.js";
+import { amountsFrom, type Written } from "./amounts.js";
+import type { ColumnView } from "./columns.js";
+import type { EntityRun } from "./entities.js";
+
+const PAID = STATES.indexOf("paid");
+const ZERO = STATES.indexOf("zero");
+const NOT_DUE = STATES.indexOf("notDue");
+const NOT_ELIGIBLE = STATES.indexOf("notEligible");
+
+/** What a reader is told of why nothing is due. */
+export function told({ notEligible: _, ...because }: PlanBecause): Because {
+  return because;
+}
+
+/** Written columns hold what a row that is not due, or not the kernel's, would have: `state` says which have an amount. */
+export function claimColumns(
+  run: EntityRun,
+  benefit: BenefitPlan,
+  payee: Int32Array,
+  step: Rational,
+  rest: ReadonlyMap<number, Claim>,
+): ClaimColumns {
+  const { rows, plan } = run;
+  run.write([benefit.code, benefit.net]);
+  const code = run.column(benefit.code);
+  const net = run.column(benefit.net);
+  const causes: Because[] = plan.because.map(told);
+  const state = new Uint8Array(rows);
+  const because = new Uint16Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    const why = Number(code[row]);
+    because[row] = why;
+    // biome-ignore lint/suspicious/noDoubleEquals: a number or a BigInt, whichever the lane holds
+    if (why === 0) state[row] = net[row] == 0 ? ZERO : PAID;
+    else state[row] = plan.because[why - 1]?.notEligible ? NOT_ELIGIBLE : NOT_DUE;
+  }
+  const others = new Map<string, number>();
+  for (const [row, claim] of rest) {
+    state[row] = STATES.indexOf(claim.state);
+    because[row] = claim.because === null ? 0 : causeOf(claim.because, causes, others);
+  }
+  const made = new Map<Stage, Amounts>();
+  return {
+    benefit: benefit.benefit,
+    entity: run.entity,
+    rows,
+    payee,
+    state,
+    because,
+    causes,
+    amounts: (stage) => {
+      const found = made.get(stage) ?? amountsOf(run, benefit, stage, step, code, rest);
+      made.set(stage, found);
+      return found;
+    },
+  };
+}
+
+function causeOf(because: Because, causes: Because[], known: Map<string, number>): number {
+  const key = JSON.stringify(because);
+  let code = known.get(key);
+  if (code === undefined) {
+    const same = causes.findIndex((c) => JSON.stringify(c) === key);
+    code = same >= 0 ? same + 1 : causes.push(because);
+    known.set(key, code);
+  }
+  return code;
+}
+
+const AMOUNT: Readonly<Record<Stage, (c: Claim) => Rational | null>> = {
+  gross: (c) => c.gross,
+  bounded: (c) => c.bounded,
+  rounded: (c) => c.rounded,
+  afterOnce: (c) => c.afterOnce,
+  net: (c) => c.net,
+  high: (c) => c.high,
+  ceiling: (c) => c.ceiling,
+};
+
+function amountsOf(
+  run: EntityRun,
+  benefit: BenefitPlan,
+  stage: Stage,
+  step: Rational,
+  code: ColumnView,
+  rest: ReadonlyMap<number, Claim>,
+): Amounts {
+  const patches = new Map([...rest].map(([row, claim]) => [row, AMOUNT[stage](claim)]));
+  const is = (view: ColumnView) => (row: number) => Number(view[row]) === 0;
+  const steps = (node: NodeId): Written => ({ values: wide(run.column(node)), scale: step.d, times: step.n });
+  switch (stage) {
+    case "gross":
+    case "bounded": {
+      const { node, scale } = benefit[stage];
+      return amountsFrom({ values: wide(run.column(node)), scale, times: 1n }, run.rows, is(code), patches);
+    }
+    case "rounded":
+    case "afterOnce":
+      return amountsFrom(steps(benefit.rounded), run.rows, is(code), patches);
+    case "net":
+      return amountsFrom(steps(benefit.net), run.rows, is(code), patches);
+    case "ceiling":
+      return amountsFrom(steps(benefit.secondNet), run.rows, is(run.column(benefit.secondCode)), patches);
+    case "high":
+      // Only what is undecided has one.
+      return amountsFrom(
+        { values: new Int32Array(run.rows), scale: step.d, times: 1n },
+        run.rows,
+        () => false,
+        patches,
+      );
+  }
+}
+
+/** Views of nodes are of one of these kinds. */
+export function wide(view: ColumnView): Int32Array | BigInt64Array | Uint8Array {
+  if (view instanceof Int32Array || view instanceof BigInt64Array || view instanceof Uint8Array) return view;
+  return Int32Array.from(view);
+}

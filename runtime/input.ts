@@ -1,0 +1,41 @@
+/** A run on a roster as rows, as columns, or as both. */
+import type { Policy } from "../compiler/ir/types.js";
+import type { Roster } from "./roster.js";
+import type { RunInput } from "./run.js";
+import { rosterOf, tableOf } from "./table/index.js";
+import type { Table } from "./table.js";
+
+/** With both, they hold the same. */
+export type EngineInput = Omit<RunInput, "roster"> &
+  (
+    | { readonly table: Table; readonly roster?: Roster | undefined }
+    | { readonly roster: Roster; readonly table?: undefined }
+  );
+
+const tables = new WeakMap<Roster, { readonly entities: Policy["entities"]; readonly table: Table }>();
+
+/** The roster as columns: made once for each roster, as long as entities stay where they are. */
+export function tableIn(input: EngineInput): Table {
+  if (input.table !== undefined) return input.table;
+  const { entities } = input.policy;
+  const found = tables.get(input.roster);
+  if (found !== undefined && found.entities === entities) return found.table;
+  const table = tableOf(input.roster, input.policy);
+  tables.set(input.roster, { entities, table });
+  return table;
+}
+
+/** The roster as rows. A large one takes long and much room: only for what has no other way. */
+export function rosterIn(input: EngineInput): Roster {
+  return input.table === undefined ? input.roster : (input.roster ?? rosterOf(input.table, input.policy));
+}
+
+/** What the interpreter is given, without any row: enough to look at the columns that there are. */
+export function headingsIn(input: EngineInput): RunInput {
+  const columns =
+    input.table === undefined
+      ? input.roster.columns
+      : (input.roster?.columns ??
+        Object.fromEntries(Object.entries(input.table.entities).map(([id, own]) => [id, Object.keys(own.columns)])));
+  return { ...input, roster: { entities: {}, columns } };
+}
