@@ -6,11 +6,13 @@ import { coverage } from "./commands/coverage.js";
 import { explain as explainCommand } from "./commands/explain.js";
 import { format } from "./commands/format.js";
 import { hash } from "./commands/hash.js";
+import { lsp } from "./commands/lsp.js";
 import { plan } from "./commands/plan.js";
 import { readings } from "./commands/readings.js";
 import { roster } from "./commands/roster.js";
 import { run } from "./commands/run.js";
 import { serve } from "./commands/serve.js";
+import { simulate } from "./commands/simulate.js";
 import { test } from "./commands/test.js";
 import { help } from "./help.js";
 import { type Console, chooseLanguage, mayColor, say } from "./io/console.js";
@@ -40,7 +42,22 @@ export const FEN: CommandSpec = {
   args: [],
   options: [{ flags: "--version", about: { en: "show the version", zh: "显示版本" } }],
   run: () => Promise.resolve(EXIT.ok),
-  commands: [check, format, test, run, explainCommand, readings, plan, calendar, coverage, hash, roster, serve],
+  commands: [
+    check,
+    format,
+    test,
+    run,
+    explainCommand,
+    simulate,
+    readings,
+    plan,
+    calendar,
+    coverage,
+    hash,
+    roster,
+    serve,
+    lsp,
+  ],
 };
 
 /** Runs one command line. Never throws; returns the exit code. */

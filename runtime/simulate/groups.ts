@@ -252,8 +252,8 @@ function mapped(of: Int32Array, rows: number, to: readonly number[]): Int32Array
   return out;
 }
 
-/** What a group is called; `entity` for what stands outside. */
-export function groupName(policy: Policy, groups: Groups, label: GroupLabel): Named {
+/** What a group is called. */
+export function groupName(policy: Policy, groups: Pick<Groups, "entity" | "field">, label: GroupLabel): Named {
   if (label.kind === "blank") return { en: "(blank)", zh: "（未填）" };
   const type = policy.entities.find((e) => e.id === groups.entity)?.fields.find((f) => f.id === groups.field)?.type;
   if (type?.kind === "bool") return label.key === "true" ? { en: "yes", zh: "是" } : { en: "no", zh: "否" };

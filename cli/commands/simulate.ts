@@ -1,0 +1,418 @@
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { toJson } from "../../compiler/diagnostics/render.js";
+import { type Sheet, sheetCsv, sheetParquet, workbookBytes } from "../../runtime/office/index.js";
+import { type Conditions, DISCLAIMER } from "../../runtime/office/words.js";
+import {
+  type Attribution,
+  attribute,
+  boundsReport,
+  type CaseRun,
+  type Comparison,
+  compare,
+  type Dimension,
+  type OnBound,
+  priceReadings,
+  type ReadingsReport,
+  runCase,
+  ScenarioFault,
+  type Sensitivity,
+  type Simulation,
+  sensitivity,
+  tell,
+  usualDimensions,
+} from "../../runtime/simulate/index.js";
+import { type Console, say } from "../io/console.js";
+import { EXIT, UsageError } from "../io/errors.js";
+import { demandFree, writeWhole } from "../io/files.js";
+import { type Progress, progress } from "../io/progress.js";
+import { hasErrors, namesOf, report as show, textOf } from "../io/source.js";
+import { writtenConditions } from "../report/conditions.js";
+import { attributionText, comparisonText, sideBySide } from "../simulate/comparison-text.js";
+import { engine } from "../simulate/engine.js";
+import { attributionJson, comparisonJson, simulationJson } from "../simulate/json.js";
+import { type LoadedCase, loadCases, readScenario, type Source } from "../simulate/load.js";
+import {
+  boundsJson,
+  boundsText,
+  readingsJson,
+  readingsText,
+  sensitivityJson,
+  sensitivityText,
+} from "../simulate/more.js";
+import { CASE_OPTIONS, sourceFrom } from "../simulate/options.js";
+import { penFor } from "../simulate/pen.js";
+import { amountsSheet, caseSheets, comparisonSheet, formInput } from "../simulate/sheets.js";
+import { simulationText } from "../simulate/text.js";
+import { dimensionOf } from "../simulate/written.js";
+import { type CommandSpec, FORCE_OPTION, type Options } from "../spec.js";
+
+export const simulate: CommandSpec = {
+  name: "simulate",
+  about: { en: "what scenarios cost, and who gains or loses", zh: "测算一个或多个方案，比较增减" },
+  more: {
+    en: `A scenario file is JSON: \`policy\`, \`rosters\`, and what it changes: \`name\`, \`year\`, \`asOf\`, \`readings\`, \`numbers\`
+(\`{"grain_rate": "350"}\`), \`parameters\`, \`params\`, \`entered\`, \`takeUp\` (\`[{"benefit": "grain", "share": "85%"}]\`),
+\`growth\` (\`[{"field": "pigs", "factor": "+5%"}]\`). Paths are taken from the file's folder. The first scenario is the
+baseline, with which the others are compared. Whoever applies at a smaller share applies at a larger one.`,
+    zh: `方案文件为 JSON：\`policy\`（政策）、\`rosters\`（名册），以及所作改动：\`name\`、\`year\`、\`asOf\`、\`readings\`（口径）、
+\`numbers\`（\`{"粮食标准": "350"}\`）、\`parameters\`、\`params\`、\`entered\`、\`takeUp\`（\`[{"benefit": "粮食", "share": "85%"}]\`）、
+\`growth\`（\`[{"field": "生猪", "factor": "+5%"}]\`）。路径以方案文件所在文件夹为准。第一个方案为基准，其余方案与之比较。
+申报比例按户编号固定抽取：比例小时申报的户，比例大时仍在其中。`,
+  },
+  examples: [
+    {
+      line: "fen simulate rongchang.policy --roster household.csv --entered livestock=ceiling",
+      about: {
+        en: "one scenario: totals, pots, cash flow, who is left out",
+        zh: "一个方案：合计、指标结余、拨付进度、逐条排除",
+      },
+    },
+    {
+      line: "fen simulate base.json higher.json --by town --by per_head_income/10",
+      about: {
+        en: "two scenarios: who gains and loses, by town and by tenths of income",
+        zh: "两个方案：按乡镇、按收入十等分比较增减",
+      },
+    },
+    {
+      line: "fen simulate base.json higher.json --format xlsx --out compared.xlsx",
+      about: { en: "as a workbook", zh: "导出工作簿：汇总表、明细、疑点清单、方案对比" },
+    },
+  ],
+  args: [
+    {
+      name: "<files...>",
+      about: {
+        en: "scenario files (.json), or one policy with options",
+        zh: "方案文件（.json），或一个政策文件加选项",
+      },
+    },
+  ],
+  options: [
+    ...CASE_OPTIONS,
+    {
+      flags: "--by <field...>",
+      about: {
+        en: "field to group by; `income/10`: tenths of the roster; `area:5,10`: bands",
+        zh: "按哪个字段分组；`收入/10` 为十等分，`面积:5,10` 为分档",
+      },
+      repeats: true,
+    },
+    { flags: "--readings", about: { en: "the price of each open reading too", zh: "并测算各口径的金额" } },
+    {
+      flags: "--bounds",
+      about: { en: "who stands exactly on a bound, and the yuan at stake", zh: "并列出恰在界限上的户及涉及金额" },
+    },
+    {
+      flags: "--sensitivity",
+      about: { en: "each parameter up and down by a tenth", zh: "并测算各参数上下浮动一成的影响" },
+    },
+    {
+      flags: "--format <format>",
+      about: { en: "form of the result", zh: "结果的形式" },
+      choices: ["table", "json", "csv", "parquet", "xlsx"],
+    },
+    { flags: "--json", about: { en: "the same as `--format json`", zh: "同 `--format json`" } },
+    { flags: "--out <file>", about: { en: "write the result to a file", zh: "把结果写入文件" } },
+    FORCE_OPTION,
+  ],
+  run: async (console, [files], options) => {
+    const form = options.json ? "json" : String(options.format ?? "table");
+    const out = options.out as string | undefined;
+    if ((form === "xlsx" || form === "parquet") && out === undefined) {
+      throw new UsageError(`\`--format ${form}\` needs \`--out\`.`, `\`--format ${form}\` 需要 \`--out\` 指定文件。`);
+    }
+    demandFree(out === undefined ? [] : [out], console.cwd, options.force === true);
+    const by = listOf(options.by).map(dimensionOf);
+    const bar = progress(console, 6);
+    try {
+      const sources = sourcesOf(files as readonly string[], options, console);
+      if ("diagnostics" in sources) return refused(console, bar, form, out, options, sources.diagnostics, () => null);
+      const loading = await loadCases(sources.list, console, bar);
+      if (loading.kind === "refused") {
+        return refused(console, bar, form, out, options, loading.diagnostics, loading.sources);
+      }
+      const done = await work(loading.cases, by, options, bar);
+      bar.done();
+      return finish(done, form, out, options, console);
+    } catch (error) {
+      bar.done();
+      if (!(error instanceof ScenarioFault)) throw error;
+      return refused(console, bar, form, out, options, error.diagnostics, () => null);
+    }
+  },
+};
+
+function listOf(value: Options[string]): string[] {
+  return Array.isArray(value) ? (value as string[]).flat() : [];
+}
+
+function sourcesOf(
+  files: readonly string[],
+  options: Options,
+  console: Console,
+): { readonly list: readonly Source[] } | { readonly diagnostics: readonly Diagnostic[] } {
+  const policies = files.filter((file) => !/\.json$/i.test(file));
+  if (policies.length > 1) {
+    throw new UsageError(
+      "One policy at a time; several versions are compared by scenario files that name them.",
+      "一次只能给出一个政策文件；比较多个版本请用方案文件分别指明政策。",
+    );
+  }
+  const diagnostics: Diagnostic[] = [];
+  const list: Source[] = [];
+  for (const file of files) {
+    if (policies.includes(file)) {
+      list.push(sourceFrom(file, options, console, say(console, "as given", "所给方案")));
+      continue;
+    }
+    const source = readScenario(file, console);
+    if ("written" in source) list.push(source);
+    else diagnostics.push(...source);
+  }
+  return diagnostics.length > 0 ? { diagnostics } : { list };
+}
+
+interface Told {
+  readonly run: CaseRun;
+  readonly loaded: LoadedCase;
+  readonly simulation: Simulation;
+  readonly conditions: Conditions;
+  readonly readings: ReadingsReport | null;
+  readonly bounds: readonly OnBound[] | null;
+  readonly sensitivity: Sensitivity | null;
+}
+
+interface Done {
+  readonly told: readonly Told[];
+  readonly comparisons: readonly {
+    readonly of: Told;
+    readonly comparison: Comparison;
+    readonly attribution: Attribution;
+  }[];
+}
+
+async function work(
+  cases: readonly LoadedCase[],
+  by: readonly Dimension[],
+  options: Options,
+  bar: Progress,
+): Promise<Done> {
+  bar.step("working out amounts", "测算");
+  const told: Told[] = [];
+  for (const loaded of cases) {
+    const run = runCase(loaded.of, engine);
+    const { compiled, opened } = loaded.prepared;
+    const simulation = tell(run, by.length > 0 ? { by, benefitsByGroup: true } : { benefitsByGroup: true });
+    const able = !run.outcome.refused;
+    told.push({
+      run,
+      loaded,
+      simulation,
+      conditions: writtenConditions(compiled.file, loaded.of.policy, namesOf(compiled, opened.source.path)),
+      readings:
+        able && options.readings === true ? await priceReadings(run.input, engine, { pairs: false, allUpTo: 0 }) : null,
+      bounds: able && options.bounds === true ? await boundsReport(loaded.of, engine) : null,
+      sensitivity: able && options.sensitivity === true ? await sensitivity(loaded.of, engine) : null,
+    });
+  }
+  bar.step("comparing", "比较各方案");
+  const [first, ...others] = told as [Told, ...Told[]];
+  const comparisons: Done["comparisons"][number][] = [];
+  for (const of of others) {
+    if (first.run.outcome.refused || of.run.outcome.refused) continue;
+    const dimensions = by.length > 0 ? by : usualDimensions(first.run);
+    const comparison = compare(first.run, of.run, dimensions);
+    comparisons.push({ of, comparison, attribution: await attribute(first.run.of, of.run.of, engine) });
+  }
+  return { told, comparisons };
+}
+
+// ---------------------------------------------------------------- the result
+
+function finish(done: Done, form: string, out: string | undefined, options: Options, console: Console): number {
+  const { told } = done;
+  const messages = told.map(({ loaded, simulation }) => [
+    ...loaded.diagnostics,
+    ...simulation.assumptions,
+    ...simulation.diagnostics,
+  ]);
+  const sources = (file: string) =>
+    told.map((t) => textOf(t.loaded.prepared.compiled)(file)).find((t) => t !== null) ?? null;
+  show(console, once(messages.flat()), sources);
+  if (told.some((t) => t.simulation.refused)) {
+    if (form === "json") emit(console, refusal(messages.flat(), sources), out, options);
+    return EXIT.data;
+  }
+  emit(console, content(done, form, messages, sources, console), out, options);
+  return messages.some(hasErrors) ? EXIT.data : EXIT.ok;
+}
+
+/** Scenarios on one roster say the same of it. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const key = (d: Diagnostic) => JSON.stringify([d.code, d.params, d.place]);
+  return [...new Map(diagnostics.map((d) => [key(d), d])).values()];
+}
+
+function content(
+  done: Done,
+  form: string,
+  messages: readonly (readonly Diagnostic[])[],
+  sources: (file: string) => string | null,
+  console: Console,
+): string | Uint8Array {
+  switch (form) {
+    case "json":
+      return jsonOf(done, messages, sources);
+    case "csv":
+      return sheetCsv(rowsSheet(done, console), { headings: console.lang });
+    case "parquet":
+      return sheetParquet(rowsSheet(done, console));
+    case "xlsx":
+      return workbookBytes(sheetsOf(done, console), { headings: console.lang });
+    default:
+      return textOfAll(done, console);
+  }
+}
+
+function textOfAll({ told, comparisons }: Done, console: Console): string {
+  const [first] = told as [Told, ...Told[]];
+  const pen = penFor(first.loaded.of.policy, console.lang);
+  const sections: string[] = [];
+  if (told.length > 1)
+    sections.push(
+      sideBySide(
+        told.map((t) => t.simulation),
+        pen,
+      ),
+    );
+  for (const { of, comparison, attribution } of comparisons) {
+    const policy = of.loaded.of.policy;
+    sections.push(...comparisonText(comparison, policy, penFor(policy, console.lang)));
+    sections.push(attributionText(attribution, first.loaded.of.policy, policy, pen));
+  }
+  for (const t of told) {
+    const { policy } = t.loaded.of;
+    const own = penFor(policy, console.lang);
+    sections.push(head(t, console));
+    // Of several scenarios the comparison is the report; each in full is in the other forms.
+    if (told.length === 1) sections.push(...simulationText(t.simulation, policy, t.conditions, own));
+    if (t.readings) sections.push(readingsText(t.readings, own));
+    if (t.bounds) sections.push(boundsText(t.bounds, policy, own));
+    if (t.sensitivity) sections.push(sensitivityText(t.sensitivity, policy, own));
+  }
+  sections.push(DISCLAIMER[console.lang]);
+  return `${sections
+    .map((s) => s.trimEnd())
+    .filter((s) => s !== "")
+    .join("\n\n")}\n`;
+}
+
+function head({ simulation, loaded }: Told, console: Console): string {
+  const { policy } = loaded.of;
+  const about = policy.about[policy.id];
+  const title = about?.label ?? about?.[console.lang] ?? policy.id;
+  return [
+    `${simulation.name}: ${title}  ${say(console, "version", "版本")} ${policy.version}  ${loaded.prepared.hash?.slice(0, 12) ?? ""}`,
+    `${say(console, "Date of the run", "测算日期")} ${simulation.asOf}  ${say(console, "payees", "户数")} ${simulation.payees}`,
+  ].join("\n");
+}
+
+function jsonOf(
+  { told, comparisons }: Done,
+  messages: readonly (readonly Diagnostic[])[],
+  sources: (file: string) => string | null,
+): string {
+  const document = {
+    format: 1,
+    command: "simulate",
+    disclaimer: DISCLAIMER,
+    scenarios: told.map(({ loaded, simulation, conditions, readings, bounds, sensitivity: moved }, i) => {
+      const { policy } = loaded.of;
+      return {
+        ...simulationJson(simulation, policy, conditions),
+        policy: { ...simulation.policy, file: loaded.prepared.opened.source.path, hash: loaded.prepared.hash },
+        scenario: loaded.of.scenario,
+        rosterHash: loaded.rosterHash,
+        messages: toJson(messages[i] ?? [], sources),
+        ...(readings ? { readings: readingsJson(readings, policy) } : {}),
+        ...(bounds ? { bounds: boundsJson(bounds, policy) } : {}),
+        ...(moved ? { sensitivity: sensitivityJson(moved, policy) } : {}),
+      };
+    }),
+    comparisons: comparisons.map(({ of, comparison, attribution }) => ({
+      ...comparisonJson(comparison, of.loaded.of.policy),
+      changes: attributionJson(attribution, of.loaded.of.policy),
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** One row for each payee. */
+function rowsSheet({ told }: Done, console: Console): Sheet {
+  const [first] = told as [Told, ...Told[]];
+  const input = formInput(first.run, first.loaded, console.lang);
+  if (told.length > 1)
+    return amountsSheet(
+      told.map((t) => t.run),
+      footOf(first, console),
+      console.lang,
+    );
+  return caseSheets(first.run, first.loaded, first.conditions, input.lang, null).find(
+    (s) => s.columns[0]?.id === "key",
+  ) as Sheet;
+}
+
+function sheetsOf({ told, comparisons }: Done, console: Console): Sheet[] {
+  const several = told.length > 1;
+  const [first] = told as [Told, ...Told[]];
+  const foot = footOf(first, console);
+  return [
+    ...comparisons.map(({ of, comparison }, i) =>
+      comparisonSheet(comparison, of.loaded.of.policy, foot, console.lang, i + 1),
+    ),
+    ...(several
+      ? [
+          amountsSheet(
+            told.map((t) => t.run),
+            foot,
+            console.lang,
+          ),
+        ]
+      : []),
+    ...told.flatMap((t, i) => caseSheets(t.run, t.loaded, t.conditions, console.lang, several ? i + 1 : null)),
+  ];
+}
+
+function footOf(first: Told, console: Console): readonly string[] {
+  return caseSheets(first.run, first.loaded, first.conditions, console.lang, null)[0]?.foot ?? [];
+}
+
+function refusal(diagnostics: readonly Diagnostic[], sources: (file: string) => string | null): string {
+  const document = { format: 1, command: "simulate", refused: true, messages: toJson([...diagnostics], sources) };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function refused(
+  console: Console,
+  bar: Progress,
+  form: string,
+  out: string | undefined,
+  options: Options,
+  diagnostics: readonly Diagnostic[],
+  sources: (file: string) => string | null,
+): number {
+  bar.done();
+  if (form === "json") emit(console, refusal(diagnostics, sources), out, options);
+  else show(console, diagnostics, sources);
+  return EXIT.data;
+}
+
+function emit(console: Console, content: string | Uint8Array, out: string | undefined, options: Options): void {
+  if (out === undefined) {
+    console.out(typeof content === "string" ? content : new TextDecoder("utf-8", { ignoreBOM: true }).decode(content));
+    return;
+  }
+  writeWhole(out, content, console.cwd, options.force === true);
+  console.err(`${say(console, "Written: ", "已写入：")}${out}\n`);
+}
