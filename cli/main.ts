@@ -13,6 +13,7 @@ import { roster } from "./commands/roster.js";
 import { run } from "./commands/run.js";
 import { serve } from "./commands/serve.js";
 import { simulate } from "./commands/simulate.js";
+import { solve } from "./commands/solve.js";
 import { test } from "./commands/test.js";
 import { help } from "./help.js";
 import { type Console, chooseLanguage, mayColor, say } from "./io/console.js";
