@@ -79,7 +79,11 @@ export function outcomeOfStrata(strata: Strata, later: Later): Outcome {
       totalsOf(benefit === undefined ? all() : [counted(benefit)], places().rows, groups, count, rounding),
     claim: (benefit, row) => fullClaim(first, second, benefitOf(benefit), row, step),
     eligibility: (entity, row) => first.base.eligibility(entity, row),
-    ...later,
+    parts: later.parts,
+    checks: later.checks,
+    differences: later.differences,
+    clawbacks: later.clawbacks,
+    unspent: later.unspent,
     engine: first.base.engine,
   };
 }
