@@ -11,7 +11,7 @@ export function App() {
   const lang = useWork((s) => s.lang);
   const screen = useWork((s) => s.screen);
   return (
-    <ConfigProvider locale={lang === "zh" ? zhCN : enUS} theme={THEME}>
+    <ConfigProvider button={{ autoInsertSpace: false }} locale={lang === "zh" ? zhCN : enUS} theme={THEME}>
       <Notices />
       {screen === "start" ? <Start /> : <Shell />}
     </ConfigProvider>

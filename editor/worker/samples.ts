@@ -13,8 +13,8 @@ export const SAMPLES: readonly SampleInfo[] = [
     folder: "rongchang-2024",
     name: { zh: "荣昌 2024 到户产业帮扶", en: "Rongchang 2024, industry support for households" },
     about: {
-      zh: "种植、养殖、小家禽奖补，每户最高3000元；七处有多种读法的口径",
-      en: "grants for crops, livestock and poultry up to 3,000 yuan a household; open readings",
+      zh: "种植、养殖、小家禽奖补，每户最高3000元；五处有多种读法的口径",
+      en: "grants for crops, livestock and poultry up to 3,000 yuan a household; five open readings",
     },
   },
   {

@@ -1,4 +1,5 @@
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
+import { runAsOf } from "../store/evaluation.js";
 import { takeSampleRoster } from "../store/rosters.js";
 import { isSettled, isStale, useWork } from "../store/state.js";
 import { clearBaseline, setBaseline } from "../store/versions.js";
@@ -64,7 +65,12 @@ export function Strip() {
             {summary.total.undecided > 0 ? t("undecided", { n: count(summary.total.undecided) }) : ""}
           </Figure>
           <Figure name={t("asOf")} id="asof">
-            <span className="num">{summary.asOf}</span>
+            <input
+              type="date"
+              value={summary.asOf}
+              aria-label={t("asOf")}
+              onChange={(e) => e.target.value !== "" && runAsOf(e.target.value)}
+            />
           </Figure>
         </>
       ) : null}

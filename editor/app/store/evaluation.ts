@@ -71,3 +71,9 @@ export function whenRead(): Promise<Good | null> {
     });
   });
 }
+
+/** Works the figures out as of another day. */
+export function runAsOf(day: string): void {
+  useWork.setState({ asOf: day });
+  reevaluate();
+}

@@ -2,6 +2,9 @@ import { type Notice, useWork } from "./state.js";
 
 let last = 0;
 
+/** The name of the error of a call whose worker died. */
+export const WORKER_DIED = "WorkerDied";
+
 export function tell(kind: Notice["kind"], text: Notice["text"]): void {
   last += 1;
   const id = last;
@@ -14,6 +17,8 @@ export function dismiss(id: number): void {
 
 /** A fault of this program: told in full, so that it can be reported; nothing is hidden. */
 export function tellFault(error: unknown): void {
+  // That has been told already.
+  if (error instanceof Error && error.name === WORKER_DIED) return;
   const detail = error instanceof Error ? error.message : String(error);
   tell("error", {
     zh: `程序出错：${detail}。文本没有丢失。`,

@@ -1,11 +1,14 @@
 /** Rosters: read by the engine, which alone holds them. */
-import { reevaluate } from "./evaluation.js";
+import { recheck, reevaluate } from "./evaluation.js";
 import { tellFault } from "./notices.js";
 import { useWork } from "./state.js";
 import { engine, onProgress, onRevived, signal } from "./workers.js";
 
 let again: (() => Promise<void>) | null = null;
-onRevived(() => void again?.());
+onRevived(() => {
+  recheck();
+  void again?.();
+});
 
 /** Makes and reads a synthetic roster. The one before stays if this is stopped or fails. */
 export async function takeSampleRoster(scheme: string, households: number | null): Promise<void> {

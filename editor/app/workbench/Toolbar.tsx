@@ -19,9 +19,10 @@ export function Toolbar() {
   const unsaved = useWork((s) => s.document !== null && s.document.text !== s.document.saved);
   const surface = useWork((s) => s.checked?.surface ?? "zh");
   const hash = useWork((s) => s.checked?.hash ?? null);
+  const edition = useWork((s) => s.edition);
   const other = surface === "zh" ? "en" : "zh";
   return (
-    <div className="toolbar" data-surface={surface} data-hash={hash ?? ""}>
+    <div className="toolbar" data-surface={surface} data-hash={hash ?? ""} data-edition={edition}>
       <div className="tabs" role="tablist" aria-label={t("projections")}>
         {PROJECTIONS.map((v) => (
           <button

@@ -13,16 +13,15 @@ let registered = false;
 export function registerOnce(monaco: Monaco): void {
   if (registered) return;
   registered = true;
-  monaco.registerServices(port(monaco));
+  monaco.registerServices(port());
 }
 
-/** The document with the text as the editor has it: the store may be a keystroke behind during composition. */
-function port(monaco: Monaco): ServicePort {
+function port(): ServicePort {
+  // The text as the store has it: during composition that is the text before it, so that nothing is worked out meanwhile.
   const document = (): DocumentFiles => {
     const { document: open } = useWork.getState();
     if (!open) throw new Error("no document is open");
-    const { path, folder, beside } = open;
-    const text = monaco.editor.getModel(monaco.uriOf(path))?.getValue() ?? open.text;
+    const { path, folder, beside, text } = open;
     return { path, folder, beside, text };
   };
   return {
