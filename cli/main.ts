@@ -6,6 +6,7 @@ import { coverage } from "./commands/coverage.js";
 import { explain as explainCommand } from "./commands/explain.js";
 import { format } from "./commands/format.js";
 import { hash } from "./commands/hash.js";
+import { importRoster } from "./commands/import.js";
 import { lsp } from "./commands/lsp.js";
 import { plan } from "./commands/plan.js";
 import { readings } from "./commands/readings.js";
@@ -50,12 +51,14 @@ export const FEN: CommandSpec = {
     run,
     explainCommand,
     simulate,
+    solve,
     readings,
     plan,
     calendar,
     coverage,
     hash,
     roster,
+    importRoster,
     serve,
     lsp,
   ],

@@ -79,6 +79,18 @@ export function numberOf(policy: Policy, address: string, written: string, units
   return R.text(R.mul(value, fitting.scale));
 }
 
+/** `900000`, `90万`, `90万元`, in yuan. Throws UsageError for anything else. */
+export function moneyOf(written: string, units: UnitWords, option: string): Num {
+  const [, digits, word = ""] = NUMBER.exec(written.trim().replace(/([万亿])$/u, "$1元")) ?? [];
+  const value = digits === undefined ? null : R.parse(digits.replace(/^\+/, ""));
+  const unit = word === "" ? R.ONE : units(word).find((u) => key(u.dims) === "yuan")?.scale;
+  if (value !== null && unit !== undefined) return R.text(R.mul(value, unit));
+  throw new UsageError(
+    `\`${option}\` takes an amount of money such as 900000 or \`90 wan yuan\`, not \`${written}\`.`,
+    `\`${option}\` 须为金额，如 900000 或 90万元，不能是“${written}”。`,
+  );
+}
+
 /** What stands after `per` may be left unsaid. */
 function isOf(written: string, unit: string): boolean {
   return written === unit || written === unit.split("/")[0];
