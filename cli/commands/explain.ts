@@ -38,7 +38,7 @@ export const explain: CommandSpec = {
   ],
   run: async (console, [path], options) => {
     const bar = progress(console, 3);
-    const prepared = prepare(console, path as string, options, bar);
+    const prepared = await prepare(console, path as string, options, bar);
     if (prepared.kind === "refused") {
       bar.done();
       show(console, prepared.diagnostics, prepared.sources);

@@ -32,7 +32,9 @@ export const plan: CommandSpec = {
   options: [...INPUT_OPTIONS.map((o) => (o.flags.startsWith("--roster") ? { ...o, required: false } : o)), JSON_OPTION],
   run: async (console, [path], options) => {
     const made =
-      options.roster === undefined ? byVocabulary(console, path as string) : byRoster(console, path as string, options);
+      options.roster === undefined
+        ? byVocabulary(console, path as string)
+        : await byRoster(console, path as string, options);
     if (made === null) return EXIT.data;
     if (options.json) console.out(`${JSON.stringify(document(made), null, 2)}\n`);
     else console.out(text(made, console));
@@ -48,9 +50,9 @@ interface Made {
   readonly rows: Readonly<Record<string, number>> | null;
 }
 
-function byRoster(console: Console, path: string, options: Options): Made | null {
+async function byRoster(console: Console, path: string, options: Options): Promise<Made | null> {
   const bar = progress(console, 3);
-  const prepared = prepare(console, path, options, bar);
+  const prepared = await prepare(console, path, options, bar);
   if (prepared.kind === "refused") {
     bar.done();
     show(console, prepared.diagnostics, prepared.sources);

@@ -3,7 +3,11 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Compiled } from "../../compiler/index.js";
 import { isDate } from "../../compiler/ir/dates.js";
 import type { Policy } from "../../compiler/ir/types.js";
+import type { TableReading } from "../../runtime/ingest/index.js";
+import type { Roster } from "../../runtime/roster.js";
 import type { RunInput } from "../../runtime/run.js";
+import { rosterOf } from "../../runtime/table/index.js";
+import type { Table } from "../../runtime/table.js";
 import { type Console, say } from "../io/console.js";
 import { UsageError } from "../io/errors.js";
 import type { Progress } from "../io/progress.js";
@@ -58,7 +62,10 @@ export type Prepared =
       readonly hash: string | null;
       readonly compiled: Compiled;
       readonly opened: Opened;
-      readonly reading: ReturnType<typeof readRosters>;
+      readonly reading: TableReading;
+      /** The rosters as columns. */
+      readonly table: Table;
+      /** Its roster of rows is made when it is first asked for: of a large one it takes long. */
       readonly given: RunInput;
       /** What was found in the rosters and parameters. */
       readonly diagnostics: readonly Diagnostic[];
@@ -68,11 +75,11 @@ export type Prepared =
       readonly diagnostics: readonly Diagnostic[];
       readonly sources: (file: string) => string | null;
       /** What was found in the rosters, if it came to reading them. */
-      readonly rosters?: { readonly policy: Policy; readonly reading: ReturnType<typeof readRosters> };
+      readonly rosters?: { readonly policy: Policy; readonly reading: TableReading };
     };
 
 /** Reads everything a run needs. Throws UsageError for options that cannot be taken. */
-export function prepare(console: Console, path: string, options: Options, bar: Progress): Prepared {
+export async function prepare(console: Console, path: string, options: Options, bar: Progress): Promise<Prepared> {
   bar.step("reading the policy", "读取政策");
   const opened = open(path, console);
   const compiled = compileOpened(opened);
@@ -86,25 +93,30 @@ export function prepare(console: Console, path: string, options: Options, bar: P
 
   bar.step("reading the rosters", "读取名册");
   const units = unitWords(filesOf(compiled, opened.source.path));
-  const reading = readRosters(listOf(options.roster), policy, units, console, {
-    settle: options.settle as string | undefined,
-    map: options.map as string | undefined,
+  const beside = { settle: options.settle as string | undefined, map: options.map as string | undefined };
+  const reading = await readRosters(listOf(options.roster), policy, units, console, beside, {
+    progress: ({ done, of }) => bar.within(done, of),
   });
   const params =
     options.params === undefined ? null : readParameterFile(options.params as string, policy, units, console);
   const diagnostics = [...reading.diagnostics, ...(params?.diagnostics ?? [])];
-  if (!reading.roster || params?.values === null) {
+  const { table } = reading;
+  if (!table || params?.values === null) {
     return { kind: "refused", diagnostics, sources: () => null, rosters: { policy, reading } };
   }
+  let rows: Roster | null = null;
   const given: RunInput = {
     policy,
-    roster: reading.roster,
+    get roster() {
+      rows ??= rosterOf(table, policy);
+      return rows;
+    },
     asOf,
     readings,
     entered,
     ...(params?.values ? { parameters: params.values } : {}),
   };
-  return { kind: "ready", policy, hash, compiled, opened, reading, given, diagnostics };
+  return { kind: "ready", policy, hash, compiled, opened, reading, table, given, diagnostics };
 }
 
 function listOf(value: Options[string]): string[] {

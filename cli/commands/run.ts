@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { toJson } from "../../compiler/diagnostics/render.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { run as runPolicy } from "../../runtime/index.js";
-import { entityName, type RosterReading } from "../../runtime/ingest/index.js";
+import { entityName, type TableReading } from "../../runtime/ingest/index.js";
 import { DISCLAIMER } from "../../runtime/office/words.js";
 import { type Console, say } from "../io/console.js";
 import { doubtsCsv, mappingCsv } from "../io/doubts.js";
@@ -69,7 +69,7 @@ export const run: CommandSpec = {
     const files = [out, options.doubts, options.saveMap].filter((file) => typeof file === "string");
     demandFree(files, console.cwd, options.force === true);
     const bar = progress(console, 4);
-    const prepared = prepare(console, path as string, options, bar);
+    const prepared = await prepare(console, path as string, options, bar);
     const rosters = prepared.kind === "refused" ? prepared.rosters : prepared;
     if (rosters) writeBeside(console, options, rosters.policy, rosters.reading);
     if (prepared.kind === "refused") {
@@ -169,7 +169,7 @@ function refused(
 }
 
 /** The list of doubts and the mapping, where they were asked for: also for a run that cannot be carried out. */
-function writeBeside(console: Console, options: Options, policy: Policy, reading: RosterReading): void {
+function writeBeside(console: Console, options: Options, policy: Policy, reading: TableReading): void {
   const force = options.force === true;
   if (typeof options.doubts === "string") {
     writeWhole(options.doubts, doubtsCsv(reading.doubts, policy, console.lang), console.cwd, force);

@@ -5,6 +5,8 @@ import { type Console, say } from "./console.js";
 export interface Progress {
   /** Begins the next step, named in both languages. */
   readonly step: (en: string, zh: string) => void;
+  /** How far the step has come. */
+  readonly within: (done: number, of: number) => void;
   /** A message, kept back while the bar would wipe it out. */
   readonly say: (text: string) => void;
   readonly done: () => void;
@@ -18,10 +20,10 @@ export function endProgress(): void {
 }
 
 export function progress(console: Console, steps: number): Progress {
-  if (!console.watched) return { step: () => {}, say: console.err, done: () => {} };
+  if (!console.watched) return { step: () => {}, within: () => {}, say: console.err, done: () => {} };
   const bar = new SingleBar(
     {
-      format: "{bar} {value}/{total} {step}",
+      format: "{bar} {at}/{total} {step}{part}",
       stream: process.stderr,
       clearOnComplete: true,
       // Whoever ends the run with Ctrl-C gets the terminal back as it was: no cursor hidden, no lines kept from wrapping.
@@ -38,11 +40,15 @@ export function progress(console: Console, steps: number): Progress {
     for (const text of kept.splice(0)) console.err(text);
   };
   unfinished = done;
-  bar.start(steps, 0, { step: "" });
+  bar.start(steps, 0, { at, step: "", part: "" });
   return {
     step: (en, zh) => {
-      bar.update(at, { step: say(console, en, zh) });
+      bar.update(at, { at, step: say(console, en, zh), part: "" });
       at += 1;
+    },
+    within: (part, of) => {
+      const share = of > 0 ? Math.min(part / of, 1) : 0;
+      bar.update(at - 1 + share, { part: ` ${Math.floor(share * 100)}%` });
     },
     say: (text) => kept.push(text),
     done,

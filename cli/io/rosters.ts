@@ -1,5 +1,6 @@
 /** Roster and parameter files → what a run takes. */
-import { extname } from "node:path";
+import { existsSync } from "node:fs";
+import { extname, resolve } from "node:path";
 import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import {
@@ -9,12 +10,13 @@ import {
   type Parameters,
   parseExact,
   parseTable,
-  type RosterFile,
-  type RosterReading,
+  type Progress as ReadingProgress,
   readMapping,
   readParameters,
-  readRoster,
   readSettlement,
+  readTable,
+  type SourceFile,
+  type TableReading,
   type UnitWords,
   type Written,
 } from "../../runtime/ingest/index.js";
@@ -47,30 +49,44 @@ export interface Beside {
   readonly map?: string | undefined;
 }
 
-export function readRosters(
+/** What is told of a long reading, and what ends it early. */
+export interface Watching {
+  readonly progress?: (progress: ReadingProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Rosters of any format. `signal`: rejects with its reason. Throws UsageError for a file that cannot be opened. */
+export async function readRosters(
   args: readonly string[],
   policy: Policy,
   units: UnitWords,
   console: Console,
   beside: Beside = {},
-): RosterReading {
-  const files: RosterFile[] = [];
-  const unreadable: Diagnostic[] = [];
-  for (const argument of args) {
-    const { entity, path } = splitRoster(argument);
-    const text = textOf(path, console);
-    if (typeof text === "string") files.push({ path, entity, text, format: isJson(path, text) ? "json" : "csv" });
-    else unreadable.push(text);
-  }
+  watching: Watching = {},
+): Promise<TableReading> {
+  const files = args.map((argument) => sourceOf(argument, console));
   const settled = beside.settle === undefined ? null : settlementOf(beside.settle, console);
   const mapped = beside.map === undefined ? null : mappingOf(beside.map, policy, console);
-  unreadable.push(...(mapped?.diagnostics ?? []));
-  if (unreadable.length > 0) return { roster: null, refused: [], diagnostics: unreadable, doubts: [], mapping: [] };
-  const reading = readRoster(files, policy, units, {
+  if (mapped && mapped.diagnostics.length > 0) {
+    return { table: null, refused: [], diagnostics: mapped.diagnostics, doubts: [], mapping: [] };
+  }
+  const reading = await readTable(files, policy, units, {
     ...(settled ? { settlement: settled.settlement } : {}),
     ...(mapped?.mapping ? { mapping: mapped.mapping } : {}),
+    ...watching,
   });
   return { ...reading, diagnostics: [...(settled?.diagnostics ?? []), ...reading.diagnostics] };
+}
+
+/** `project=forms.xlsx#到户项目`: what its rows are, the file, and of a workbook the sheet. */
+function sourceOf(argument: string, console: Console): SourceFile {
+  const { entity, path } = splitRoster(argument);
+  const at = path.lastIndexOf("#");
+  if (at > 0 && !existsSync(resolve(console.cwd, path))) {
+    const file = path.slice(0, at);
+    return { path: file, entity, sheet: path.slice(at + 1), bytes: readBytes(file, console.cwd) };
+  }
+  return { path, entity, bytes: readBytes(path, console.cwd) };
 }
 
 function settlementOf(path: string, console: Console): ReturnType<typeof readSettlement> {

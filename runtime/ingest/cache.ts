@@ -14,6 +14,7 @@ import { PRESENT, UNREADABLE } from "../table.js";
 import type { ParquetFile } from "./formats/parquet.js";
 import type { MappedHeading } from "./mapping.js";
 import { fieldName, type Named } from "./naming.js";
+import { isRead, readsOf } from "./reads.js";
 
 /** The key of the metadata entry that makes a Parquet file such a roster. */
 export const CACHE_NOTE = "fen.roster";
@@ -224,6 +225,26 @@ function changed(note: Note, policy: Policy): Named[] {
 }
 
 // ---------------------------------------------------------------- writing
+
+interface FieldOf {
+  readonly entity: string;
+  readonly field: string;
+}
+
+/** The private columns of a table: those that a run of the policy reads, and the others. */
+export function privateColumns(
+  table: Table,
+  policy: Policy,
+): { readonly read: readonly FieldOf[]; readonly unread: readonly FieldOf[] } {
+  const reads = readsOf(policy);
+  const found = policy.entities.flatMap((entity) =>
+    entity.fields
+      .filter((f) => f.private && table.entities[entity.id]?.columns[f.id] !== undefined)
+      .map((f) => ({ entity: entity.id, field: f.id, used: isRead(f.id, entity, reads) })),
+  );
+  const plain = ({ entity, field }: FieldOf): FieldOf => ({ entity, field });
+  return { read: found.filter((f) => f.used).map(plain), unread: found.filter((f) => !f.used).map(plain) };
+}
 
 export interface CacheOptions {
   /** Which heading stood for which field, kept in the file. */

@@ -1,6 +1,6 @@
 /** What comes from outside: bytes, tables, parameters. */
 
-export { writeCache } from "./cache.js";
+export { privateColumns, writeCache } from "./cache.js";
 export type { Doubt, RefusedRow } from "./collected.js";
 export { type Decoded, decode } from "./encoding.js";
 export { label } from "./fold.js";

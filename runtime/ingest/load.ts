@@ -45,7 +45,7 @@ const NAMES: Readonly<Record<"xlsx" | "xls" | "markup" | "parquet" | "zip", Name
   xls: { en: "an xls workbook", zh: " xls 工作簿" },
   markup: { en: "a table written as a web page or XML", zh: "以网页或 XML 形式保存的表格" },
   parquet: { en: "a Parquet file", zh: " Parquet 文件" },
-  zip: { en: "a zip", zh: " zip 压缩包" },
+  zip: { en: "an xlsx workbook or a zip", zh: " xlsx 工作簿或 zip 压缩包" },
 };
 
 const failed = (path: string, ...diagnostics: Diagnostic[]): Loaded => ({
