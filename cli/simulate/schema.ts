@@ -55,17 +55,19 @@ export function checkScenario(data: unknown, file: string): WrittenScenario | re
     diagnostic(
       "P5108",
       { kind: "cell", file, row: null, column: null },
-      { where: issue.path.join("."), problem: problemOf(issue) },
+      { where: issue.path.join("."), problem: problemOf(issue, data) },
     ),
   );
 }
 
-function problemOf(issue: z.core.$ZodIssue): { readonly en: string; readonly zh: string } {
+function problemOf(issue: z.core.$ZodIssue, data: unknown): { readonly en: string; readonly zh: string } {
   if (issue.code === "unrecognized_keys") {
     const keys = issue.keys.map((k) => `\`${k}\``).join(", ");
     return { en: `${keys} is not part of a scenario`, zh: `测算方案没有 ${keys} 这一项` };
   }
-  if (issue.code === "invalid_type" && issue.input === undefined) return { en: "it is missing", zh: "缺少这一项" };
+  if (at(data, issue.path) === undefined) return { en: "it is missing", zh: "缺少这一项" };
+  if (issue.code === "invalid_union")
+    return { en: "it should be a text, or a list or object of texts", zh: "应为文字，或由文字组成的列表、名称与值" };
   if (issue.code === "invalid_value") {
     const values = issue.values.map((v) => `\`${String(v)}\``).join(", ");
     return { en: `it should be one of ${values}`, zh: `应为 ${values} 之一` };
@@ -75,6 +77,14 @@ function problemOf(issue: z.core.$ZodIssue): { readonly en: string; readonly zh:
     return { en: `it should be ${what.en}`, zh: `应为${what.zh}` };
   }
   return { en: "it is not written as a scenario has it", zh: "写法不符合测算方案的格式" };
+}
+
+function at(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    data,
+  );
 }
 
 const SHAPES: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {

@@ -69,11 +69,13 @@ export function numberOf(policy: Policy, address: string, written: string, units
     const body = policy.values.find((v) => v.id === id)?.body;
     return R.text(body?.kind === "set" ? R.mul(value, R.rational(body.scale)) : value);
   }
-  const fitting = units(word).find((u) => number.unit === null || isOf(key(u.dims), number.unit));
+  // What a number inside a formula counts is not known here: of units it may only be written as a percentage.
+  const fitting = units(word).find((u) => isOf(key(u.dims), number.unit ?? ""));
   if (fitting === undefined) {
+    const isKnown = number.unit !== null && number.unit !== "";
     throw new UsageError(
-      `\`${written}\`: \`${word}\` is no unit of \`${address}\`, which is counted in ${number.unit || "no unit"}.`,
-      `“${written}”：“${address}”的单位不是“${word}”。`,
+      `\`${written}\`: \`${word}\` is no unit of \`${address}\`${isKnown ? `, which is counted in ${number.unit}` : ". Write the number alone, in yuan, mu and other base units"}.`,
+      `“${written}”：“${address}”不能用单位“${word}”${isKnown ? "" : "，请只写数，以元、亩等基本单位计"}。`,
     );
   }
   return R.text(R.mul(value, fitting.scale));
