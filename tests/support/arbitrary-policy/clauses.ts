@@ -104,14 +104,21 @@ export function parameters(d: Draw): Made {
 
 // ---------------------------------------------------------------- questions and definitions
 
-export function definitions(d: Draw, before: Declared): Made {
+export function definitions(d: Draw, before: Declared, roster: boolean): Made {
   const parts: string[] = [];
   const values = Object.fromEntries(Object.entries(before.values).map(([k, v]) => [k, [...v]])) as Record<
     keyof Scope["named"],
     string[]
   >;
   const readings: string[] = [];
-  const scope = (): Scope => ({ about: "household", named: values, readings, tiers: before.tiers, eligible: false });
+  const scope = (): Scope => ({
+    about: "household",
+    named: values,
+    readings,
+    tiers: before.tiers,
+    eligible: false,
+    roster,
+  });
   values.bool.push("small");
   if (d.once(3)) {
     const taken = d.pick(["strict", "inclusive"]);
@@ -260,9 +267,10 @@ export function householdBenefits(d: Draw, s: Scope): Benefits {
     const declared = NAMES[i] as string;
     // Earlier benefits' gross amounts may be read.
     const own: Scope = { ...s, named: { ...s.named, money: [...s.named.money, ...ids.map((b) => `${b}.gross`)] } };
-    const form = d.int(9);
+    const form = s.roster ? d.int(9) : 0;
     const body = form === 8 ? portionAward(d, own) : form === 9 ? monthlyAward(d, own) : householdAward(d, own);
-    const once = d.once(4) ? `\n  once${d.pick(["", " per year", " per month", " per village"])}` : "";
+    const windows = ["", " per year", " per month", ...(s.roster ? [" per village"] : [])];
+    const once = d.once(4) ? `\n  once${d.pick(windows)}` : "";
     ids.push(id(declared));
     return `benefit ${declared}${d.once(4) ? ` "第${i + 1}项"${CITE}` : ""}${body}${exceptions(d, own)}${once}`;
   });
@@ -278,7 +286,7 @@ export function projectBenefit(d: Draw, s: Scope): Benefits {
 }
 
 export function stationBenefit(d: Draw): Benefits {
-  const own: Scope = { about: "station", named: NOTHING, readings: [], tiers: [], eligible: false };
+  const own: Scope = { about: "station", named: NOTHING, readings: [], tiers: [], eligible: false, roster: true };
   const guard = d.once(2) ? `\n  when ${condition(d, own, 1)}` : "";
   return { text: `benefit sunshine/光伏收益${guard}\n  pay ${amount(d, own, 1)}`, ids: ["sunshine"] };
 }
@@ -342,7 +350,9 @@ export function limits(d: Draw, s: Scope, ids: readonly string[], funded: boolea
     (n) => line(n, true, ` per town up to ${d.pick(["2 households", "3 awards"])} when exceeded ${way()}`),
     (n) => line(n, true, ` up to ${d.pick(["5 households", "4 awards"])} when exceeded ${way()}`),
   ];
-  return d.some(0, 3, (n) => d.pick(forms)(n + 1)).join("\n");
+  // In a scheme where no household depends on another: within one household, in written order.
+  const own = s.roster ? forms : forms.slice(0, 1);
+  return d.some(0, 3, (n) => d.pick(own)(n + 1)).join("\n");
 }
 
 // ---------------------------------------------------------------- paying out
@@ -367,7 +377,7 @@ export function payOuts(d: Draw, ids: readonly string[], whole: boolean): string
 // ---------------------------------------------------------------- what is measured and told
 
 export function householdChecks(d: Draw, s: Scope, ids: readonly string[]): string {
-  const own: Scope = { ...s, eligible: false };
+  const own: Scope = { ...s, eligible: false, roster: true };
   const forms: ((n: number) => string)[] = [
     (n) => `check c_${n}/指标${ZH[n]} ${condition(d, own, 1)}`,
     (n) => `check c_${n}/指标${ZH[n]}${CITE} ${ids[0]} at most ${money(d, own, 1)}`,
@@ -379,7 +389,7 @@ export function householdChecks(d: Draw, s: Scope, ids: readonly string[]): stri
 }
 
 export function overallChecks(d: Draw, ids: readonly string[], eligible: boolean): string {
-  const own: Scope = { about: "overall", named: NOTHING, readings: [], tiers: [], eligible: false };
+  const own: Scope = { about: "overall", named: NOTHING, readings: [], tiers: [], eligible: false, roster: true };
   const forms: ((n: number) => string)[] = [
     (n) => `check o_${n}/总项${ZH[n]} ${condition(d, own, 1)}`,
     (n) => `check o_${n}/总项${ZH[n]} sum of total among households at most ${d.pick(["1 wan yuan", "5 yuan"])}`,

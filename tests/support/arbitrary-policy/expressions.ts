@@ -18,6 +18,8 @@ export interface Scope {
   readonly tiers: readonly string[];
   /** Whether there is something to be eligible for. */
   readonly eligible: boolean;
+  /** Whether sets may range over the whole roster. */
+  readonly roster: boolean;
 }
 
 export type Kind = "money" | "area" | "bool" | "date" | "rate" | "people" | "monthly";
@@ -168,7 +170,7 @@ function sets(d: Draw, s: Scope, depth: number): (() => string)[] {
           "count of members",
           "count of members",
         ),
-      ...(d.once(4) ? [of("household", "cost", "households", ["sum", "average"])] : []),
+      ...(s.roster && d.once(4) ? [of("household", "cost", "households", ["sum", "average"])] : []),
     ];
   }
   if (s.about === "overall") return [of("household", "", "households", folds), of("project", "", "projects", ["sum"])];

@@ -33,6 +33,7 @@ function header(d: Draw): string {
   ].join("\n");
 }
 
+/** One policy in two has nothing by which one household depends on another: what is quickest to work out. */
 function whole(d: Draw): string {
   const parts = [header(d)];
   const extra = d.once(4);
@@ -47,7 +48,8 @@ function whole(d: Draw): string {
   parts.push(given.text);
   if (funded) parts.push("param town_fund/镇资金: yuan, 0 yuan to 10000000 yuan, set by town");
   parts.push("for each household");
-  const named = C.definitions(d, given.declared);
+  const roster = d.once(2);
+  const named = C.definitions(d, given.declared, roster);
   parts.push(named.text);
   const { values, readings, tiers } = named.declared;
   const own: Scope = {
@@ -56,6 +58,7 @@ function whole(d: Draw): string {
     readings,
     tiers,
     eligible: false,
+    roster,
   };
   const eligible = d.once(3);
   if (eligible) parts.push(C.eligibility(d, own));
