@@ -1,15 +1,14 @@
 import { text as exact } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
-import { compute } from "../../runtime/index.js";
 import { grouped, placesOf } from "../../runtime/office/amounts.js";
 import { DISCLAIMER } from "../../runtime/office/words.js";
 import { type Priced, priceReadings, questionsOf } from "../../runtime/simulate/readings.js";
-import { tableOf } from "../../runtime/table/index.js";
 import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { progress } from "../io/progress.js";
 import { report as show } from "../io/source.js";
 import { table as aligned } from "../io/table.js";
+import { engine } from "../simulate/engine.js";
 import { type CommandSpec, JSON_OPTION } from "../spec.js";
 import { INPUT_OPTIONS, prepare } from "./prepare.js";
 
@@ -53,8 +52,11 @@ export const readings: CommandSpec = {
       throw new UsageError("`--all` takes a whole number, such as 100.", "`--all` 须为整数，如 100。");
     }
     bar.step("pricing the readings", "测算各口径");
-    const input = { ...given, table: tableOf(given.roster, policy) };
-    const priced = await priceReadings(input, compute, { pairs: options.alone !== true, allUpTo: all });
+    // The rows of the roster are left unmade: columns are enough.
+    const { asOf, parameters = {}, readings: taken = {}, entered = {} } = given;
+    const input = { policy, table: prepared.table, asOf, parameters, readings: taken, entered };
+    const wanted = { pairs: options.alone !== true, allUpTo: all };
+    const priced = await priceReadings(input, engine, wanted, { progress: bar.within });
     bar.done();
     show(console, prepared.diagnostics);
     const form = options.json ? "json" : String(options.format ?? "table");

@@ -198,6 +198,7 @@ async function work(
   options: Options,
   bar: Progress,
 ): Promise<Done> {
+  const steps = { progress: bar.within };
   bar.step("working out amounts", "测算");
   const told: Told[] = [];
   for (const loaded of cases) {
@@ -212,8 +213,8 @@ async function work(
       conditions: writtenConditions(compiled.file, loaded.of.policy, namesOf(compiled, opened.source.path)),
       readings:
         able && options.readings === true ? await priceReadings(run.input, engine, { pairs: false, allUpTo: 0 }) : null,
-      bounds: able && options.bounds === true ? await boundsReport(loaded.of, engine) : null,
-      sensitivity: able && options.sensitivity === true ? await sensitivity(loaded.of, engine) : null,
+      bounds: able && options.bounds === true ? await boundsReport(loaded.of, engine, steps) : null,
+      sensitivity: able && options.sensitivity === true ? await sensitivity(loaded.of, engine, {}, steps) : null,
     });
   }
   bar.step("comparing", "比较各方案");
@@ -223,7 +224,7 @@ async function work(
     if (first.run.outcome.refused || of.run.outcome.refused) continue;
     const dimensions = by.length > 0 ? by : usualDimensions(first.run);
     const comparison = compare(first.run, of.run, dimensions);
-    comparisons.push({ of, comparison, attribution: await attribute(first.run.of, of.run.of, engine) });
+    comparisons.push({ of, comparison, attribution: await attribute(first.run.of, of.run.of, engine, steps) });
   }
   return { told, comparisons };
 }

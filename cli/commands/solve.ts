@@ -78,8 +78,7 @@ export const solve: CommandSpec = {
       }
       const goal = goalOf(loaded, options);
       bar.step("seeking", "反算");
-      const stop = stopOnInterrupt(console);
-      const solution = await seek(loaded.of, engine, goal, stop.steps).finally(stop.end);
+      const solution = await seek(loaded.of, engine, goal, { progress: bar.within });
       bar.done();
       show(console, loaded.diagnostics, textOf(loaded.prepared.compiled));
       const { policy } = loaded.of;
@@ -123,18 +122,6 @@ function goalOf({ of, prepared }: LoadedCase, options: Options): Goal {
     throw new UsageError("`--step` is above 0.", "`--step` 须大于 0。");
   }
   return goal;
-}
-
-/** Ctrl-C ends the search between two runs; nothing has been written by then. */
-function stopOnInterrupt(console: Console) {
-  if (!console.watched) return { steps: {}, end: () => {} };
-  const controller = new AbortController();
-  const stop = () => controller.abort(new UsageError("The search was called off.", "反算已取消。"));
-  process.once("SIGINT", stop);
-  return {
-    steps: { signal: controller.signal, pause: () => new Promise<void>((resume) => setImmediate(resume)) },
-    end: () => void process.off("SIGINT", stop),
-  };
 }
 
 function listOfNumbers({ of }: LoadedCase, pen: Pen): string {

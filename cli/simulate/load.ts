@@ -1,5 +1,6 @@
 /** Scenario files, or a policy with options → cases. A roster that several scenarios name is read once. */
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import * as R from "../../compiler/ir/rational.js";
@@ -7,7 +8,6 @@ import type { Policy } from "../../compiler/ir/types.js";
 import { type Parameters, parseExact, readParameters, type UnitWords } from "../../runtime/ingest/index.js";
 import type { Assumption } from "../../runtime/run.js";
 import { type Assumed, type Case, type Scenario, withNumber } from "../../runtime/simulate/index.js";
-import { tableOf } from "../../runtime/table/index.js";
 import type { Table } from "../../runtime/table.js";
 import { assumptions, readingsOf } from "../commands/choices.js";
 import { type Prepared, prepare } from "../commands/prepare.js";
@@ -74,7 +74,7 @@ export async function loadCases(sources: readonly Source[], console: Console, ba
       const options: Options = { roster: rosters, settle, map, asOf };
       const prepared = await prepare(there, path, options, bar);
       if (prepared.kind === "refused") return prepared;
-      known = { prepared, table: sameTable(read, folder, written) ?? tableOf(prepared.given.roster, prepared.policy) };
+      known = { prepared, table: sameTable(read, folder, written) ?? prepared.table };
       read.set(id, known);
     }
     const { prepared, table } = known;
@@ -104,7 +104,12 @@ function sameTable(
 
 function hashOf(rosters: readonly string[], console: Console): string {
   const hash = createHash("sha256");
-  for (const roster of rosters) hash.update(readBytes(splitRoster(roster).path, console.cwd));
+  for (const roster of rosters) {
+    const { path } = splitRoster(roster);
+    // `forms.xlsx#sheet` names a sheet of a workbook, unless there is a file of that name.
+    const file = existsSync(resolve(console.cwd, path)) ? path : path.replace(/#[^#]*$/, "");
+    hash.update(readBytes(file, console.cwd));
+  }
   return hash.digest("hex");
 }
 
