@@ -2,6 +2,7 @@
 import type { NodeId } from "../../ir/columns.js";
 import { type Rational, rational } from "../../ir/rational.js";
 import type { AmountAward, Award, BenefitDef, Expr, Guarded } from "../../ir/types.js";
+import { saysAll } from "./blanks.js";
 import type { Cond, Context, Num } from "./context.js";
 import type { Lowering, Place } from "./expressions.js";
 import { lcm } from "./numbers.js";
@@ -56,32 +57,36 @@ export function awards(c: Context, l: Lowering) {
   // ---------------------------------------------------------------- guards
 
   /** The parts of a condition that are told one by one when it fails. */
-  function parts(when: Expr, at: Place): readonly Cond[] {
-    return when.op === "and" ? when.items.map((item) => l.cond(item, at)) : [l.cond(when, at)];
+  function parts(when: Expr): readonly Expr[] {
+    return when.op === "and" ? when.items : [when];
   }
 
-  /** Which clause is told is known only where everything written before it is decided. */
+  /** The first that fails is told: of those before it, each is known not to fail. One that is blank does not. */
   function judge(guard: Guarded, clause: string, at: Place, failing: boolean): Verdict {
     c.state.clause = clause;
-    const tests = guard.when === null ? [] : parts(guard.when, at);
-    const excepts = guard.excepts.map((except) => ({ reason: except.reason, test: l.cond(except.when, at) }));
+    const test = (e: Expr) => ({ ...l.cond(e, at), all: saysAll(c, l, e, at) });
+    const tests = guard.when === null ? [] : parts(guard.when).map(test);
+    const excepts = guard.excepts.map((except) => ({ reason: except.reason, test: test(except.when) }));
     let open = g.YES;
+    let passed = g.YES;
     let no = g.NO;
     let code = g.int(0n);
     const hits: { readonly mask: NodeId; readonly code: NodeId }[] = [];
     for (const [index, test] of tests.entries()) {
       hits.push({
-        mask: g.and(open, test.no),
+        mask: g.and(passed, test.no),
         code: c.code({ notEligible: failing, clause, kind: "condition", index, reason: null }),
       });
       open = g.and(open, test.yes);
+      passed = g.and(passed, test.all ? g.not(test.no) : test.yes);
     }
     for (const [index, { reason, test }] of excepts.entries()) {
       hits.push({
-        mask: g.and(open, test.yes),
+        mask: g.and(passed, test.yes),
         code: c.code({ notEligible: true, clause, kind: "except", index, reason }),
       });
       open = g.and(open, test.no);
+      passed = g.and(passed, test.all ? g.not(test.yes) : test.no);
     }
     for (const hit of hits.reverse()) {
       if (hit.mask === g.NO) continue;
@@ -156,7 +161,8 @@ export function awards(c: Context, l: Lowering) {
       bounded,
       // A floor that a ceiling has cut below holds no longer.
       floor: least === null ? null : { ...least, has: num.holds("le", least, bounded) },
-      ceiling: most === null ? null : { ...most, has: g.YES },
+      // A ceiling below 0 cuts to 0, and so is 0.
+      ceiling: most === null ? null : { ...(num.max(most, none) as Num), has: g.YES },
       entered: a.source.kind === "entered" ? g.YES : g.NO,
     };
   }

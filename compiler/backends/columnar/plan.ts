@@ -336,17 +336,18 @@ function stages(c: Context, stepText: string) {
     return { ...planned, after };
   }
 
-  /** Where a benefit is due once, a row with any past award is the interpreter's: the others have nothing to strike. */
-  function pastAwards(): void {
+  /** Where a benefit that is due once is due, a row with any past award is the interpreter's: the others have nothing to strike. */
+  function pastAwards(runs: readonly Run[]): void {
     const once = own.filter((b) => b.once !== null);
     if (once.length === 0 || !c.profile.history) return;
+    const due = g.any(runs.flatMap((r) => r.outcomes.filter((o) => once.includes(o.benefit)).map((o) => o.due)));
     for (const entity of histories(policy)) {
       const count = l.number(
         { op: "collect", word: "count", set: { entity, scope: "below", where: null }, item: null },
         FIRST,
       );
       const none = count === null ? g.NO : g.and(count.known, g.compare("eq", count.n, g.int(0n)));
-      slow.push(g.not(none));
+      slow.push(g.and(due, g.not(none)));
       for (const b of once) {
         c.state.clause = b.id;
         if (none !== g.YES) c.leave(`due once: rows with a past award in ${entity}`);
@@ -354,10 +355,10 @@ function stages(c: Context, stepText: string) {
     }
   }
 
-  pastAwards();
   const first = run(FIRST);
   const entered = own.some((b) => b.entered);
   const second = entered ? run(SECOND) : first;
+  pastAwards([first, second]);
   const who = policy.eligibility.some((e) => e.entity === c.entity) ? eligibility() : null;
   if (who !== null) slow.push(g.not(g.or(who.holds, who.no)));
   const benefits = first.outcomes.map((o, i): BenefitPlan => {
