@@ -69,6 +69,35 @@ export function readFile(source: string, given: KnownWords): { file: File; fault
   return { file: finish(r, source), faults: capped([...lexed.faults, ...r.faults]) };
 }
 
+/**
+ * Reads clauses lexed on their own, in a file whose first line was read before. null if they hold a header or a first line,
+ * or do not begin with a clause.
+ */
+export function readClauses(
+  lexed: Lexed,
+  decl: Decl,
+  vocabulary: boolean,
+): { readonly clauses: readonly Clause[]; readonly faults: readonly Fault[] } | null {
+  const pieces = cutIntoPieces(lexed.tokens);
+  if (pieces.some(({ kind }) => kind !== "clause")) return null;
+  const r: Reading = {
+    lexed,
+    faults: [],
+    headers: [],
+    clauses: [],
+    budget: newBudget(),
+    lexical: lexed.faults.map((each) => each.span.start).sort((a, b) => a - b),
+    corrected: new Set(),
+    queue: pieces.reverse(),
+    lexicalSeen: 0,
+    decl,
+    vocabulary,
+  };
+  for (let piece = r.queue.pop(); piece !== undefined; piece = r.queue.pop()) read(r, piece);
+  if (r.headers.length > 0) return null;
+  return { clauses: r.clauses, faults: [...lexed.faults, ...r.faults] };
+}
+
 /** More than one character in twenty that no text has. */
 function isBinary(text: string): boolean {
   let odd = 0;

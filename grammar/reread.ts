@@ -1,0 +1,216 @@
+/**
+ * Reads a file again after a change, clause by clause: what the change did not touch keeps its tree. The result is that of
+ * reading the whole file anew; where that cannot be known for certain, nothing is said and the whole file is to be read.
+ */
+import type { Clause, File } from "./ast.js";
+import { declaredIn } from "./declared.js";
+import { capped, type Fault } from "./faults.js";
+import { foldWidth } from "./fold.js";
+import { type Lexed, lex } from "./lexer.js";
+import { readClauses } from "./read-file.js";
+import type { Span } from "./source/span.js";
+import { idOf, type Token } from "./token-types.js";
+import type { KnownWords } from "./words.js";
+
+/** A file as it was read, with all that its words are cut by. */
+export interface ReadBefore {
+  readonly source: string;
+  readonly file: File;
+  readonly faults: readonly Fault[];
+}
+
+/** What became of the clauses of the file before. */
+export interface Reread {
+  readonly file: File;
+  readonly faults: readonly Fault[];
+  /** The clauses that were kept, each with its old self (the same object where it did not move). */
+  readonly kept: ReadonlyMap<Clause, Clause>;
+  readonly moved: Moved;
+}
+
+/** Where old offsets are now: those before `start` stay, those from `end` on move by `by`, those between are gone. */
+export interface Moved {
+  readonly start: number;
+  readonly end: number;
+  readonly by: number;
+}
+
+/** More faults than these, and how they are counted and capped depends on the whole file. */
+const FEW = 15;
+
+/** Characters that no text has: whether a file is text at all is asked of the whole of it. */
+const ODD = /[\0-\x08\x0E-\x1F\uFFFD]/;
+
+/** After these a word that begins a clause would be read otherwise. */
+const OPEN_ENDED: ReadonlySet<string | null> = new Set(["dot", "per", "in", "colon", "full"]);
+
+/** `known`: every name and unit declared in the file or given, before and after the change alike. */
+export function reread(before: ReadBefore, source: string, known: KnownWords): Reread | null {
+  const { file } = before;
+  if (before.faults.length > FEW || file.decl.name.text === "") return null;
+  const change = changeBetween(before.source, source);
+  const region = regionOf(before, change);
+  if (region === null) return null;
+  const { from, to, start, end } = region;
+  const by = source.length - before.source.length;
+  const text = source.slice(start, end + by);
+  if (ODD.test(text) || !declaresTheSame(before.source.slice(start, end), text)) return null;
+  const lexed = lex(text, known, false);
+  if (OPEN_ENDED.has(idOfLast(lexed.tokens)) && to < file.clauses.length) return null;
+  const read = readClauses(moveLexed(lexed, start), file.decl, file.kind === "VocabularyFile");
+  if (read === null || read.faults.length > FEW) return null;
+  const tail = file.clauses.slice(to);
+  const kept = new Map<Clause, Clause>();
+  for (const clause of file.clauses.slice(0, from)) kept.set(clause, clause);
+  const moved = tail.map((clause) => {
+    const now = shifted(clause, by);
+    kept.set(now, clause);
+    return now;
+  });
+  const inside = ({ span }: { readonly span: Span }) => span.start >= start && span.start < end;
+  const around = <T extends { readonly span: Span }>(all: readonly T[]): T[] =>
+    all.flatMap((one) => (inside(one) ? [] : [one.span.start >= end ? shifted(one, by) : one]));
+  const comments = lexed.comments.map((one) => ({
+    kind: "Comment" as const,
+    text: text.slice(one.start, one.end),
+    ownLine: one.ownLine,
+    span: { start: one.start + start, end: one.end + start },
+  }));
+  return {
+    file: {
+      ...file,
+      clauses: [...file.clauses.slice(0, from), ...read.clauses, ...moved],
+      comments: [...around(file.comments), ...comments].sort((a, b) => a.span.start - b.span.start),
+      span: { start: 0, end: source.length },
+    },
+    faults: capped([...around(before.faults), ...read.faults]),
+    kept,
+    moved: { start, end, by },
+  };
+}
+
+/** The old range outside which both texts are the same. */
+function changeBetween(before: string, after: string): Span {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let tail = 0;
+  while (
+    tail < most - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail += 1;
+  return { start, end: before.length - tail };
+}
+
+interface Region extends Span {
+  /** Clauses from this one on, up to but not including that one. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whole clauses around a change, one more before it, up to a clause that begins its line beyond doubt. */
+function regionOf({ file, source }: ReadBefore, change: Span): Region | null {
+  const { clauses } = file;
+  const starts = clauses.map(({ span }) => span.start);
+  const touched = starts.findLastIndex((start) => start <= change.start);
+  const from = touched - 1;
+  const first = clauses[from];
+  // The first clause ends the headers: what stands before it, and it itself, are read with the whole file.
+  if (first === undefined || from < 1 || !isClause(clauses[from - 1] as Clause)) return null;
+  if (!isClause(first)) return null;
+  let to = touched + 1;
+  // A head that was misspelt is one only because what stands before it ended there.
+  while (to < clauses.length && (isBroken(clauses[to]) || !apart(source, change.end, starts[to] as number))) to += 1;
+  return { from, to, start: starts[from] as number, end: starts[to] ?? source.length };
+}
+
+function isBroken(clause: Clause | undefined): boolean {
+  return clause?.kind === "BrokenClause";
+}
+
+/** Headers and stray text that could not be read stand among the clauses too. */
+function isClause(clause: Clause): boolean {
+  return clause.kind !== "BrokenClause" || CLAUSE_HEADS.has(clause.head);
+}
+
+const CLAUSE_HEADS: ReadonlySet<string> = new Set([
+  "for each",
+  "overall",
+  "eligible when",
+  "define",
+  "param",
+  "question",
+  "benefit",
+  "limit",
+  "pay out",
+  "check",
+  "principle",
+  "procedure",
+  "note",
+  "example",
+  "repeal",
+  "change",
+  "entity",
+  "unit",
+]);
+
+/** Between the change and a clause there is the line break before it, untouched. */
+function apart(source: string, change: number, clause: number): boolean {
+  return change < clause && /[\n\r\v\f\u0085\u2028\u2029]/.test(source.slice(change, clause));
+}
+
+/** No name or unit is declared, or declared no more, by the change. */
+function declaresTheSame(before: string, after: string): boolean {
+  const none = { names: new Set<string>(), units: new Set<string>() };
+  const [a, b] = [declaredIn(foldWidth(before), none), declaredIn(foldWidth(after), none)];
+  return same(a.names, b.names) && same(a.units, b.units);
+}
+
+function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
+}
+
+function idOfLast(tokens: readonly Token[]): string | null {
+  const last = tokens.at(-1);
+  return last === undefined ? null : idOf(last.tokenType);
+}
+
+// ---------------------------------------------------------------- moving
+
+function moveLexed(lexed: Lexed, by: number): Lexed {
+  return {
+    ...lexed,
+    tokens: lexed.tokens.map((token) => ({
+      ...token,
+      startOffset: token.startOffset + by,
+      endOffset: token.endOffset + by,
+      number:
+        token.number?.unit == null
+          ? token.number
+          : {
+              ...token.number,
+              unit: { ...token.number.unit, start: token.number.unit.start + by, end: token.number.unit.end + by },
+            },
+    })),
+    faults: lexed.faults.map((fault) => shifted(fault, by)),
+  };
+}
+
+/** The same tree with all its spans moved. */
+export function shifted<T>(node: T, by: number): T {
+  return by === 0 ? node : (move(node, by) as T);
+}
+
+function move(node: unknown, by: number): unknown {
+  if (typeof node !== "object" || node === null) return node;
+  if (Array.isArray(node)) return node.map((one) => move(one, by));
+  const { start, end } = node as { start?: unknown; end?: unknown };
+  if (typeof start === "number" && typeof end === "number") return { start: start + by, end: end + by };
+  const out: Record<string, unknown> = { ...(node as Record<string, unknown>) };
+  for (const key in out) {
+    const value = out[key];
+    if (typeof value === "object" && value !== null) out[key] = move(value, by);
+  }
+  return out;
+}
