@@ -14,6 +14,7 @@ import { prepare } from "./entities.js";
 import { columnarOutcome } from "./outcome.js";
 import type { Planner } from "./reading.js";
 import { restOf } from "./rest.js";
+import { hasStrata, stratify } from "./strata/index.js";
 
 export interface ColumnarOptions {
   /** false: the scalar form of kernels. */
@@ -29,17 +30,33 @@ export interface ColumnarOutcome extends Outcome {
 export function runColumnar(input: EngineInput, planner: Planner, options: ColumnarOptions = {}): ColumnarOutcome {
   const { policy } = input;
   const refused = refusals(headingsIn(input)).length > 0;
+  if (!refused && hasStrata(policy, input.readings)) return byStrata(input, planner, options);
   const prepared = refused ? null : prepare(input, planner, options.vectors ?? true);
   const whole = prepared === null ? ["the run is refused"] : prepared.whole;
-  if (prepared === null || whole.length > 0) {
-    const given = { ...input, roster: rosterIn(input) };
-    const result = run(given);
-    const engine = { name: "reference", slowRows: result.payees.length, whole };
-    return { ...outcomeOf(given, result, { engine }), plans: prepared?.plans ?? [] };
-  }
+  if (prepared === null || whole.length > 0) return byInterpreter(input, whole, prepared?.plans ?? []);
   const rounding: Rounding = { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
   const rest = restOf(input, prepared.slow);
   const outcome = columnarOutcome(input, prepared, rest, rounding, options.vectors ?? true);
   // Its totals are worked out when they are asked for.
   return Object.defineProperty(outcome, "plans", { value: prepared.plans }) as ColumnarOutcome;
+}
+
+function byInterpreter(input: EngineInput, whole: readonly string[], plans: readonly ColumnPlan[]): ColumnarOutcome {
+  const given = { ...input, roster: rosterIn(input) };
+  const result = run(given);
+  const engine = { name: "reference", slowRows: result.payees.length, whole };
+  return { ...outcomeOf(given, result, { engine }), plans };
+}
+
+/** Where claims of several payees meet: what each payee's own stages give, and then the strata. */
+function byStrata(input: EngineInput, planner: Planner, options: ColumnarOptions): ColumnarOutcome {
+  const plans: ColumnPlan[] = [];
+  const base = (given: EngineInput): Outcome => {
+    const outcome = runColumnar(given, planner, options);
+    plans.push(...outcome.plans);
+    return outcome;
+  };
+  const settled = stratify(input, base);
+  if ("why" in settled) return byInterpreter(input, [settled.why], plans);
+  return Object.defineProperty(settled, "plans", { value: plans }) as ColumnarOutcome;
 }

@@ -6,12 +6,13 @@ import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import * as R from "../../../compiler/ir/rational.js";
 import type { Policy } from "../../../compiler/ir/types.js";
 import { eachExpr } from "../../../compiler/ir/walk.js";
-import type { EngineInput } from "../../input.js";
-import { headingsIn, tableIn } from "../../input.js";
+import { type EngineInput, headingsIn, rosterIn, tableIn } from "../../input.js";
 import type { Outcome } from "../../outcome.js";
+import { once } from "../../outcomes/once.js";
 import { enteredColumn } from "../../reference/entered.js";
 import { assumptions } from "../../reference/refusals.js";
 import type { Rounding } from "../../reference/rounding.js";
+import { run as interpret } from "../../reference/run.js";
 import type { Table } from "../../table.js";
 import { probesOf } from "./asks.js";
 import { type Later, outcomeOfStrata } from "./outcome.js";
@@ -22,8 +23,8 @@ import { reduced, split } from "./split.js";
 /** Runs a policy without strata. */
 export type Base = (input: EngineInput) => Outcome;
 
-/** null: the run has to be the interpreter's, for a reason that no column can help. `later`: stages 8 and 9. */
-export function stratify(input: EngineInput, base: Base, later: (input: EngineInput) => Later): Outcome | Refused {
+/** Refused: the run has to be the interpreter's, for a reason that no column can help. */
+export function stratify(input: EngineInput, base: Base): Outcome | Refused {
   const { policy } = input;
   const table = tableIn(input);
   const parts = split(policy, input.readings);
@@ -57,7 +58,19 @@ export function stratify(input: EngineInput, base: Base, later: (input: EngineIn
     assumptions: assumptions(headingsIn(input)),
     diagnostics: () => [...said.values()],
   };
-  return outcomeOfStrata(strata, later(input));
+  return outcomeOfStrata(strata, laterOf(input));
+}
+
+/** Stages 8 and 9, by the interpreter on the whole roster, if they are asked for. */
+function laterOf(input: EngineInput): Later {
+  const full = once(() => interpret({ ...input, roster: rosterIn(input) }));
+  return {
+    parts: () => full().parts,
+    checks: () => full().checks,
+    differences: () => full().differences,
+    clawbacks: () => full().clawbacks,
+    unspent: () => full().unspent,
+  };
 }
 
 /** Whether a stage reads an amount as it was entered, which the second run has no column for. */
