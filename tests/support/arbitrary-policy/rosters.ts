@@ -46,8 +46,9 @@ function styleOf(d: Draw): Style {
   };
 }
 
-/** The number of households: the edges of a tile of four, sixteen and thirty-two rows among them. */
-const COUNTS = [3, 1, 2, 5, 8, 0, 12, 4, 16, 17, 7, 33];
+/** The number of households: few, or one at the edge of a tile of sixteen or thirty-two rows. */
+const COUNTS = [3, 1, 2, 4, 5, 0, 3, 2, 6];
+const TILES = [16, 17, 15, 33];
 
 export function runInput(d: Draw, policy: Policy): RunInput {
   const style = styleOf(d);
@@ -56,7 +57,8 @@ export function runInput(d: Draw, policy: Policy): RunInput {
   const sorted = [...policy.entities].sort((a, b) => depth(policy, a) - depth(policy, b) || refers(a) - refers(b));
   const absent: string[] = [];
   for (const entity of sorted) {
-    const count = entity.within === null ? d.pick(entity.id === "household" ? COUNTS : [2, 0, 1]) : 0;
+    const some = entity.id !== "household" ? [2, 0, 1] : d.once(10) ? TILES : COUNTS;
+    const count = entity.within === null ? d.pick(some) : 0;
     const parents = entity.within === null ? null : (entities[entity.within] ?? []);
     // No file of past awards at all.
     if (entity.history && d.once(4)) continue;
