@@ -6,7 +6,7 @@ import { type Collected, fileOf } from "./collected.js";
 import { label } from "./fold.js";
 import { inBracket } from "./headings.js";
 import { entityName, fieldName, type Named, spellings } from "./naming.js";
-import { isRead } from "./reads.js";
+import { isRead, readerOf } from "./reads.js";
 
 export function demandColumns(out: Collected, firstFile: string): void {
   const { policy, reads } = out;
@@ -27,7 +27,12 @@ export function demandColumns(out: Collected, firstFile: string): void {
     const missing = rowless ? [] : absent.filter((f) => f.blank === null && !f.optional);
     const name = (f: FieldDef) => fieldName(policy, entity.id, f.id);
     if (missing.length > 0) {
-      const params = { entity: entityName(policy, entity.id), missing: missing.map(name), extra: [...entry.extra] };
+      const readers = missing.flatMap((f) => {
+        const clause = readerOf(policy, entity.id, f.id);
+        return clause === null ? [] : [{ field: name(f), clause }];
+      });
+      const extra = [...entry.extra];
+      const params = { entity: entityName(policy, entity.id), missing: missing.map(name), extra, readers };
       out.diagnostics.push(diagnostic("P6003", fileOf(entry.file), params));
       out.fatal = true;
       continue;
@@ -50,7 +55,7 @@ export function demandColumns(out: Collected, firstFile: string): void {
 }
 
 /** 养羊数量 for 羊, 是否低保 for 低保户: one holds the other, its unit and what asks yes or no aside. */
-function resembles(heading: string, field: FieldDef, entity: string, policy: Policy): boolean {
+export function resembles(heading: string, field: FieldDef, entity: string, policy: Policy): boolean {
   const bare = (written: string) => written.replace(/^是否|[户数]$/gu, "");
   const read = bare(label(inBracket(heading)?.before ?? heading));
   const own = spellings(field.id, policy.about[`${entity}.${field.id}`], field.aliases).map(bare);

@@ -4,7 +4,7 @@ import { type RawColumn, rowOf, type Sheet, textAt } from "./sheet.js";
 
 export interface Grid {
   readonly headings: readonly string[];
-  /** The rows of its heading, where there are two. */
+  /** The rows of its heading, as a spreadsheet counts them; none in JSON. */
   readonly headingRows: readonly number[];
   /** What stood above the heading or below it without being data. */
   readonly skipped: Skipped;
@@ -105,7 +105,7 @@ export function gridOf(
   const at = kept.subarray(0, count);
   return {
     headings,
-    headingRows: headingRows.length > 1 ? headingRows.map((row) => row + 1) : [],
+    headingRows: headingRows.map((row) => row + 1),
     skipped,
     overlong,
     rows: at.map((row) => row + 1),

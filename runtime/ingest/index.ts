@@ -18,6 +18,7 @@ export {
   valueName,
 } from "./naming.js";
 export { type Parameters, readParameters, type Written } from "./parameters.js";
+export { type Proposal, type ProposedHeading, proposeMapping } from "./propose.js";
 export { type ReadOptions, readTable } from "./read.js";
 export { csvTable as parseTable } from "./records.js";
 export {
@@ -28,4 +29,5 @@ export {
   type TableReading,
 } from "./roster.js";
 export { ACTIONS, DOUBT_COLUMNS, HIDDEN, readSettlement, type Settlement } from "./settlement.js";
+export { type Sniffed, type SniffedSheet, sniff } from "./sniff.js";
 export type { UnitWords } from "./units.js";

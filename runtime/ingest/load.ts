@@ -7,7 +7,7 @@ import { type CsvFault, csvReader, type Separator } from "./csv.js";
 import { type Encoding, encodingsOf } from "./encoding.js";
 import { allOf, type Bytes, bytesOf, type Pause } from "./formats/bytes.js";
 import { openParquet, ParquetFault, parquetSheet } from "./formats/parquet.js";
-import { HEAD, type Kind, recognise } from "./formats/recognise.js";
+import { HEAD, type Kind, recognise, type Unknown } from "./formats/recognise.js";
 import { type Book, BookFault, openBook } from "./formats/workbook.js";
 import { MOST_UNPACKED, type Part, partsOf, unpack, ZipFault } from "./formats/zip.js";
 import { findColumn } from "./headings.js";
@@ -66,10 +66,9 @@ const loaded = (
 export async function loadFile(source: SourceFile, loader: Loader): Promise<Loaded> {
   const bytes = bytesOf(source.bytes);
   const kind = recognise(await bytes.slice(0, HEAD));
-  const place = fileOf(source.path);
-  if (typeof kind === "object") return failed(source.path, diagnostic("P6040", place, { found: kind.unknown }));
   try {
-    return await READERS[kind](source, bytes, loader);
+    if (typeof kind === "string") return await READERS[kind](source, bytes, loader);
+    return failed(source.path, diagnostic("P6040", RUN, { found: kind.unknown }));
   } catch (error) {
     const message = faultOf(error, kind);
     if (message === null) throw error;
@@ -77,11 +76,17 @@ export async function loadFile(source: SourceFile, loader: Loader): Promise<Load
   }
 }
 
+/** The message for what was thrown, or for a file of no known kind; null: no fault of the file. */
+export function fault(error: unknown, path: string, kind: Kind | Unknown): Diagnostic | null {
+  const message = typeof kind === "object" ? diagnostic("P6040", RUN, { found: kind.unknown }) : faultOf(error, kind);
+  return message && { ...message, place: fileOf(path) };
+}
+
 const RUN = { kind: "run" } as const;
 const megabytes = (size: number) => Math.ceil(size / 1_000_000);
 
 /** The message for a file that its format's reader gave up on; null: no fault of the file. */
-function faultOf(error: unknown, kind: Kind): Diagnostic | null {
+function faultOf(error: unknown, kind: Kind | Unknown): Diagnostic | null {
   if (error instanceof ZipFault) {
     if (error.kind === "large") {
       return diagnostic("P6043", RUN, { megabytes: megabytes(error.size), most: megabytes(MOST_UNPACKED) });

@@ -33,6 +33,7 @@ import { holdsIdentities } from "./identity.js";
 import { jsonGrids } from "./json.js";
 import { canonicalOf, readRecord } from "./lines.js";
 import { type MappedHeading, type Mapping, mappedColumns } from "./mapping.js";
+import { mismatch } from "./mismatch.js";
 import { type Column, entityName, fieldName, findEntity, type Named, rootEntity, spellings } from "./naming.js";
 import { childOf, groupRows } from "./persons.js";
 import { type ReadColumn, readColumn } from "./reader.js";
@@ -297,6 +298,7 @@ function* readBatch(given: Batch, adds: boolean, out: Collected): Generator<Rows
   const { batch } = reading;
   const { grid } = batch;
   const of = grid.rows.length;
+  if (of === 0 && grid.overlong.length === 0 && batch.parents === null) noteEmpty(batch, out);
   const nested = [...grid.nested.values()];
   const places = new Int32Array(nested.length > 0 ? of : 0);
   for (const { row, cells } of grid.overlong) overlong(batch, row, cells, out);
@@ -311,6 +313,12 @@ function* readBatch(given: Batch, adds: boolean, out: Collected): Generator<Rows
   noteJoined(reading, out);
   leaveOpen(reading, out);
   yield* readNested(batch, places, out);
+}
+
+/** Of rows below others there may well be none; a roster of nobody is a mistake more often than not. */
+function noteEmpty({ file, entity }: Batch, out: Collected): void {
+  if (entity.within !== null || entity.history) return;
+  out.diagnostics.push(diagnostic("P6050", fileOf(file), { entity: entityName(out.policy, entity.id) }));
 }
 
 /** Headings → fields, and room for the rows. Null: the table cannot be read. */
@@ -356,6 +364,13 @@ function begin(given: Batch, adds: boolean, out: Collected): Reading | null {
     const conflicts = used || t === identityAt ? (grid.conflicts.get(heading) ?? null) : null;
     return { read, store, base: segment(store, read), used, conflicts };
   };
+  const targets = headings.mapped.map(target);
+  const wrong = targets.flatMap((t, i) => mismatch(headings.mapped[i] as Mapped, t, batch, out) ?? []);
+  if (wrong.length > 0) {
+    out.diagnostics.push(...wrong);
+    out.fatal = true;
+    return null;
+  }
   return {
     batch,
     headings,
@@ -363,7 +378,7 @@ function begin(given: Batch, adds: boolean, out: Collected): Reading | null {
     joining: { adds, identity },
     entry,
     words: new Map(),
-    targets: headings.mapped.map(target),
+    targets,
     keyAt,
     identityAt,
     parentKeys: parentHeading === null ? null : keysIn(columnOf(grid, parentHeading) as RawColumn, out),
@@ -491,7 +506,7 @@ function noteHeadings(batch: Batch, headings: Headings, parentHeading: string | 
     out.fatal = true;
   }
   noteMapping(batch, headings, parentHeading, out);
-  if (batch.grid.headingRows.length > 0 && batch.parents === null) {
+  if (batch.grid.headingRows.length > 1 && batch.parents === null) {
     out.diagnostics.push(diagnostic("P6030", at(null), { rows: batch.grid.headingRows }));
   }
   for (const kind of ["title", "total", "note"] as const) {

@@ -92,7 +92,12 @@ export const SAMPLES: readonly Diagnostic[] = [
   sample("P5108", RUN, { where: "takeUp.0.share", problem: { en: "is no exact number", zh: "不是准确的数" } }),
   sample("P6001", cell(null, null), { workbook: true }),
   sample("P6002", cell(null, null), { detail: { en: "It is not valid JSON.", zh: "不是有效的 JSON。" } }),
-  sample("P6003", cell(1, null), { entity: household, missing: [pigs], extra: ["生猪数量"] }),
+  sample("P6003", cell(1, null), {
+    entity: household,
+    missing: [pigs],
+    extra: ["生猪数量"],
+    readers: [{ field: pigs, clause: { en: "the benefit `livestock`", zh: "奖补“养殖”" } }],
+  }),
   sample("P6004", cell(1, null), { extra: ["联系电话", "备注"] }),
   sample("P6005", cell(1, null), { entity: household, columns: [{ name: pigs, blank: { en: "0", zh: "0" } }] }),
   sample("P6033", cell(1, null), { pairs: [{ heading: "生猪存栏数", field: pigs }] }),

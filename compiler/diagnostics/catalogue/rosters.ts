@@ -125,6 +125,12 @@ function some(items: readonly string[], comma: string, more: (count: number) => 
 
 const rowsEn = (rows: readonly number[]) => (rows.length === 1 ? `row ${rows[0]}` : `rows ${rows.join(", ")}`);
 
+type Readers = readonly { readonly field: Named; readonly clause: Named }[];
+const readersEn = (readers: Readers) =>
+  readers.length === 0 ? "" : ` ${readers.map((r) => `\`${r.field.en}\` is read by ${r.clause.en}`).join("; ")}.`;
+const readersZh = (readers: Readers) =>
+  readers.length === 0 ? "" : `${readers.map((r) => `“${r.field.zh}”用于${r.clause.zh}`).join("；")}。`;
+
 export const rosters = {
   P6001: entry<{ workbook: boolean }>({
     severity: "error",
@@ -152,16 +158,22 @@ export const rosters = {
       zh: (p) => `${p.detail.zh}未读取任何内容。`,
     },
   }),
-  P6003: entry<{ entity: Named; missing: readonly Named[]; extra: readonly string[] }>({
+  P6003: entry<{
+    entity: Named;
+    missing: readonly Named[];
+    extra: readonly string[];
+    /** Which clause reads what is missing. */
+    readers: readonly { readonly field: Named; readonly clause: Named }[];
+  }>({
     severity: "error",
     title: { en: () => "Columns are missing", zh: () => "名册缺少列" },
     body: {
       en: (p) =>
-        `The policy reads ${en(p.missing)} of each ${p.entity.en}, and the roster has no such column.${
+        `The policy reads ${en(p.missing)} of each ${p.entity.en}, and the roster has no such column.${readersEn(p.readers)}${
           p.extra.length > 0 ? ` Columns that match nothing: ${p.extra.map((c) => `\`${c}\``).join(", ")}.` : ""
         } The run was not started.`,
       zh: (p) =>
-        `政策要读取每个${p.entity.zh}的${zh(p.missing)}，名册中没有这些列。${
+        `政策要读取每个${p.entity.zh}的${zh(p.missing)}，名册中没有这些列。${readersZh(p.readers)}${
           p.extra.length > 0 ? `名册中对不上的列：${p.extra.map((c) => `“${c}”`).join("、")}。` : ""
         }未开始测算。`,
     },

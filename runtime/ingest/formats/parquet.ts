@@ -25,6 +25,8 @@ export interface ParquetFile {
   readonly columns: (
     take: (column: number, row: number, values: ArrayLike<unknown>) => void,
     each: (rows: number) => Promise<void>,
+    /** Only so many. */
+    rows?: number,
   ) => Promise<void>;
   /** How a stored value of a column is written; null: it is no plain value. */
   readonly text: (column: number, value: unknown) => string | null;
@@ -49,7 +51,7 @@ export async function openParquet(bytes: Bytes): Promise<ParquetFile> {
     names,
     notes: new Map((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ""])),
     text: (column, value) => (value === null || value === undefined ? "" : (writers[column]?.(value) ?? null)),
-    columns: (take, each) =>
+    columns: (take, each, most = Number.POSITIVE_INFINITY) =>
       guarded(async () => {
         const scan = await library.parquetScan({
           file,
@@ -59,7 +61,9 @@ export async function openParquet(bytes: Bytes): Promise<ParquetFile> {
           parsers: AS_TEXT,
           compressors: { GZIP: (packed) => gunzipSync(packed) },
         });
-        for (const { rowStart, rowEnd } of scan.ranges) {
+        for (const { rowStart, rowEnd: end } of scan.ranges) {
+          if (rowStart >= most) break;
+          const rowEnd = Math.min(end, most);
           for (const [c, column] of names.entries()) {
             take(c, rowStart, await scan.readColumn({ column, rowStart, rowEnd }));
           }
