@@ -4,14 +4,14 @@ const PATHS = {
   results: "M4 20V10m5 10V4m5 16v-8m5 8V7",
   household: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
   compare: "M8 4v16M16 4v16M4 8l4-4 4 4M12 16l4 4 4-4",
-  readings: "M12 20h.01M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.3-1.5 2.4v1",
+  readings: "M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M12 16.5h.01M9.7 9.7a2.3 2.3 0 1 1 3.4 2.1c-.8.4-1.1.9-1.1 1.7",
   exports: "M12 4v11m-4-4l4 4 4-4M5 20h14",
   rosters: "M4 6h16M4 12h16M4 18h16M9 4v16",
   text: "M5 6h14M5 10h14M5 14h9M5 18h11",
   sentences: "M6 4h9l4 4v12H6zM9 12h7M9 16h7",
   tables: "M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14",
   source: "M5 4h9l5 5v11H5zM13 4v6h6",
-  help: "M12 20h.01M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.3-1.5 2.4v1",
+  help: "M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M12 16.5h.01M9.7 9.7a2.3 2.3 0 1 1 3.4 2.1c-.8.4-1.1.9-1.1 1.7",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -17,6 +17,7 @@ import { useAnswer } from "../answer.js";
 import { FigureCard } from "../FigureCard.js";
 import { ClauseLink, HouseholdLink } from "../links.js";
 import { nameOf } from "../names.js";
+import { Waiting } from "../Waiting.js";
 import { TextDiff } from "./TextDiff.js";
 import { WORDS } from "./words.js";
 
@@ -25,7 +26,8 @@ export default function Compare() {
   const t = useWords(WORDS);
   const baseline = useWork((s) => s.baseline);
   const summary = useWork((s) => s.summary);
-  const { value: view } = useAnswer("compare", () => engine().compared([]));
+  const answer = useAnswer("compare", () => engine().compared([]));
+  const view = answer.value;
   if (!summary) return <Empty text={t("noResult")} />;
   if (!baseline)
     return (
@@ -36,7 +38,8 @@ export default function Compare() {
       </Empty>
     );
   return (
-    <div className="compare">
+    <div className="compare" data-waiting={answer.waiting}>
+      <Waiting answer={answer} />
       {view ? (
         <>
           <Groups view={view} />

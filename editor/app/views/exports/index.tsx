@@ -7,6 +7,7 @@ import { Alert, Button, Select } from "../../ui/antd.js";
 import { Empty } from "../../ui/Empty.js";
 import { useLang, useWords } from "../../ui/i18n.js";
 import { useAnswer } from "../answer.js";
+import { Waiting } from "../Waiting.js";
 import { download } from "./download.js";
 import { Preview } from "./Preview.js";
 import { WORDS } from "./words.js";
@@ -33,7 +34,8 @@ export default function Exports() {
     period: facts.from !== "" && facts.to !== "" ? { from: facts.from, to: facts.to } : null,
     accounts: kind === "payment" && accounts,
   });
-  const { value: preview } = useAnswer(JSON.stringify(request("xlsx")), () => engine().preview(request("xlsx")));
+  const answer = useAnswer(JSON.stringify(request("xlsx")), () => engine().preview(request("xlsx")));
+  const preview = answer.value;
   const write = async (format: FormFormat) => {
     try {
       const file = await engine().form(request(format));
@@ -95,6 +97,7 @@ export default function Exports() {
         <Button onClick={() => window.print()}>{t("print")}</Button>
       </div>
       <h2>{t("preview")}</h2>
+      <Waiting answer={answer} />
       {preview ? <Preview preview={preview} /> : null}
     </div>
   );

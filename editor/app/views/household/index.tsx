@@ -10,6 +10,7 @@ import { useLang, useWords } from "../../ui/i18n.js";
 import { Money } from "../../ui/Money.js";
 import { useAnswer } from "../answer.js";
 import { FigureCard } from "../FigureCard.js";
+import { Waiting } from "../Waiting.js";
 import { DerivationList, noticeText } from "./Derivation.js";
 import { Facts } from "./Facts.js";
 import { WORDS } from "./words.js";
@@ -24,13 +25,15 @@ export default function Household() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another household starts from its own facts.
   useEffect(() => setChanges([]), [key]);
   const asked = `household ${key} ${JSON.stringify(changes)}`;
-  const { value: view } = useAnswer(asked, async () => (key === null ? null : engine().household(key, changes)));
+  const answer = useAnswer(asked, async () => (key === null ? null : engine().household(key, changes)));
+  const view = answer.value;
   if (!summary) return <Empty text={t("none")} />;
   return (
     <div className="household" data-stale={stale}>
       <Finder />
       {key === null ? <Empty text={t("pick")} /> : null}
-      {key !== null && view === null ? <p role="status">{t("notThere", { key })}</p> : null}
+      <Waiting answer={answer} />
+      {key !== null && view === null && !answer.waiting ? <p role="status">{t("notThere", { key })}</p> : null}
       {view ? <Told view={view} changes={changes} setChanges={setChanges} /> : null}
     </div>
   );

@@ -11,6 +11,7 @@ import { TableTwin } from "../../ui/TableTwin.js";
 import { useAnswer } from "../answer.js";
 import { ClauseLink } from "../links.js";
 import { spanOf } from "../names.js";
+import { Waiting } from "../Waiting.js";
 import { takenSpan } from "./taken.js";
 import { WORDS } from "./words.js";
 
@@ -20,13 +21,14 @@ export default function Readings() {
   const lang = useLang();
   const summary = useWork((s) => s.summary);
   const policy = useWork((s) => s.good?.policy ?? null);
-  const { value: priced } = useAnswer("readings", () => {
+  const answer = useAnswer("readings", () => {
     const { id } = signal();
     return engine().priced(
       id,
       onProgress(() => {}),
     );
   });
+  const priced = answer.value;
   if (!summary || !policy) return <Empty text={t("none")} />;
   if (priced !== null && priced.length === 0) return <Empty text={t("noQuestions")} />;
   const take = (question: string, reading: string, spelled: { readonly zh: string; readonly en: string }) => {
@@ -39,6 +41,7 @@ export default function Readings() {
   return (
     <div className="readings">
       <p>{t("about")}</p>
+      <Waiting answer={answer} />
       {(priced ?? []).map((q) => (
         <section key={q.question} data-question={q.question}>
           <h2>

@@ -16,6 +16,7 @@ import { useAnswer } from "../answer.js";
 import { FigureCard } from "../FigureCard.js";
 import { ClauseLink } from "../links.js";
 import { becauseText, nameOf } from "../names.js";
+import { Waiting } from "../Waiting.js";
 import { Sections } from "./sections.js";
 import { WORDS } from "./words.js";
 
@@ -24,12 +25,16 @@ export default function Results() {
   const t = useWords(WORDS);
   const [field, setField] = useState<string | null>(null);
   const dimensions: Dimension[] = field === null ? [] : [dimensionOf(field)];
-  const { value: told, waiting } = useAnswer(`results ${field}`, () => engine().told(dimensions));
+  const answer = useAnswer(`results ${field}`, () => engine().told(dimensions));
+  const told = answer.value;
   const stale = useWork(isStale);
-  if (!told) return <Empty text={t("none")} />;
+  const summary = useWork((s) => s.summary);
+  if (!summary) return <Empty text={t("none")} />;
+  if (!told) return <Waiting answer={answer} />;
   if (told.simulation.refused) return <Empty text={t("refused")} />;
   return (
-    <div className="results" data-waiting={waiting} data-stale={stale}>
+    <div className="results" data-waiting={answer.waiting} data-stale={stale}>
+      <Waiting answer={answer} />
       <By told={told} field={field} choose={setField} />
       <Clauses told={told} />
       <Sections told={told} />
