@@ -1,82 +1,48 @@
-/** `npm run bench`: prints a table of times. The results of record stand in docs/benchmarks.md. */
-import { cpus } from "node:os";
-import { table } from "../../cli/io/table.js";
-import { compile, EMPTY_LIBRARY } from "../../compiler/index.js";
-import { parseFile, tokenize } from "../../grammar/index.js";
-import { run } from "../../runtime/index.js";
-import { byHand, compileRule, households, interpreted, rosterOf } from "./households.js";
-import { measure, milliseconds, type Timing } from "./measure.js";
-import { policyOfClauses, policyOfLines, VOCABULARY } from "./policies.js";
+/**
+ * `npm run bench`: the language's engines beside others, as Markdown. `--quick`: fewer households and runs, to see that all of it
+ * works. `--only rule,paths`: some of the sections. The results of record stand in docs/benchmarks.md.
+ */
+import { cpus, loadavg, totalmem } from "node:os";
+import { count, markdown, type Section } from "./markdown.js";
+import { compiler, interpreter } from "./sections/compiler.js";
+import { documents } from "./sections/documents.js";
+import { growthInClauses, growthInHouseholds } from "./sections/growth.js";
+import { ingest } from "./sections/ingest.js";
+import { paths } from "./sections/paths.js";
+import { rule } from "./sections/rule.js";
 
-const library = { ...EMPTY_LIBRARY, vocabulary: () => ({ path: "people.policy", text: VOCABULARY }) };
+const SECTIONS: Readonly<Record<string, (quick: boolean) => Section | Promise<Section> | Promise<Section[]>>> = {
+  rule,
+  paths,
+  households: growthInHouseholds,
+  clauses: growthInClauses,
+  documents,
+  ingest,
+  compiler,
+  interpreter,
+};
 
-function compiled(text: string) {
-  const result = compile({ path: "long.policy", text }, library);
-  if (!result.policy)
-    throw new Error(
-      result.diagnostics
-        .slice(0, 5)
-        .map((d) => `${d.code} ${JSON.stringify(d.params)}`)
-        .join("\n"),
-    );
-  return result.policy;
+const quick = process.argv.includes("--quick");
+const asked = process.argv[process.argv.indexOf("--only") + 1];
+const names = process.argv.includes("--only") ? (asked ?? "").split(",") : Object.keys(SECTIONS);
+
+function machine(): string {
+  const processors = cpus();
+  const memory = count(Math.round(totalmem() / 2 ** 30));
+  const date = new Date().toISOString().slice(0, 10);
+  const load = loadavg()[0] ?? 0;
+  return `${date}, Node ${process.version}, ${processors[0]?.model ?? "unknown processor"}, ${processors.length} processors, ${memory} GB; load when it began ${load.toFixed(1)}.`;
 }
 
-const long = policyOfLines(10_000);
-const thousand = policyOfClauses(1000);
-const one = rosterOf([]);
-const householdRow = {
-  key: "1",
-  parent: null,
-  cells: { id: "1", able: true, area: { n: 8n, d: 1n }, pigs: { n: 6n, d: 1n }, cattle: { n: 1n, d: 1n } },
-};
-const oneHousehold = {
-  ...one,
-  entities: { household: [householdRow] },
-  columns: { household: ["id", "town", "able", "area", "pigs", "cattle"] },
-};
-
-console.log(`Node ${process.version}, ${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores\n`);
-
-const lines = `${(long.match(/\n/g)?.length ?? 0).toLocaleString("en")} lines`;
-const timings: Timing[] = [
-  measure(`lex, ${lines}`, 5, () => tokenize(long)),
-  measure(`lex and parse, ${lines}`, 5, () => parseFile({ path: "long.policy", text: long })),
-  measure(`lex, parse, check, lower, analyse and hash, ${lines}`, 3, () => compiled(long)),
-  measure("1,000 clauses, text to one household's result", 3, () =>
-    run({ policy: compiled(thousand), roster: oneHousehold, asOf: "2024-05-31" }),
-  ),
-];
-const columns = [
-  { title: "first ms", numeric: true },
-  { title: "median ms", numeric: true },
-  { title: "processor ms", numeric: true },
-];
-const numbers = (t: Timing) => [t.cold, t.clock, t.processor].map(milliseconds);
-console.log(
-  table(
-    [{ title: "Compiler" }, ...columns],
-    timings.map((t) => [t.name, ...numbers(t)]),
-  ),
-);
-
-const COUNT = 20_000;
-const rule = compileRule();
-const all = households(COUNT);
-const roster = rosterOf(all);
-if (interpreted(rule, roster) !== byHand(all)) throw new Error("the two do not agree: the times would mean nothing");
-const engines = [
-  measure("reference interpreter (two runs: amount and ceiling, every stage kept)", 3, () => interpreted(rule, roster)),
-  measure("decimal.js over objects, by hand (amount only)", 5, () => byHand(all)),
-];
-const perSecond = (t: Timing) => Math.floor((COUNT * 1000) / t.processor).toLocaleString("en");
-console.log(
-  table(
-    [
-      { title: `One rule, ${COUNT.toLocaleString("en")} households` },
-      ...columns,
-      { title: "households per processor second", numeric: true },
-    ],
-    engines.map((t) => [t.name, ...numbers(t), perSecond(t)]),
-  ),
-);
+console.log(`${machine()}\n`);
+for (const name of names) {
+  const section = SECTIONS[name];
+  if (section === undefined) throw new RangeError(`no section ${name}; there are ${Object.keys(SECTIONS).join(", ")}`);
+  try {
+    for (const one of [await section(quick)].flat()) console.log(markdown(one));
+  } catch (error) {
+    // What could not be measured is told where its table would stand, and the others still run.
+    console.log(`## ${name}\n\nCould not be measured: ${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,3 +1,5 @@
+import type { Table, TableColumn } from "../../runtime/table.js";
+
 /** Policies of any length, each clause of a kind that real documents have. */
 export const VOCABULARY = `vocabulary people/人口
 entity household/户
@@ -41,4 +43,61 @@ export function policyOfLines(lines: number): string {
 
 export function policyOfClauses(count: number): string {
   return HEAD + Array.from({ length: Math.ceil((count - 2) / CLAUSES) }, (_, i) => clauses(i)).join("");
+}
+
+/** Thirty benefits on sixty conditions, say: each benefit asks for several of them, and one limit holds over all. */
+export function policyOfConditions(conditions: number, benefits: number): string {
+  const facts = (i: number) =>
+    [
+      `area at least ${(i % 15) + 1}.5 mu`,
+      `pigs more than ${i % 19} head`,
+      `cattle at most ${i % 5} head`,
+      `area under ${(i % 12) + 6} mu`,
+    ][i % 4];
+  const defined = Array.from({ length: conditions }, (_, i) => `define c_${i} = ${facts(i)}\n`).join("");
+  const paid = Array.from(
+    { length: benefits },
+    (_, i) => `benefit b_${i} "Benefit ${i}"
+  when c_${(i * 2) % conditions} and (c_${(i * 2 + 1) % conditions} or c_${(i * 7 + 3) % conditions})
+  pay ${(i % 50) + 100}.5 yuan per mu of area up to ${1000 + 50 * i} yuan
+`,
+  ).join("");
+  return `${HEAD}${defined}\n${paid}\nlimit cap\n  all benefits per household up to 20000 yuan\n`;
+}
+
+/** Households of that vocabulary, mixed: below, on and above the bounds. */
+export function tableOfPeople(rows: number): Table {
+  const cells = (of: (row: number) => number) => Int32Array.from({ length: rows }, (_, row) => of(row));
+  const number = (scale: bigint, of: (row: number) => number): TableColumn => ({
+    presence: null,
+    kind: "number",
+    scale,
+    values: cells(of),
+  });
+  return {
+    entities: {
+      household: {
+        rows,
+        keys: Array.from({ length: rows }, (_, row) => String(row)),
+        parents: null,
+        orphans: new Map(),
+        columns: {
+          town: {
+            presence: null,
+            kind: "text",
+            codes: Uint8Array.from({ length: rows }, (_, row) => row % 21),
+            texts: Array.from({ length: 21 }, (_, i) => `town ${i}`),
+          },
+          able: {
+            presence: null,
+            kind: "bool",
+            values: Uint8Array.from({ length: rows }, (_, row) => (row % 7 === 3 ? 0 : 1)),
+          },
+          area: number(100n, (row) => (row * 373) % 2000),
+          pigs: number(1n, (row) => (row * 7) % 21),
+          cattle: number(1n, (row) => (row * 5) % 6),
+        },
+      },
+    },
+  };
 }

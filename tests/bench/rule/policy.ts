@@ -3,7 +3,7 @@ import { compile, EMPTY_LIBRARY } from "../../../compiler/index.js";
 import type { Policy } from "../../../compiler/ir/types.js";
 import type { Rates } from "./expected.js";
 
-const VOCABULARY = `vocabulary people
+export const PEOPLE = `vocabulary people
 entity household
   - id: text, key
   - town: text
@@ -53,7 +53,7 @@ limit cap
 export const AS_OF = "2024-05-31";
 
 export function compiledRule(rates: Rates): Policy {
-  const library = { ...EMPTY_LIBRARY, vocabulary: () => ({ path: "people.policy", text: VOCABULARY }) };
+  const library = { ...EMPTY_LIBRARY, vocabulary: () => ({ path: "people.policy", text: PEOPLE }) };
   const { policy, diagnostics } = compile({ path: "rule.policy", text: text(rates) }, library);
   if (policy === null) throw new Error(diagnostics.map((d) => `${d.code} ${JSON.stringify(d.params)}`).join("\n"));
   return policy;
