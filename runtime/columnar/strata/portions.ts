@@ -37,7 +37,7 @@ export interface PortionRun {
   readonly pools: readonly PoolRun[];
   /** The pool of each row; -1: none. */
   readonly pool: Int32Array;
-  /** The steps of each settled row. */
+  /** The steps of each settled row; from EXACT on, only about. */
   readonly steps: Float64Array;
   /** The row's part, as the interpreter would have it. */
   readonly share: (row: number) => Share;
@@ -71,6 +71,8 @@ export function divide(
   const bounded = weights.amounts("bounded");
   const weightOf = (row: number): Rational => amountAt(bounded, row) ?? R.ZERO;
   const steps = new Float64Array(rows);
+  /** The shares that a double does not hold. */
+  const wide = new Map<number, bigint>();
   const shares: ((row: number) => Share)[] = [];
   const pools = members.map((list, p): PoolRun => {
     const pot = pots[p] as Value;
@@ -104,11 +106,15 @@ export function divide(
     } else {
       const exact = Array.from(settled, weightOf);
       const parts = taker === null ? exactly(most, exact, tie) : exactlyTo(most, exact, taker);
-      for (let i = 0; i < settled.length; i += 1) steps[settled[i] as number] = Number(parts[i] as bigint);
+      for (let i = 0; i < settled.length; i += 1) {
+        const [row, part] = [settled[i] as number, parts[i] as bigint];
+        steps[row] = Number(part);
+        if (part >= BigInt(EXACT)) wide.set(row, part);
+      }
     }
     shares.push((row) => {
       const weight = unsure.get(row);
-      if (weight === undefined) return given(V.known(ofSteps(BigInt(steps[row] as number), step)));
+      if (weight === undefined) return given(V.known(ofSteps(wide.get(row) ?? BigInt(steps[row] as number), step)));
       const why = weight.known ? [reason(reader, portion, "pot", row)] : weight.reasons;
       return given(V.range(R.ZERO, potentialShare(most, weight, total, step), why));
     });
@@ -283,10 +289,11 @@ export function claimsOf(reader: RowReader, run: PortionRun, known: Ledger, roun
   for (let row = 0; row < known.rows; row += 1) {
     const p = run.pool[row] as number;
     if (p < 0) continue;
-    // Of what is not settled or not divided the interpreter says what it may come to.
-    if (cuts === null || known.state[row] !== SETTLED || !(run.pools[p] as PoolRun).divided) asked.push(row);
+    const share = run.steps[row] as number;
+    // Of what is not settled or not divided, or is beyond what a double holds, the interpreter says what it comes to.
+    const divided = known.state[row] === SETTLED && (run.pools[p] as PoolRun).divided && share < EXACT;
+    if (cuts === null || !divided) asked.push(row);
     else {
-      const share = run.steps[row] as number;
       ledger.state[row] = SETTLED;
       ledger.amount[row] = cuts.none ? share : cutSteps(share);
     }

@@ -1,0 +1,176 @@
+/** Edges beyond one row: cuts below 0, sums over rows below at the end of a lane, groups, pots and shares of few, none and many. */
+import { describe, expect, it } from "vitest";
+import { isError } from "../../compiler/index.js";
+import { rational } from "../../compiler/ir/rational.js";
+import type { Policy } from "../../compiler/ir/types.js";
+import type { Cell, Roster, Row } from "../../runtime/roster.js";
+import type { RunInput } from "../../runtime/run.js";
+import { compiled } from "../support/arbitrary-policy/policy.js";
+import { compareEngines } from "./engines.js";
+
+const HEAD = `policy demo/示范
+  version "1"
+  uses farm
+  in force 2024-01-01 to 2024-12-31
+  round half up to 0.01 yuan
+`;
+
+function policyOf(clauses: string): Policy {
+  const { policy, diagnostics } = compiled({ text: `${HEAD}${clauses}\n`, before: null });
+  if (policy === null) throw new Error(JSON.stringify(diagnostics.filter(isError)));
+  return policy;
+}
+
+type Cells = Record<string, string | boolean | null>;
+
+/** Numbers are written as texts. `projects` are rows below, by household. */
+function rosterOf(households: readonly Cells[], projects: readonly (readonly string[])[] = []): Roster {
+  const cell = (v: string | boolean | null): Cell => (typeof v === "string" && /^-?\d/.test(v) ? rational(v) : v);
+  const row = (key: string, parent: string | null, cells: Cells): Row => ({
+    key,
+    parent,
+    cells: Object.fromEntries(Object.entries(cells).map(([id, v]) => [id, cell(v)])),
+  });
+  return {
+    entities: {
+      household: households.map((cells, i) => row(`H${i}`, null, cells)),
+      project: projects.flatMap((costs, i) =>
+        costs.map((project_cost, j) => row(`P${i}_${j}`, `H${i}`, { project_cost, built: true })),
+      ),
+    },
+    columns: {
+      household: ["town", "village", "cost", "worth", "area", "size", "able", "grain.approved", "applied_on"],
+      project: ["project_cost", "built"],
+    },
+  };
+}
+
+function same(policy: Policy, roster: Roster, more: Partial<RunInput> = {}) {
+  const compared = compareEngines({ policy, roster, asOf: "2024-06-30", ...more }, "town");
+  expect(compared.differences.join("\n")).toBe("");
+  return compared;
+}
+
+describe("cuts", () => {
+  it("a ceiling below 0 is 0, for what is entered and for what is worked out", () => {
+    const policy = policyOf(`for each household
+benefit grain pay up to worth
+benefit herd pay cost up to worth`);
+    const values = ["-5", "-0.001", "0", "0.001", "100"];
+    const { reference } = same(
+      policy,
+      rosterOf(values.map((worth) => ({ worth, cost: "50", "grain.approved": "30", town: "甲镇" }))),
+    );
+    expect(reference.claims.filter((c) => c.ceilingCut?.n === 0n)).toHaveLength(6);
+  });
+});
+
+describe("rows below", () => {
+  const policy = policyOf(`for each household
+benefit grain pay sum of project_cost among projects where built
+benefit herd when (count of projects where built at least 1) pay highest of project_cost among projects up to 3000 yuan`);
+  const large = [31n, 32n, 53n, 61n, 62n, 63n].flatMap((n) => [2n ** n - 1n, 2n ** n].map(String));
+
+  it.each(large)("sums of two rows of %s", (n) => {
+    const { reference } = same(policy, rosterOf([{ town: "甲镇" }, { town: "乙镇" }, {}], [[n, n], [n, "0.01"], []]));
+    expect(reference.claims.find((c) => c.benefit === "grain")?.net?.n).toBe(BigInt(n) * 2n);
+  });
+
+  it("rows below nobody count for nobody", () => {
+    const roster = rosterOf([{ town: "甲镇" }], [["5", "6"]]);
+    const orphan: Row = { key: "P9", parent: "nobody", cells: { project_cost: rational("7"), built: true } };
+    same(policy, {
+      ...roster,
+      entities: { ...roster.entities, project: [...(roster.entities["project"] ?? []), orphan] },
+    });
+  });
+});
+
+describe("groups and pots", () => {
+  const pots = ["pro rata", "report", "refuse", "serve amount falling", "serve whole able, cost rising"];
+
+  it.each(pots)("a pot by town, %s: rows at the edge of a tile, a blank town, a town of one", (way) => {
+    const policy = policyOf(`for each household
+benefit grain pay cost
+limit pot all benefits per town up to 1000 yuan when exceeded ${way}`);
+    for (const count of [0, 1, 15, 16, 17, 33]) {
+      const rows = Array.from({ length: count }, (_, i) => ({
+        cost: `${(i * 37) % 11}${i % 10}.5`,
+        able: i % 3 === 0,
+        town: i === 4 ? null : i === 7 ? "丙镇" : i % 2 === 0 ? "甲镇" : "乙镇",
+      }));
+      same(policy, rosterOf(rows));
+    }
+  });
+
+  it.each(pots)("claims whose sum is at the end of a double and of 64 bits, %s", (way) => {
+    const policy = policyOf(`for each household
+benefit grain pay worth
+limit pot all benefits up to 1000 yuan when exceeded ${way}`);
+    for (const worth of ["90071992547409.91", "90071992547409.92", "46116860184273879.04", "92233720368547758.07"]) {
+      same(policy, rosterOf([{ worth }, { worth }, { worth: "0.01" }, { worth: "3" }]));
+    }
+  });
+
+  it.each(pots)("a pot of 0, of a fen, and exactly enough, %s", (way) => {
+    for (const pot of ["0", "0.01", "6", "5.999"]) {
+      const policy = policyOf(`for each household
+benefit grain pay cost
+limit pot all benefits up to ${pot} yuan when exceeded ${way}`);
+      same(policy, rosterOf([{ cost: "1" }, { cost: "2" }, { cost: "3" }, { cost: "0" }]));
+      same(policy, rosterOf([]));
+    }
+  });
+
+  it("a ceiling set for towns, one of them with no household, one household in a town without a ceiling", () => {
+    const policy = policyOf(`param town_fund/镇资金: yuan, set by town
+for each household
+benefit grain pay cost
+limit pot all benefits per town up to town_fund when exceeded pro rata`);
+    const town_fund = { 甲镇: { kind: "number" as const, value: "10" }, 丁镇: { kind: "number" as const, value: "5" } };
+    const { reference } = same(
+      policy,
+      rosterOf([
+        { cost: "8", town: "甲镇" },
+        { cost: "8", town: "甲镇" },
+        { cost: "8", town: "丙镇" },
+      ]),
+      { parameters: { town_fund } },
+    );
+    expect(reference.limits.map((g) => g.group.join())).not.toContain("丁镇");
+  });
+
+  it("keys that repeat, in a limit on each household and in a pot", () => {
+    const policy = policyOf(`for each household
+benefit grain pay cost
+limit cap all benefits per household up to 5 yuan
+limit pot all benefits up to 12 yuan when exceeded serve cost rising`);
+    const roster = rosterOf([{ cost: "4" }, { cost: "6" }, { cost: "7" }]);
+    const [first, ...rest] = roster.entities["household"] ?? [];
+    const rows = [first, ...rest.map((r, i) => (i === 0 ? { ...r, key: "H0" } : r))].filter((r) => r !== undefined);
+    same(policy, { ...roster, entities: { ...roster.entities, household: rows } });
+  });
+});
+
+describe("shares of a pot", () => {
+  it.each(["10000", "0.01", "0", "1.01", "92233720368547758.07"])(
+    "%s yuan by weights with ties, blanks and zeros",
+    (pot) => {
+      const policy = policyOf(`for each household
+benefit grain
+  when able
+  pay portion of ${pot} yuan by worth up to 5000 yuan`);
+      const rows = ["1", "1", "1", "0", "2.5", "1/3"].map((worth, i) => ({ worth, able: i !== 4 }));
+      same(policy, rosterOf(rows));
+      same(policy, rosterOf([...rows, { worth: null, able: true }]));
+      same(
+        policy,
+        rosterOf([
+          { worth: "0", able: true },
+          { worth: "0", able: true },
+        ]),
+      );
+      same(policy, rosterOf([]));
+    },
+  );
+});
