@@ -3,6 +3,7 @@ import type { Span } from "../../grammar/source/span.js";
 import type { EnumDef, TableBody, ValueDef } from "../ir/types.js";
 import type { Model } from "../resolve/model.js";
 import type { At, Reporter } from "../resolve/report.js";
+import type { Recall } from "./recall.js";
 import type { Ty } from "./types.js";
 
 /** A benefit as expressions see it before it is lowered. */
@@ -29,6 +30,7 @@ export interface Shared {
   readonly busy: string[];
   readonly table: (name: string) => string | null;
   lowerValue(id: string): LoweredValue | null;
+  readonly recall: Recall;
 }
 
 export interface LoweredValue {

@@ -3,6 +3,7 @@
  * what is returned may only be used if nothing was.
  */
 import type { Example, Header, Quantity } from "../../grammar/ast.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { rational } from "../ir/rational.js";
 import type {
   BenefitDef,
@@ -26,6 +27,7 @@ import { lowerExamples } from "./example.js";
 import { condition, durationUnit, expecting, lower } from "./expr.js";
 import { lowerLimit, lowerPayOut } from "./limit.js";
 import { lowerProcedure } from "./procedure.js";
+import { type Before, declaredIn, type Lowering, recall } from "./recall.js";
 import { adopt, isError, MONEY } from "./types.js";
 import { lowerValue } from "./values.js";
 
@@ -36,17 +38,49 @@ function only<K extends Clause["kind"]>(clauses: readonly Located[], kind: K): O
   return clauses.filter((at): at is Of<K> => at.clause.kind === kind);
 }
 
+/** A policy, sound or not, and what of its lowering may be used after a change. */
+export interface Lowered {
+  readonly policy: Policy;
+  /** null where clauses depend on one another in ways that only a whole lowering can tell. */
+  readonly lowering: Lowering | null;
+}
+
+/** Lowers a policy; with `before`, only what a change has touched. The result is the same. */
 export function lowerPolicy(
   gathered: Gathered,
   model: Model,
   table: (name: string) => string | null,
   out: Reporter,
-): Policy {
+  before: Before | null = null,
+): Lowered {
+  const said = [out.diagnostics.length, out.meanings.length] as const;
+  const lowered = lowerAll(gathered, model, table, out, before);
+  if (lowered !== null) return lowered;
+  out.diagnostics.length = said[0];
+  out.meanings.length = said[1];
+  return lowerAll(gathered, model, table, out, null) as Lowered;
+}
+
+/** Chains of values that are cycles, or too long, are told where they are first met. */
+function entangled({ code }: Diagnostic): boolean {
+  return code === "P2021" || code === "P2030";
+}
+
+/** null if what was kept turns out to be no longer so. */
+function lowerAll(
+  gathered: Gathered,
+  model: Model,
+  table: (name: string) => string | null,
+  out: Reporter,
+  before: Before | null,
+): Lowered | null {
   // What stands for an unknown entity cannot be read; the section itself is reported.
   const clauses = gathered.clauses.filter(
     ({ clause, section }) => clause.kind === "Section" || section === null || model.entity(section.text) !== null,
   );
-  const shared = share(gathered.clauses, model, table, out);
+  const shared = share(gathered.clauses, model, table, out, before);
+  const declared = declaredIn(shared);
+  if (before !== null && before.lowering.declared !== declared) return null;
   const context = (at: Located): Context => ({
     shared,
     file: at.file,
@@ -54,45 +88,57 @@ export function lowerPolicy(
     group: null,
     claim: false,
   });
+  const unit = <T>(at: Located, make: () => T): T =>
+    shared.recall.unit(at.clause, `${at.file} ${at.section?.text ?? ""}`, make);
 
   for (const at of only(clauses, "Section")) if (at.clause.entity) sectionEntity(at, model, out, true);
   for (const id of model.values.keys()) shared.lowerValue(id);
   change(clauses, shared);
 
-  const eligibility = only(clauses, "Eligible").flatMap((at): Eligibility[] => {
-    const inside = context(at);
-    if (inside.entity === null) {
-      if (at.section === null) out.report("P2026", { file: at.file, span: at.clause.span }, { clause: "eligible" });
-      return [];
-    }
-    const { excepts } = guarded([], at.clause.exceptions, inside);
-    return [{ entity: inside.entity, when: condition(at.clause.condition, inside), excepts }];
-  });
-  const benefits = only(clauses, "Benefit").flatMap((at): BenefitDef[] => {
-    const inside = context(at);
-    const def = inside.entity === null ? null : lowerBenefit(at.clause, inside.entity, inside);
-    return def ? [def] : [];
-  });
+  const eligibility = only(clauses, "Eligible").flatMap((at) =>
+    unit(at, (): Eligibility[] => {
+      const inside = context(at);
+      if (inside.entity === null) {
+        if (at.section === null) out.report("P2026", { file: at.file, span: at.clause.span }, { clause: "eligible" });
+        return [];
+      }
+      const { excepts } = guarded([], at.clause.exceptions, inside);
+      return [{ entity: inside.entity, when: condition(at.clause.condition, inside), excepts }];
+    }),
+  );
+  const benefits = only(clauses, "Benefit").flatMap((at) =>
+    unit(at, (): BenefitDef[] => {
+      const inside = context(at);
+      const def = inside.entity === null ? null : lowerBenefit(at.clause, inside.entity, inside);
+      return def ? [def] : [];
+    }),
+  );
   const limits = inOrder(
-    only(clauses, "Limit").map((at) => lowerLimit(at.clause, context(at))),
+    only(clauses, "Limit").map((at) => unit(at, () => lowerLimit(at.clause, context(at)))),
     model,
   );
-  const payOuts = only(clauses, "PayOut").flatMap((at): PayOutDef[] => {
-    const def = lowerPayOut(at.clause, context(at));
-    return def ? [def] : [];
-  });
-  const checks = only(clauses, "Check").map((at): CheckDef => {
-    const inside = context(at);
-    return {
-      id: model.names.idOf(at.clause.decl),
-      soft: at.clause.soft,
-      entity: inside.entity,
-      condition: condition(at.clause.condition, inside),
-      unless: at.clause.unless === null ? null : condition(at.clause.unless, inside),
-      by: at.clause.by === null ? null : model.names.canon(at.clause.by.text),
-    };
-  });
-  const procedures = only(clauses, "Procedure").map((at): ProcedureDef => lowerProcedure(at.clause, context(at)));
+  const payOuts = only(clauses, "PayOut").flatMap((at) =>
+    unit(at, (): PayOutDef[] => {
+      const def = lowerPayOut(at.clause, context(at));
+      return def ? [def] : [];
+    }),
+  );
+  const checks = only(clauses, "Check").map((at) =>
+    unit(at, (): CheckDef => {
+      const inside = context(at);
+      return {
+        id: model.names.idOf(at.clause.decl),
+        soft: at.clause.soft,
+        entity: inside.entity,
+        condition: condition(at.clause.condition, inside),
+        unless: at.clause.unless === null ? null : condition(at.clause.unless, inside),
+        by: at.clause.by === null ? null : model.names.canon(at.clause.by.text),
+      };
+    }),
+  );
+  const procedures = only(clauses, "Procedure").map((at) =>
+    unit(at, (): ProcedureDef => lowerProcedure(at.clause, context(at))),
+  );
   const root = rootEntity(benefits, eligibility, model);
   const examples = lowerExamples(
     only(clauses, "Example").map((at): { node: Example; context: Context } => ({
@@ -104,7 +150,9 @@ export function lowerPolicy(
     new Map(checks.map((check) => [check.id, check])),
   );
 
-  return {
+  if (shared.recall.broken || (before !== null && out.diagnostics.some(entangled))) return null;
+
+  const policy: Policy = {
     format: 1,
     id: model.names.idOf(gathered.policy.decl),
     ...headers(gathered, model, shared, benefits.length > 0, root),
@@ -128,11 +176,13 @@ export function lowerPolicy(
     examples,
     about: { ...aboutOf(gathered, model), ...aboutUnits(unitsIn(model, shared)) },
   };
+  const lowering = out.diagnostics.some(entangled) ? null : { declared, units: shared.recall.units };
+  return { policy, lowering };
 }
 
 /** Lowers all values of a vocabulary, for their diagnostics. */
 export function lowerVocabulary(model: Model, out: Reporter): void {
-  const shared = share([], model, () => null, out);
+  const shared = share([], model, () => null, out, null);
   for (const id of model.values.keys()) shared.lowerValue(id);
 }
 
@@ -141,6 +191,7 @@ function share(
   model: Model,
   table: (name: string) => string | null,
   out: Reporter,
+  before: Before | null,
 ): Shared {
   const benefits = new Map<string, BenefitInfo>();
   const lost = new Set<string>();
@@ -168,6 +219,7 @@ function share(
     busy: [],
     table,
     lowerValue: (id) => lowerValue(shared, id),
+    recall: recall(out, before, (id) => shared.lowerValue(id)),
   };
   return shared;
 }

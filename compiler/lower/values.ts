@@ -19,6 +19,7 @@ export function lowerValue(shared: Shared, id: string): LoweredValue | null {
   const above = shared.busy[shared.busy.length - 1];
   if (above !== undefined)
     shared.depths.set(above, Math.max(shared.depths.get(above) ?? 0, (shared.depths.get(id) ?? 0) + 1));
+  shared.recall.read(id, lowered);
   return lowered;
 }
 
@@ -47,14 +48,22 @@ function lowerOnce(shared: Shared, id: string): LoweredValue | null {
   if (shared.busy.length > LONGEST_CHAIN) return tooLong(shared, info);
   shared.busy.push(id);
   const context: Context = { shared, file: info.file, entity: info.section, group: null, claim: false };
-  const lowered =
-    info.clause.kind === "Question" ? question(info.clause, info, context) : value(info.clause, info, context);
+  const lowered = shared.recall.unit(info.clause, placeOf(info), () =>
+    info.clause.kind === "Question" ? question(info.clause, info, context) : value(info.clause, info, context),
+  );
   shared.busy.pop();
   if ((shared.depths.get(id) ?? 0) > LONGEST_CHAIN) return tooLong(shared, info);
   const cyclic = shared.values.get(id);
   if (cyclic) return cyclic;
   shared.values.set(id, lowered);
   return lowered;
+}
+
+/** Values of an enum of their own declare it while they are lowered, and a table in a file may change unseen. */
+function placeOf({ clause, file, section }: ValueInfo): string | null {
+  if (clause.kind === "Value" && clause.body.kind === "Typed" && clause.body.type.kind === "OneOfType") return null;
+  if (clause.kind === "Value" && clause.body.kind === "Table" && clause.body.from !== null) return null;
+  return `${file} ${section ?? ""}`;
 }
 
 function tooLong(shared: Shared, info: ValueInfo): null {

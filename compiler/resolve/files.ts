@@ -24,6 +24,12 @@ export interface LocatedHeader {
   readonly file: string;
 }
 
+interface VocabularyRead {
+  readonly file: VocabularyFile;
+  readonly path: string;
+  readonly faults: readonly Fault[];
+}
+
 export interface Gathered {
   readonly policy: PolicyFile;
   /** An amendment's own headers stand before those it takes over. */
@@ -31,7 +37,7 @@ export interface Gathered {
   /** The file of `policy`. */
   readonly file: string;
   readonly clauses: readonly Located[];
-  readonly vocabularies: readonly { readonly file: VocabularyFile; readonly path: string }[];
+  readonly vocabularies: readonly VocabularyRead[];
   /** Every name that these files declare, in any of the editions: its counterpart stays when a clause is replaced. */
   readonly names: Names;
   /** Names of clauses that did not parse, so that using them is not a second mistake. */
@@ -116,8 +122,17 @@ function called({ clause, section }: Located, names: Names): Words {
   }
 }
 
-/** Reads the vocabularies and the amended versions. Reports what is missing, declared twice or amended wrongly. */
-export function gather(source: SourceFile, policy: PolicyFile, library: Library, out: Reporter): Gathered {
+/**
+ * Reads the vocabularies and the amended versions. Reports what is missing, declared twice or amended wrongly. `before` is
+ * what was gathered before a change: vocabularies that are as they were are not read again.
+ */
+export function gather(
+  source: SourceFile,
+  policy: PolicyFile,
+  library: Library,
+  out: Reporter,
+  before: Gathered | null = null,
+): Gathered {
   const texts = new Map([[source.path, source.text]]);
   const editions = [{ policy, file: source.path }, ...amended(source, policy, library, out, texts)];
   const broken = new Set<string>();
@@ -127,18 +142,18 @@ export function gather(source: SourceFile, policy: PolicyFile, library: Library,
     return part.located;
   });
 
-  const vocabularies: { file: VocabularyFile; path: string }[] = [];
+  const vocabularies: VocabularyRead[] = [];
   const shared: Located[] = [];
   for (const edition of editions) {
     for (const header of edition.policy.headers) {
       if (header.kind !== "Uses") continue;
       for (const name of header.names) {
-        const found = vocabulary(name, edition.file, library, out);
+        const found = vocabulary(name, edition.file, library, out, before);
         if (found === null || vocabularies.some((known) => known.path === found.source.path)) continue;
         texts.set(found.source.path, found.source.text);
         for (const fault of found.faults)
           out.report("P2015", { file: found.source.path, span: fault.span }, { name: name.text });
-        vocabularies.push({ file: found.file, path: found.source.path });
+        vocabularies.push({ file: found.file, path: found.source.path, faults: found.faults });
         const part = locate(found.file.clauses, found.source.path, true);
         shared.push(...part.located);
         for (const name of part.broken) broken.add(name);
@@ -178,12 +193,16 @@ function vocabulary(
   file: string,
   library: Library,
   out: Reporter,
+  before: Gathered | null,
 ): { source: SourceFile; file: VocabularyFile; faults: readonly Fault[] } | null {
   const source = library.vocabulary(name.text);
   if (!source) {
     out.report("P2004", { file, span: name.span }, { name: name.text });
     return null;
   }
+  const known = before?.vocabularies.find(({ path }) => path === source.path);
+  if (known && before?.texts.get(source.path) === source.text)
+    return { source, file: known.file, faults: known.faults };
   const parsed = parseFile(source);
   if (parsed.file.kind === "VocabularyFile") return { source, file: parsed.file, faults: parsed.faults };
   out.report("P2016", { file, span: name.span }, { name: name.text });
@@ -200,7 +219,7 @@ export function gatherVocabulary(source: SourceFile, file: VocabularyFile, out: 
     headers: [],
     file: source.path,
     clauses: located,
-    vocabularies: [{ file, path: source.path }],
+    vocabularies: [{ file, path: source.path, faults: [] }],
     names,
     broken: new Set(broken),
     texts: new Map([[source.path, source.text]]),

@@ -24,7 +24,7 @@ export function snapshot(previous: Snapshot | null, files: readonly SourceFile[]
   const [source] = files;
   if (source === undefined) throw new RangeError("A snapshot is made of one file at least.");
   if (previous !== null && previous.library === library && sameFiles(previous.files, files)) return previous;
-  return { source, files, library, compiled: examine(source, overlaid(library, files)) };
+  return { source, files, library, compiled: examine(source, overlaid(library, files), previous?.compiled ?? null) };
 }
 
 function sameFiles(a: readonly SourceFile[], b: readonly SourceFile[]): boolean {
