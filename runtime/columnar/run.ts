@@ -31,6 +31,12 @@ export function runColumnar(input: EngineInput, planner: Planner, options: Colum
   const { policy } = input;
   const refused = refusals(headingsIn(input)).length > 0;
   if (!refused && hasStrata(policy, input.readings)) return byStrata(input, planner, options);
+  return byPayees(input, planner, options, refused);
+}
+
+/** Every payee by itself. */
+function byPayees(input: EngineInput, planner: Planner, options: ColumnarOptions, refused: boolean): ColumnarOutcome {
+  const { policy } = input;
   const prepared = refused ? null : prepare(input, planner, options.vectors ?? true);
   const whole = prepared === null ? ["the run is refused"] : prepared.whole;
   if (prepared === null || whole.length > 0) return byInterpreter(input, whole, prepared?.plans ?? []);
@@ -52,11 +58,11 @@ function byInterpreter(input: EngineInput, whole: readonly string[], plans: read
 function byStrata(input: EngineInput, planner: Planner, options: ColumnarOptions): ColumnarOutcome {
   const plans: ColumnPlan[] = [];
   const base = (given: EngineInput): Outcome => {
-    const outcome = runColumnar(given, planner, options);
+    const outcome = byPayees(given, planner, options, false);
     plans.push(...outcome.plans);
     return outcome;
   };
-  const settled = stratify(input, base);
+  const settled = stratify(input, base, (given) => runColumnar(given, planner, options));
   if ("why" in settled) return byInterpreter(input, [settled.why], plans);
   return Object.defineProperty(settled, "plans", { value: plans }) as ColumnarOutcome;
 }

@@ -28,7 +28,7 @@ function same(input: RunInput): void {
   seen.cases += 1;
   if (refusals(input).length > 0 || !hasStrata(input.policy, input.readings)) return;
   const expected = outcomeOf(input, run(input));
-  const actual = stratify(input, byInterpreter);
+  const actual = stratify(input, byInterpreter, byInterpreter);
   if ("why" in actual) {
     refused.set(actual.why, (refused.get(actual.why) ?? 0) + 1);
     return;

@@ -16,15 +16,15 @@ import * as V from "../../reference/value.js";
 import type { RunInput } from "../../run.js";
 import { entityTable } from "../../table/relations.js";
 import { fieldReader, nearestOf } from "./facts.js";
+import { FREE, type Probe } from "./probe.js";
 import { eachRow, type RowReader, reachedFrom } from "./rows.js";
-import type { Probe, Split } from "./split.js";
+import type { Split } from "./split.js";
 
 export const FAILS = 0;
 export const HOLDS = 1;
 export const DOUBTFUL = 2;
 
 const ONE: Expr = { op: "num", value: "1" };
-const FREE: Guarded = { when: null, excepts: [] };
 const PAID = STATES.indexOf("paid");
 const ZERO = STATES.indexOf("zero");
 const UNDECIDED = STATES.indexOf("undecided");

@@ -11,7 +11,7 @@ import { groupingOf } from "./group.js";
 import type { Ledger } from "./ledger.js";
 import type { RankKey } from "./rank.js";
 import { type GroupRows, roomsOf } from "./rooms.js";
-import type { RowReader } from "./rows.js";
+import type { Base, RowReader } from "./rows.js";
 import { CUT, type Groups, type Marks, NONE, OPEN, SETTLED, type Seats, seatsOf, sideBySide } from "./seats.js";
 import { share } from "./share.js";
 
@@ -45,6 +45,7 @@ export function applyLimit(
   ledgers: ReadonlyMap<string, Ledger>,
   asks: Asks,
   moneyStep: Rational,
+  engine: Base,
 ): LimitRun | null {
   const { policy } = reader.input;
   const step = limit.counts === "money" ? moneyStep : R.ONE;
@@ -129,7 +130,7 @@ export function applyLimit(
 
   const keys = ranking(limit, byWritten, seats, row, asks);
   if (keys === null) return null;
-  const { rooms, ceiling, used } = roomsOf(reader, limit, rows, entities, asks, step);
+  const { rooms, ceiling, used } = roomsOf(reader, limit, rows, entities, asks, step, engine);
   const places = once(() => placesOf(reader, entities, byWritten, seats, row));
   const narrow = isNarrow(policy, limit);
   const whole = limit.way.kind === "serve" && limit.way.whole;

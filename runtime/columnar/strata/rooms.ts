@@ -1,7 +1,9 @@
 /** What the ceiling of each group leaves: a ceiling, less past awards, in whole steps. */
 import type { Rational } from "../../../compiler/ir/rational.js";
 import * as R from "../../../compiler/ir/rational.js";
-import type { LimitDef, Policy } from "../../../compiler/ir/types.js";
+import type { Expr, LimitDef, Policy } from "../../../compiler/ir/types.js";
+import { eachExpr } from "../../../compiler/ir/walk.js";
+import { once } from "../../outcomes/once.js";
 import { evaluate } from "../../reference/evaluate.js";
 import { groupOf, groupScope, roomOf, usedOf } from "../../reference/groups.js";
 import { isReworked, type PastAward, pastAwards } from "../../reference/history.js";
@@ -12,8 +14,11 @@ import * as V from "../../reference/value.js";
 import { entityTable, outwards } from "../../table/relations.js";
 import type { Table } from "../../table.js";
 import type { Asks } from "./asks.js";
+import { groupingOf } from "./group.js";
+import type { Base } from "./rows.js";
 import { eachRow, type RowReader, reachedFrom, rootOf } from "./rows.js";
 import { UNBOUNDED } from "./seats.js";
+import { type Collect, type Folded, fold, isFoldable, told } from "./sets.js";
 import type { Rooms } from "./share.js";
 
 /** Groups by number: the row of its first claim, and its values as text with its window last. */
@@ -40,8 +45,9 @@ export function roomsOf(
   entities: readonly string[],
   asks: Asks,
   step: Rational,
+  base: Base,
 ): RoomColumns {
-  const ceiling = ceilingsOf(reader, limit, groups, entities, asks);
+  const ceiling = ceilingsOf(reader, limit, groups, entities, asks, base);
   const used = usesOf(reader, limit, groups);
   const [low, high] = [new Float64Array(groups.count), new Float64Array(groups.count)];
   const same = new Map<Value, ReturnType<typeof roomOf>>();
@@ -64,6 +70,7 @@ function ceilingsOf(
   groups: GroupRows,
   entities: readonly string[],
   asks: Asks,
+  base: Base,
 ): (g: number) => Value {
   const { ceiling } = limit;
   if (ceiling.op === "num") {
@@ -76,10 +83,66 @@ function ceilingsOf(
   }
   const values: Value[] = [];
   const all = Array.from({ length: groups.count }, (_, g) => g);
-  onGroups(reader, limit, groups, all, (g, scope) => {
+  const sets = setsOfGroups(reader, base, limit, groups);
+  let at = 0;
+  const given = (expr: Expr, scope: Scope): Value | null => {
+    const folded = sets.get(expr);
+    return folded === undefined ? (reader.given.sets?.(expr as Collect, scope) ?? null) : told(folded(at), scope);
+  };
+  const whole: RowReader = { ...reader, given: { ...reader.given, sets: given } };
+  onGroups(whole, limit, groups, all, new Set(sets.keys()), (g, scope) => {
+    at = g;
     values[g] = evaluate(ceiling, scope);
   });
   return (g) => values[g] as Value;
+}
+
+/** Sets that the ceiling itself ranges over its group, folded group by group over columns. */
+function setsOfGroups(
+  reader: RowReader,
+  base: Base,
+  limit: LimitDef,
+  groups: GroupRows,
+): ReadonlyMap<Expr, (g: number) => Folded> {
+  const { policy, readings } = reader.input;
+  const found = new Map<Expr, (g: number) => Folded>();
+  eachExpr(limit.ceiling, (e) => {
+    if (!isFoldable(policy, e, readings)) return;
+    const { entity } = e.set;
+    const parts = limit.group.map((part) => restriction(part, entity));
+    if (parts.includes("unknown")) return;
+    if (parts.every((part) => part === "none")) {
+      const [all] = fold(reader, base, e, { of: null, count: 1 });
+      found.set(e, () => all as Folded);
+      return;
+    }
+    const grouping = groupingOf(
+      reader,
+      { ...limit, window: null, group: limit.group.filter((_, i) => parts[i] === "own") },
+      [entity],
+    );
+    const of = grouping.of.get(entity) as Int32Array;
+    const numbers = new Map<string, number>();
+    for (let row = 0; row < of.length; row += 1) {
+      const g = of[row] as number;
+      if (g >= 0 && g >= numbers.size) numbers.set(grouping.texts(entity, row).join("\n"), g);
+    }
+    const values = fold(reader, base, e, { of, count: grouping.count });
+    const none = once(() => fold(reader, base, e, { of: new Int32Array(of.length).fill(-1), count: 1 })[0] as Folded);
+    found.set(e, (g) => {
+      const texts = groups.texts(g).filter((_, i) => parts[i] === "own");
+      const number = numbers.get(texts.join("\n"));
+      return number === undefined ? none() : (values[number] as Folded);
+    });
+  });
+  return found;
+}
+
+/** How one part of a group restricts the rows of an entity of which every row is a root. */
+function restriction(part: LimitDef["group"][number], entity: string): "own" | "none" | "unknown" {
+  if (part.kind === "entity") return part.entity === entity ? "unknown" : "none";
+  if (part.expr.op === "field" && part.expr.entity === entity) return "own";
+  return "unknown";
 }
 
 /** The scope of each of these groups, on the row of its first claim. */
@@ -88,6 +151,7 @@ function onGroups(
   limit: LimitDef,
   groups: GroupRows,
   wanted: readonly number[],
+  folded: ReadonlySet<Expr>,
   visit: (g: number, scope: Scope) => void,
 ): void {
   const byRow = new Map<string, Map<number, number[]>>();
@@ -100,7 +164,7 @@ function onGroups(
   }
   for (const [entity, rows] of byRow) {
     const wide =
-      reader.wide || readsBeyondGroup(reader.input.policy, limit, rootOf(reader.input.policy, entity), reader);
+      reader.wide || readsBeyondGroup(reader.input.policy, limit, rootOf(reader.input.policy, entity), reader, folded);
     eachRow({ ...reader, wide }, entity, rows.keys(), (node, row, { world }) => {
       const key = groupOf(world, limit, node);
       if ("texts" in key) for (const g of rows.get(row) ?? []) visit(g, groupScope(world, limit, key));
@@ -109,16 +173,32 @@ function onGroups(
 }
 
 /** Whether a ceiling asks for rows of the tree that are not within the group's own row. */
-function readsBeyondGroup(policy: Policy, limit: LimitDef, root: string, { input }: RowReader): boolean {
+function readsBeyondGroup(
+  policy: Policy,
+  limit: LimitDef,
+  root: string,
+  { input, known }: RowReader,
+  folded: ReadonlySet<Expr>,
+): boolean {
   const inTree = (entity: string): boolean => entity === root || outwards(policy, entity).includes(root);
   const own = limit.group.flatMap((part) => (part.kind === "entity" && inTree(part.entity) ? [part.entity] : []));
   const within = (entity: string): boolean => own.some((o) => entity === o || outwards(policy, entity).includes(o));
-  for (const e of reachedFrom(policy, [limit.ceiling, limit.since], input.readings)) {
+  for (const e of reachedFrom(policy, [limit.ceiling, limit.since], input.readings, folded)) {
+    if (folded.has(e) || (known.has(e) && !onRows(policy, limit, e, input.readings))) continue;
     if (e.op === "total") return true;
     if (e.op === "result" && !within(policy.benefits.find((b) => b.id === e.benefit)?.entity ?? "")) return true;
     if (e.op === "collect" && inTree(e.set.entity) && (e.set.scope === "roster" || !within(e.set.entity))) return true;
   }
   return false;
+}
+
+/** Whether a set is read by a value on rows, which inside a group means the group's rows where there is none. */
+function onRows(policy: Policy, limit: LimitDef, set: Expr, readings: RowReader["input"]["readings"]): boolean {
+  return [...reachedFrom(policy, [limit.ceiling, limit.since], readings)].some((e) => {
+    const def =
+      e.op === "value" || e.op === "lookup" || e.op === "tiers" ? policy.values.find((v) => v.id === e.id) : undefined;
+    return def !== undefined && def.entity !== null && reachedFrom(policy, def.body, readings).has(set);
+  });
 }
 
 // ---------------------------------------------------------------- past awards
@@ -142,7 +222,7 @@ function usesOf(reader: RowReader, limit: LimitDef, groups: GroupRows): Readonly
     found.set(g, usedOf(limit, past, window, from));
   };
   if (since === null) for (const g of wanted) put(g, null);
-  else onGroups(reader, limit, groups, wanted, (g, scope) => put(g, evaluate(since, scope)));
+  else onGroups(reader, limit, groups, wanted, new Set(), (g, scope) => put(g, evaluate(since, scope)));
   return found;
 }
 

@@ -9,6 +9,8 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import type { Expr, Policy } from "../../../compiler/ir/types.js";
 import { eachExpr } from "../../../compiler/ir/walk.js";
+import type { EngineInput } from "../../input.js";
+import type { Outcome } from "../../outcome.js";
 import type { Node } from "../../reference/facts.js";
 import { type Given, type OpenRows, openRows } from "../../reference/run.js";
 import type { World } from "../../reference/scope.js";
@@ -19,6 +21,9 @@ import type { Table } from "../../table.js";
 
 /** A run on a table. */
 export type TableInput = Omit<RunInput, "roster"> & { readonly table: Table };
+
+/** Runs a policy on a roster. */
+export type Base = (input: EngineInput) => Outcome;
 
 /** A column that tells which row of the table a row of objects is. */
 const PLACE = "\u0000place";
@@ -58,6 +63,8 @@ export interface RowReader {
   /** Whether what is asked reads beyond the tree of the row. */
   readonly wide: boolean;
   readonly given: Given;
+  /** Sets over the roster whose values are among what is given. */
+  readonly known: ReadonlySet<Expr>;
   readonly said: (messages: readonly Diagnostic[]) => void;
 }
 
@@ -111,10 +118,16 @@ export function openOn(
 }
 
 /** Whether evaluating these, on a row of a tree, reads other rows of the tree. */
-export function readsWide(policy: Policy, root: string, parts: unknown, readings: RunInput["readings"]): boolean {
+export function readsWide(
+  policy: Policy,
+  root: string,
+  parts: unknown,
+  readings: RunInput["readings"],
+  known: ReadonlySet<Expr>,
+): boolean {
   let wide = false;
   const inTree = (entity: string): boolean => entity === root || outwards(policy, entity).includes(root);
-  for (const e of reachedFrom(policy, parts, readings)) {
+  for (const e of reachedFrom(policy, parts, readings, known)) {
     if (e.op === "collect" && e.set.scope === "roster" && inTree(e.set.entity)) wide = true;
     if (e.op === "follow" && inTree(e.entity)) wide = true;
     if (e.op === "total" || (e.op === "result" && e.stage === "net")) wide = true;
@@ -122,13 +135,21 @@ export function readsWide(policy: Policy, root: string, parts: unknown, readings
   return wide;
 }
 
-/** Every expression that evaluating these may reach, through named values too; of a question only the reading taken. */
-export function reachedFrom(policy: Policy, parts: unknown, readings: RunInput["readings"]): ReadonlySet<Expr> {
+/** Every expression that evaluating these may reach, without those of `but` and what is in them, through named values too; of a question only the reading taken. */
+export function reachedFrom(
+  policy: Policy,
+  parts: unknown,
+  readings: RunInput["readings"],
+  but: ReadonlySet<Expr> = new Set(),
+): ReadonlySet<Expr> {
   const found = new Set<Expr>();
   const done = new Set<string>();
   const values = new Map(policy.values.map((v) => [v.id, v]));
+  const inside = new Set<Expr>();
   const visit = (node: unknown): void =>
     eachExpr(node, (e) => {
+      if (but.has(e)) eachExpr(e, (part) => inside.add(part));
+      if (inside.has(e)) return;
       found.add(e);
       if ((e.op !== "value" && e.op !== "lookup" && e.op !== "tiers") || done.has(e.id)) return;
       done.add(e.id);

@@ -1,6 +1,6 @@
 /** One of the two runs over a table: the engine's claims of the first part, then the strata. */
 
-import type { AmountAward } from "../../../compiler/ir/types.js";
+import type { AmountAward, Expr } from "../../../compiler/ir/types.js";
 import type { Outcome } from "../../outcome.js";
 import type { Node } from "../../reference/facts.js";
 import type { Rounding } from "../../reference/rounding.js";
@@ -10,8 +10,11 @@ import { type GatherRun, gather } from "./gathered.js";
 import { fitsDoubles, type Ledger, ledgerOf } from "./ledger.js";
 import { applyLimit, type LimitRun } from "./limit.js";
 import { claimsOf, divide, type PortionClaims, type PortionRun, sharesOf } from "./portions.js";
+import type { Probe } from "./probe.js";
+import type { Base } from "./rows.js";
 import { placed, type RowReader, readsWide, rootOf, type TableInput } from "./rows.js";
-import { hasPortion, type Probe, type Split } from "./split.js";
+import { type Folded, told } from "./sets.js";
+import { hasPortion, type Split } from "./split.js";
 
 export interface Side {
   readonly base: Outcome;
@@ -34,6 +37,10 @@ export interface SideOptions {
   readonly base: Outcome;
   readonly entered: World["entered"];
   readonly rounding: Rounding;
+  /** Sets over the roster, each one value for the run. */
+  readonly sets: ReadonlyMap<Expr, Folded>;
+  /** Runs any policy, for sets that ceilings range over their groups. */
+  readonly engine: Base;
   /** Messages of the interpreter. */
   readonly said: RowReader["said"];
 }
@@ -43,18 +50,38 @@ export interface Refused {
   readonly why: string;
 }
 
-export function sideOf({ input, parts, probes, base, entered, rounding, said }: SideOptions): Side | Refused {
+export function sideOf({
+  input,
+  parts,
+  probes,
+  base,
+  entered,
+  rounding,
+  sets,
+  engine,
+  said,
+}: SideOptions): Side | Refused {
   const { policy } = input;
   const { step } = rounding;
   const shares: { of: ((leaf: AmountAward, node: Node) => Share) | null } = { of: null };
   const table = placed(input.table);
-  const plain: RowReader = { input, table, entered, wide: false, given: {}, said };
+  const plain: RowReader = {
+    input,
+    table,
+    entered,
+    wide: false,
+    given: givenSets(sets),
+    known: new Set(sets.keys()),
+    said,
+  };
   const isWide = (entity: string, part: unknown): boolean =>
-    readsWide(policy, rootOf(policy, entity), part, input.readings);
+    readsWide(policy, rootOf(policy, entity), part, input.readings, plain.known);
   const stages = [policy.eligibility, policy.benefits.map((b) => [b.guard, b.award, b.every])];
   const share = (leaf: AmountAward, node: Node): Share =>
     (shares.of as (leaf: AmountAward, node: Node) => Share)(leaf, node);
 
+  const withShares = (): RowReader["given"] =>
+    portions.size > 0 ? { ...plain.given, stages: { share } } : plain.given;
   const ledgers = new Map<string, Ledger>();
   const portions = new Map<string, PortionRun>();
   const shared = new Map<string, PortionClaims>();
@@ -64,7 +91,7 @@ export function sideOf({ input, parts, probes, base, entered, rounding, said }: 
   const readerFor = (entity: string, extra: unknown): RowReader => ({
     ...plain,
     wide: (wide.get(entity) ?? false) || isWide(entity, extra),
-    given: portions.size > 0 ? { stages: { share } } : {},
+    given: withShares(),
   });
 
   for (const portion of parts.portions) {
@@ -82,7 +109,7 @@ export function sideOf({ input, parts, probes, base, entered, rounding, said }: 
     const inLists = readerFor(benefit.entity, null);
     // A portion inside a list of rules is divided by the interpreter, which then needs every row.
     const { run, ledger } = gather(
-      hasPortion(benefit.award) ? { ...inLists, wide: true, given: {} } : inLists,
+      hasPortion(benefit.award) ? { ...inLists, wide: true, given: plain.given } : inLists,
       benefit,
       step,
     );
@@ -97,7 +124,7 @@ export function sideOf({ input, parts, probes, base, entered, rounding, said }: 
   const limits: LimitRun[] = [];
   for (const limit of parts.late) {
     const own = readerForLimit(limit);
-    const run = applyLimit(own, limit, ledgers, asksOf(base, own, probes), step);
+    const run = applyLimit(own, limit, ledgers, asksOf(base, own, probes), step, engine);
     if (run === null) return { why: limit.id };
     limits.push(run);
   }
@@ -106,7 +133,7 @@ export function sideOf({ input, parts, probes, base, entered, rounding, said }: 
     reader: {
       ...plain,
       wide: [...wide.values()].includes(true),
-      given: portions.size > 0 ? { stages: { share } } : {},
+      given: withShares(),
     },
     ledgers,
     before,
@@ -126,4 +153,15 @@ export function sideOf({ input, parts, probes, base, entered, rounding, said }: 
 
 function copied(l: Ledger): Ledger {
   return { ...l, state: l.state.slice(), amount: l.amount.slice(), high: l.high.slice() };
+}
+
+/** Inside a limit's group a set may range over its rows alone: there only what stands outside it is given. */
+export function givenSets(sets: ReadonlyMap<Expr, Folded>): RowReader["given"] {
+  if (sets.size === 0) return {};
+  return {
+    sets: (expr, scope) => {
+      const folded = scope.frame.group === null ? sets.get(expr) : undefined;
+      return folded === undefined ? null : told(folded, scope);
+    },
+  };
 }

@@ -2,9 +2,11 @@
  * What of a policy is settled payee by payee, and what needs several payees at once. The first part is a policy of its own,
  * which any engine runs: its claims stand where the strata begin.
  */
-import type { AmountAward, Award, BenefitDef, Expr, Guarded, LimitDef, Policy } from "../../../compiler/ir/types.js";
+import type { AmountAward, Award, BenefitDef, LimitDef, Policy } from "../../../compiler/ir/types.js";
 import type { RunInput } from "../../run.js";
+import { asBenefit, FREE, type Probe } from "./probe.js";
 import { reachedFrom } from "./rows.js";
+import { rosterSets } from "./sets.js";
 
 /** A benefit that is one portion of a pot: its payee-by-payee part is the weight. */
 export interface PortionBenefit {
@@ -22,8 +24,6 @@ export interface Split {
   /** Claims that the interpreter works out row by row, up to their rounding. */
   readonly gathered: readonly BenefitDef[];
 }
-
-const FREE: Guarded = { when: null, excepts: [] };
 
 export function split(policy: Policy, readings: RunInput["readings"]): Split {
   const simple = new Map(
@@ -73,7 +73,7 @@ export function split(policy: Policy, readings: RunInput["readings"]): Split {
 /** Whether anything is left to the strata. */
 export function hasStrata(policy: Policy, readings: RunInput["readings"]): boolean {
   const { late, portions, gathered } = split(policy, readings);
-  return late.length + portions.length + gathered.length > 0;
+  return late.length + portions.length + gathered.length > 0 || rosterSets(policy, readings).length > 0;
 }
 
 /** A limit of one payee's own claims that column plans take up. */
@@ -92,26 +92,6 @@ function isNarrow(policy: Policy, limit: LimitDef): boolean {
 
 export function hasPortion(a: Award): boolean {
   return a.kind === "list" ? a.rows.some((row) => hasPortion(row.award)) : a.source.kind === "portion";
-}
-
-/** A question asked of every row of an entity, put as a benefit: its gross is the number, its guard the condition. */
-export interface Probe {
-  readonly id: string;
-  readonly entity: string;
-  readonly guard: Guarded;
-  readonly value: Expr;
-}
-
-function asBenefit({ id, entity, guard, value }: Probe): BenefitDef {
-  return {
-    id,
-    entity,
-    guard,
-    award: { kind: "amount", source: { kind: "computed", expr: value }, least: null, floors: [], ceilings: [] },
-    entered: false,
-    once: null,
-    every: null,
-  };
 }
 
 /** The payee-by-payee part: weights in place of portions, nothing in place of what is gathered, and the probes. */

@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import * as R from "../../../compiler/ir/rational.js";
-import type { Policy } from "../../../compiler/ir/types.js";
+import type { Expr, Policy } from "../../../compiler/ir/types.js";
 import { eachExpr } from "../../../compiler/ir/walk.js";
 import { type EngineInput, headingsIn, rosterIn, tableIn } from "../../input.js";
 import type { Outcome } from "../../outcome.js";
@@ -16,15 +16,16 @@ import { run as interpret } from "../../reference/run.js";
 import type { Table } from "../../table.js";
 import { probesOf } from "./asks.js";
 import { type Later, outcomeOfStrata } from "./outcome.js";
-import type { TableInput } from "./rows.js";
-import { type Refused, type Side, sideOf } from "./side.js";
+import { type Base, placed, type RowReader, readsWide, type TableInput } from "./rows.js";
+import { type Folded, fold, literal, replaced, rosterSets } from "./sets.js";
+import { givenSets, type Refused, type Side, sideOf } from "./side.js";
 import { reduced, split } from "./split.js";
 
-/** Runs a policy without strata. */
-export type Base = (input: EngineInput) => Outcome;
-
-/** Refused: the run has to be the interpreter's, for a reason that no column can help. */
-export function stratify(input: EngineInput, base: Base): Outcome | Refused {
+/**
+ * `base` runs the first part, `engine` any policy. Refused: the run has to be the interpreter's, for a reason that no column
+ * can help.
+ */
+export function stratify(input: EngineInput, base: Base, engine: Base): Outcome | Refused {
   const { policy } = input;
   const table = tableIn(input);
   const parts = split(policy, input.readings);
@@ -36,11 +37,18 @@ export function stratify(input: EngineInput, base: Base): Outcome | Refused {
   };
   const { roster: _, ...rest } = input as EngineInput & { roster?: unknown };
   const own: TableInput = { ...(rest as Omit<TableInput, "table">), table };
-  const first = reduced(policy, parts, probes);
+  const sets = foldedSets(own, engine, hear);
+  const literals = new Map(
+    [...sets].flatMap(([e, value]): [unknown, Expr][] => {
+      const known = literal(value);
+      return known === null ? [] : [[e, known]];
+    }),
+  );
+  const first = replaced(reduced(policy, parts, probes), literals);
   const run = (given: EngineInput, entered: "asEntered" | "atCeiling"): Side | Refused => {
     const outcome = base(given);
     hear(outcome.diagnostics);
-    return sideOf({ input: own, parts, probes, base: outcome, entered, rounding, said: hear });
+    return sideOf({ input: own, parts, probes, base: outcome, entered, rounding, sets, engine, said: hear });
   };
   const settled = run({ ...own, policy: first }, "asEntered");
   if ("why" in settled) return settled;
@@ -59,6 +67,24 @@ export function stratify(input: EngineInput, base: Base): Outcome | Refused {
     diagnostics: () => [...said.values()],
   };
   return outcomeOfStrata(strata, laterOf(input));
+}
+
+/** Sets over the roster that the stages read, each folded once. */
+function foldedSets(
+  input: TableInput,
+  engine: Base,
+  said: (messages: readonly Diagnostic[]) => void,
+): ReadonlyMap<Expr, Folded> {
+  const found = new Map<Expr, Folded>();
+  const table = placed(input.table);
+  for (const e of rosterSets(input.policy, input.readings)) {
+    const known = new Set(found.keys());
+    const reader: RowReader = { input, table, entered: "asEntered", wide: false, given: givenSets(found), known, said };
+    const wide = readsWide(input.policy, e.set.entity, [e.set.where, e.item], input.readings, known);
+    const [value] = fold({ ...reader, wide }, engine, e, { of: null, count: 1 });
+    found.set(e, value as Folded);
+  }
+  return found;
 }
 
 /** Stages 8 and 9, by the interpreter on the whole roster, if they are asked for. */
