@@ -4,10 +4,10 @@ import type { Policy } from "../../compiler/ir/types.js";
 import { label, type Named, spellings } from "../ingest/index.js";
 import type { PayeeColumns } from "../outcome.js";
 import { named } from "../reference/names.js";
-import { cellAt } from "../table/index.js";
 import { holdersOf } from "../table/relations.js";
 import type { Table, TableColumn } from "../table.js";
 import { refuse } from "./fault.js";
+import { byBand, byPart } from "./ranks.js";
 import { keyText } from "./values.js";
 
 /** What payees are told apart by. `field`: `town`, or with its entity `household.town`. */
@@ -128,8 +128,7 @@ interface Sorted {
 
 function grouped(column: TableColumn, rows: number, dimension: Dimension): Sorted {
   if (dimension.kind === "field") return column.kind === "text" ? byText(column, rows) : byValue(column, rows);
-  const ranks = ranked(column, rows);
-  return dimension.kind === "bands" ? byBand(ranks, rows, dimension.edges) : byPart(ranks, rows, dimension.parts);
+  return dimension.kind === "bands" ? byBand(column, rows, dimension.edges) : byPart(column, rows, dimension.parts);
 }
 
 const valueLabel = (key: string): GroupLabel => ({ key, kind: "value", low: null, high: null });
@@ -179,77 +178,6 @@ function byValue(column: TableColumn, rows: number): Sorted {
   for (const [at, place] of order.entries()) rank[place] = at;
   for (let row = 0; row < rows; row += 1) if ((of[row] as number) >= 0) of[row] = rank[of[row] as number] as number;
   return { labels: order.map((place) => valueLabel(keys[place] as string)), of };
-}
-
-/** Rows by the rank of their number among the different ones; ranks from small to large. */
-interface Ranked {
-  readonly values: readonly R.Rational[];
-  readonly counts: readonly number[];
-  /** -1: blank, or no number. */
-  readonly of: Int32Array;
-}
-
-function ranked(column: TableColumn, rows: number): Ranked {
-  const numbers: TableColumn =
-    column.kind === "number"
-      ? column
-      : {
-          presence: null,
-          kind: "cells",
-          cells: Array.from({ length: rows }, (_, row) => {
-            const cell = cellAt(column, row);
-            return cell !== null && typeof cell === "object" ? cell : null;
-          }),
-        };
-  const { labels, of } = byValue(numbers, rows);
-  const values = labels.map((l) => R.rational(l.key));
-  const order = values.map((_, i) => i).sort((a, b) => R.compare(values[a] as R.Rational, values[b] as R.Rational));
-  const rank = new Int32Array(order.length);
-  for (const [at, place] of order.entries()) rank[place] = at;
-  const counts = new Array<number>(order.length).fill(0);
-  for (let row = 0; row < rows; row += 1) {
-    const at = (of[row] as number) < 0 ? -1 : (rank[of[row] as number] as number);
-    of[row] = at;
-    if (at >= 0) counts[at] = (counts[at] as number) + 1;
-  }
-  return { values: order.map((place) => values[place] as R.Rational), counts, of };
-}
-
-function byBand({ values, of }: Ranked, rows: number, edges: readonly string[]): Sorted {
-  const at = edges.map(R.rational).sort(R.compare);
-  const band = values.map((v) => at.filter((edge) => R.compare(edge, v) <= 0).length);
-  const shown = at.map(R.text);
-  const labels = Array.from({ length: at.length + 1 }, (_, i): GroupLabel => {
-    const [low, high] = [shown[i - 1] ?? null, shown[i] ?? null];
-    return { key: `${low ?? ""}..${high ?? ""}`, kind: "band", low, high };
-  });
-  return { labels, of: mapped(of, rows, band) };
-}
-
-function byPart({ values, counts, of }: Ranked, rows: number, parts: number): Sorted {
-  const all = counts.reduce((sum, n) => sum + n, 0);
-  let below = 0;
-  const part = counts.map((count) => {
-    const own = Math.floor((below * parts) / Math.max(1, all));
-    below += count;
-    return own;
-  });
-  const labels = Array.from({ length: parts }, (_, i): GroupLabel => {
-    const first = part.indexOf(i);
-    const last = part.lastIndexOf(i);
-    const at = (place: number) => (place < 0 ? null : R.text(values[place] as R.Rational));
-    return { key: String(i + 1), kind: "part", low: at(first), high: at(last) };
-  });
-  return { labels, of: mapped(of, rows, part) };
-}
-
-function mapped(of: Int32Array, rows: number, to: readonly number[]): Int32Array {
-  const out = new Int32Array(rows).fill(-1);
-  for (let row = 0; row < rows; row += 1) {
-    const at = of[row] as number;
-    if (at >= 0) out[row] = to[at] as number;
-  }
-  return out;
 }
 
 /** What a group is called. */
