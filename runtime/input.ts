@@ -25,9 +25,18 @@ export function tableIn(input: EngineInput): Table {
   return table;
 }
 
-/** The roster as rows. A large one takes long and much room: only for what has no other way. */
+const rosters = new WeakMap<Table, { readonly entities: Policy["entities"]; readonly roster: Roster }>();
+
+/** The roster as rows. A large one takes long and much room: only for what has no other way. Made once for each table. */
 export function rosterIn(input: EngineInput): Roster {
-  return input.table === undefined ? input.roster : (input.roster ?? rosterOf(input.table, input.policy));
+  if (input.table === undefined) return input.roster;
+  if (input.roster !== undefined) return input.roster;
+  const { entities } = input.policy;
+  const found = rosters.get(input.table);
+  if (found !== undefined && found.entities === entities) return found.roster;
+  const roster = rosterOf(input.table, input.policy);
+  rosters.set(input.table, { entities, roster });
+  return roster;
 }
 
 /** What the interpreter is given, without any row: enough to look at the columns that there are. */

@@ -4,6 +4,7 @@ import type { Compiled } from "../../compiler/index.js";
 import { isDate } from "../../compiler/ir/dates.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import type { TableReading } from "../../runtime/ingest/index.js";
+import type { EngineInput } from "../../runtime/input.js";
 import type { Roster } from "../../runtime/roster.js";
 import type { RunInput } from "../../runtime/run.js";
 import { rosterOf } from "../../runtime/table/index.js";
@@ -65,6 +66,8 @@ export type Prepared =
       readonly reading: TableReading;
       /** The rosters as columns. */
       readonly table: Table;
+      /** What is given to `compute`. */
+      readonly input: EngineInput;
       /** Its roster of rows is made when it is first asked for: of a large one it takes long. */
       readonly given: RunInput;
       /** What was found in the rosters and parameters. */
@@ -104,19 +107,17 @@ export async function prepare(console: Console, path: string, options: Options, 
   if (!table || params?.values === null) {
     return { kind: "refused", diagnostics, sources: () => null, rosters: { policy, reading } };
   }
+  const asked = { policy, asOf, readings, entered, ...(params?.values ? { parameters: params.values } : {}) };
+  const input: EngineInput = { ...asked, table };
   let rows: Roster | null = null;
   const given: RunInput = {
-    policy,
+    ...asked,
     get roster() {
       rows ??= rosterOf(table, policy);
       return rows;
     },
-    asOf,
-    readings,
-    entered,
-    ...(params?.values ? { parameters: params.values } : {}),
   };
-  return { kind: "ready", policy, hash, compiled, opened, reading, table, given, diagnostics };
+  return { kind: "ready", policy, hash, compiled, opened, reading, table, input, given, diagnostics };
 }
 
 function listOf(value: Options[string]): string[] {

@@ -1,7 +1,8 @@
+import { plan as planColumns } from "../../compiler/backends/columnar/index.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { toJson } from "../../compiler/diagnostics/render.js";
 import type { Policy } from "../../compiler/ir/types.js";
-import { run as runPolicy } from "../../runtime/index.js";
+import { compute, resultOf } from "../../runtime/index.js";
 import { entityName, type TableReading } from "../../runtime/ingest/index.js";
 import { DISCLAIMER } from "../../runtime/office/words.js";
 import { type Console, say } from "../io/console.js";
@@ -54,6 +55,14 @@ export const run: CommandSpec = {
       flags: "--save-map <file>",
       about: { en: "write which heading was read as which field (CSV)", zh: "写出列名与字段的对应表（CSV）" },
     },
+    {
+      flags: "--engine <engine>",
+      about: {
+        en: "how it is worked out: by columns (the default) or household by household; the result is the same",
+        zh: "测算方式：columns 按列（默认），reference 逐户；结果相同",
+      },
+      choices: ["columns", "reference"],
+    },
     { flags: "--by <field>", about: { en: "field to total by; town unless given", zh: "按哪个字段汇总；默认乡镇" } },
     {
       flags: "--format <format>",
@@ -76,15 +85,16 @@ export const run: CommandSpec = {
       bar.done();
       return refused(console, options, prepared.diagnostics, prepared.sources, out);
     }
-    const { policy, hash, compiled, opened, reading, given } = prepared;
-    const { asOf, readings } = given;
+    const { policy, hash, compiled, opened, reading, input, given } = prepared;
+    const { asOf, readings } = input;
     const field = groupingField(policy, (options.by as string | undefined) ?? null);
     if (field === undefined) {
       throw new UsageError(`There is no field \`${options.by}\` to total by.`, `没有可供汇总的字段“${options.by}”。`);
     }
 
     bar.step("working out amounts", "测算");
-    const result = runPolicy(given);
+    const outcome = compute(input, options.engine === "reference" ? undefined : planColumns);
+    const result = resultOf(policy, outcome, (entity) => prepared.table.entities[entity]?.rows ?? 0);
     const diagnostics = [...prepared.diagnostics, ...result.assumptions, ...result.diagnostics];
     if (result.refused) {
       bar.done();

@@ -12,38 +12,50 @@ export interface Written {
 const I32 = 2n ** 31n;
 const I64 = 2n ** 63n;
 
-/** `has`: whether a row has an amount by kernel; null: every row. `rest`: the interpreter's rows, null where they have none. */
+/**
+ * `known`: 1 where a row has an amount by kernel; null: every row. `rest`: the interpreter's rows, null where they have none.
+ * What is written is shared, not copied, where nothing has to be changed. `clear`: it may hold something where there is no amount.
+ */
 export function amountsFrom(
   written: Written,
   rows: number,
-  has: ((row: number) => boolean) | null,
+  known: Uint8Array | null,
   rest: ReadonlyMap<number, Rational | null>,
+  clear = false,
 ): Amounts {
   const { scale } = written;
   const odd = new Map<number, Rational>();
-  const values = timed(written, rows, odd);
-  const zero = values instanceof BigInt64Array ? 0n : 0;
-  const known = new Uint8Array(rows).fill(1);
-  const put = (row: number, value: number | bigint): void => {
-    values[row] = value as never;
-  };
-  for (let row = 0; has !== null && row < rows; row += 1) {
-    if (has(row)) continue;
-    known[row] = 0;
-    odd.delete(row);
-    put(row, zero);
-  }
+  const timely = timed(written, rows, odd);
+  const cleared = clear && known?.includes(0) === true;
+  if (rest.size === 0 && !cleared) return { scale, values: timely, known, odd };
+  // Of what is written elsewhere only a copy is changed.
+  const values = timely === written.values ? timely.slice() : timely;
+  if (cleared) clearUnknown(values, known, odd);
+  if (rest.size === 0) return { scale, values, known, odd };
+  const there = known === null ? new Uint8Array(rows).fill(1) : known.slice();
   for (const [row, amount] of rest) {
-    known[row] = amount === null ? 0 : 1;
+    there[row] = amount === null ? 0 : 1;
     odd.delete(row);
-    put(row, zero);
+    put(values, row, 0n);
     if (amount === null) continue;
     const whole = (amount.n * scale) / amount.d;
     const most = values instanceof BigInt64Array ? I64 : I32;
     if ((amount.n * scale) % amount.d !== 0n || whole < -most || whole >= most) odd.set(row, amount);
-    else put(row, values instanceof BigInt64Array ? whole : Number(whole));
+    else put(values, row, whole);
   }
-  return { scale, values, known: known.includes(0) ? known : null, odd };
+  return { scale, values, known: there.includes(0) ? there : null, odd };
+}
+
+function put(values: Int32Array | BigInt64Array, row: number, value: bigint): void {
+  if (values instanceof BigInt64Array) values[row] = value;
+  else values[row] = Number(value);
+}
+
+function clearUnknown(values: Int32Array | BigInt64Array, known: Uint8Array, odd: Map<number, Rational>): void {
+  if (values instanceof BigInt64Array) {
+    for (let row = 0; row < known.length; row += 1) if (known[row] === 0) values[row] = 0n;
+  } else for (let row = 0; row < known.length; row += 1) if (known[row] === 0) values[row] = 0;
+  for (const row of odd.keys()) if (known[row] === 0) odd.delete(row);
 }
 
 function timed(
@@ -51,7 +63,7 @@ function timed(
   rows: number,
   odd: Map<number, Rational>,
 ): Int32Array | BigInt64Array {
-  if (times === 1n) return values instanceof Uint8Array ? Int32Array.from(values) : values.slice();
+  if (times === 1n) return values instanceof Uint8Array ? Int32Array.from(values) : values;
   const out = new BigInt64Array(rows);
   for (let row = 0; row < rows; row += 1) {
     const whole = BigInt(values[row] as number | bigint) * times;

@@ -3,7 +3,7 @@ import type { BenefitPlan, NodeId, PlanBecause } from "../../compiler/ir/columns
 import type { Rational } from "../../compiler/ir/rational.js";
 import { type Amounts, type ClaimColumns, STATES, type Stage } from "../outcome.js";
 import type { Because, Claim } from "../run.js";
-import { amountsFrom, type Written } from "./amounts.js";
+import { amountsFrom } from "./amounts.js";
 import type { ColumnView } from "./columns.js";
 import type { EntityRun } from "./entities.js";
 
@@ -32,12 +32,17 @@ export function claimColumns(
   const causes: Because[] = plan.because.map(told);
   const state = new Uint8Array(rows);
   const because = new Uint16Array(rows);
+  const due = zeros(code);
+  const stateOf = plan.because.map((b) => (b.notEligible ? NOT_ELIGIBLE : NOT_DUE));
   for (let row = 0; row < rows; row += 1) {
+    if (due[row] === 1) {
+      // biome-ignore lint/suspicious/noDoubleEquals: a number or a BigInt, whichever the lane holds
+      state[row] = net[row] == 0 ? ZERO : PAID;
+      continue;
+    }
     const why = Number(code[row]);
     because[row] = why;
-    // biome-ignore lint/suspicious/noDoubleEquals: a number or a BigInt, whichever the lane holds
-    if (why === 0) state[row] = net[row] == 0 ? ZERO : PAID;
-    else state[row] = plan.because[why - 1]?.notEligible ? NOT_ELIGIBLE : NOT_DUE;
+    state[row] = stateOf[why - 1] as number;
   }
   const others = new Map<string, number>();
   for (const [row, claim] of rest) {
@@ -54,7 +59,7 @@ export function claimColumns(
     because,
     causes,
     amounts: (stage) => {
-      const found = made.get(stage) ?? amountsOf(run, benefit, stage, step, code, rest);
+      const found = made.get(stage) ?? amountsOf(run, benefit, stage, step, due, rest);
       made.set(stage, found);
       return found;
     },
@@ -82,38 +87,48 @@ const AMOUNT: Readonly<Record<Stage, (c: Claim) => Rational | null>> = {
   ceiling: (c) => c.ceiling,
 };
 
+/** 1 where a column is 0. */
+function zeros(view: ColumnView): Uint8Array {
+  const out = new Uint8Array(view.length);
+  // biome-ignore lint/suspicious/noDoubleEquals: a number or a BigInt, whichever the lane holds
+  for (let row = 0; row < view.length; row += 1) if (view[row] == 0) out[row] = 1;
+  return out;
+}
+
 function amountsOf(
   run: EntityRun,
   benefit: BenefitPlan,
   stage: Stage,
   step: Rational,
-  code: ColumnView,
+  due: Uint8Array,
   rest: ReadonlyMap<number, Claim>,
 ): Amounts {
+  const { rows } = run;
   const patches = new Map([...rest].map(([row, claim]) => [row, AMOUNT[stage](claim)]));
-  const is = (view: ColumnView) => (row: number) => Number(view[row]) === 0;
-  const steps = (node: NodeId): Written => ({ values: wide(run.column(node)), scale: step.d, times: step.n });
+  // Steps are 0 where nothing is due.
+  const steps = (node: NodeId, known: Uint8Array): Amounts =>
+    amountsFrom({ values: wide(run.column(node)), scale: step.d, times: step.n }, rows, known, patches);
   switch (stage) {
     case "gross":
     case "bounded": {
       const { node, scale } = benefit[stage];
-      return amountsFrom({ values: wide(run.column(node)), scale, times: 1n }, run.rows, is(code), patches);
+      return amountsFrom({ values: wide(run.column(node)), scale, times: 1n }, rows, due, patches, true);
     }
     case "rounded":
     case "afterOnce":
-      return amountsFrom(steps(benefit.rounded), run.rows, is(code), patches);
+      return steps(benefit.rounded, due);
     case "net":
-      return amountsFrom(steps(benefit.net), run.rows, is(code), patches);
+      return steps(benefit.net, due);
     case "ceiling":
-      return amountsFrom(steps(benefit.secondNet), run.rows, is(run.column(benefit.secondCode)), patches);
-    case "high":
-      // Only what is undecided has one.
-      return amountsFrom(
-        { values: new Int32Array(run.rows), scale: step.d, times: 1n },
-        run.rows,
-        () => false,
-        patches,
+      return steps(
+        benefit.secondNet,
+        benefit.secondCode === benefit.code ? due : zeros(run.column(benefit.secondCode)),
       );
+    case "high": {
+      // Only what is undecided has one.
+      const none = { values: new Int32Array(rows), scale: step.d, times: 1n };
+      return amountsFrom(none, rows, new Uint8Array(rows), patches);
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { ColumnPlan, NodeId, PlanNode } from "../../compiler/ir/columns.js"
 import type { Policy } from "../../compiler/ir/types.js";
 import type { EngineInput } from "../input.js";
 import { payeeEntity } from "../reference/payees.js";
-import { entityTable, holdersOf, outwards, placesOf } from "../table/relations.js";
+import { entityTable, holdersOf, outwards, repeatedKeys } from "../table/relations.js";
 import type { Chosen } from "../table/roster-of.js";
 import type { Table } from "../table.js";
 import { type ColumnView, columns, type Dataset } from "./columns.js";
@@ -137,13 +137,14 @@ function slowPayees(policy: Policy, table: Table, runs: readonly EntityRun[]): P
   const payees = [...new Set(runs.map((run) => run.payee))];
   return payees.map((entity) => {
     const own = entityTable(table, entity);
-    const slow = repeated(own.keys);
+    const slow = repeatedKeys(own.keys)?.slice() ?? new Uint8Array(own.rows);
     const inside = runs.filter((run) => run.payee === entity);
     const holders = inside.map((run) => (run.entity === entity ? null : holdersOf(policy, table, run.entity, entity)));
     for (const [i, run] of inside.entries()) {
       const of = holders[i] ?? null;
       // Rows with one key share a limit of each such row.
-      const twice = of !== null && run.plan.limits.length > 0 ? repeated(entityTable(table, run.entity).keys) : null;
+      const twice =
+        of !== null && run.plan.limits.length > 0 ? repeatedKeys(entityTable(table, run.entity).keys) : null;
       for (let row = 0; row < run.rows; row += 1) {
         if (run.slow[row] === 0 && (twice === null || twice[row] === 0)) continue;
         const payee = of === null ? row : (of[row] as number);
@@ -165,18 +166,4 @@ function slowPayees(policy: Policy, table: Table, runs: readonly EntityRun[]): P
     for (let row = slow.indexOf(1); row >= 0; row = slow.indexOf(1, row + 1)) rows.push(row);
     return { entity, rows };
   });
-}
-
-/** 1 for each row whose key another row has too. */
-function repeated(keys: readonly string[]): Uint8Array {
-  const out = new Uint8Array(keys.length);
-  const places = placesOf(keys);
-  if (places.size === keys.length) return out;
-  for (const [row, key] of keys.entries()) {
-    const first = places.get(key) as number;
-    if (first === row) continue;
-    out[row] = 1;
-    out[first] = 1;
-  }
-  return out;
 }

@@ -38,12 +38,18 @@ export function totalsIn(
     const code = run.column(benefit.code);
     const net = run.column(benefit.net);
     const of = new Int32Array(run.rows);
+    const due = new Int32Array(run.rows);
+    const { slow } = run;
     for (let row = 0; row < run.rows; row += 1) {
-      const group = groupOf(payee[row] as number);
-      of[row] = run.slow[row] === 1 || !(group >= 0 && group < count) ? -1 : group;
-      if (run.slow[row] === 0 && Number(net[row]) > 0) paid[payee[row] as number] = 1;
+      const at = payee[row] as number;
+      const group = groups === null ? 0 : (groups[at] as number);
+      const own = slow[row] === 1 || !(group >= 0 && group < count) ? -1 : group;
+      of[row] = own;
+      // biome-ignore lint/suspicious/noDoubleEquals: a number or a BigInt, whichever the lane holds
+      due[row] = code[row] == 0 ? own : -1;
+      // biome-ignore lint/suspicious/noDoubleEquals: as above; never below 0
+      if (slow[row] === 0 && net[row] != 0) paid[at] = 1;
     }
-    const due = of.map((group, row) => (Number(code[row]) === 0 ? group : -1));
     const sum = (node: NodeId, where: Int32Array) => sumBy(run, node, where, count);
     const [amount, rounded, bounded] = [sum(benefit.net, of), sum(benefit.rounded, of), sum(benefit.bounded.node, due)];
     const second = benefit.secondNet === benefit.net ? amount : sum(benefit.secondNet, of);

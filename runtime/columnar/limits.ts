@@ -2,8 +2,9 @@
 import type { LimitPlan, NodeId } from "../../compiler/ir/columns.js";
 import type { Rational } from "../../compiler/ir/rational.js";
 import type { Amounts, LimitColumns } from "../outcome.js";
-import { amountsOf } from "../outcomes/amounts.js";
 import type { Claim, LimitGroup } from "../run.js";
+import { amountsFrom } from "./amounts.js";
+import type { ColumnView } from "./columns.js";
 import type { EntityRun } from "./entities.js";
 import type { Records } from "./records.js";
 import type { Rest } from "./rest.js";
@@ -40,12 +41,7 @@ export function limitColumns(at: LimitPlace, step: Rational): LimitColumns {
     groups: rows.length,
     of,
     amounts: (what) => {
-      const found =
-        made.get(what) ??
-        amountsOf(
-          Array.from(rows, (_, i) => group(i)[what]),
-          step,
-        );
+      const found = made.get(what) ?? groupAmounts(at, rows, others, what, step);
       made.set(what, found);
       return found;
     },
@@ -96,4 +92,64 @@ function cutRows(run: EntityRun, plan: LimitPlan, place: number, rest: ReadonlyM
   }
   for (const [row, claim] of rest) out[row] = claim.limits.some((l) => l.limit === plan.limit) ? 1 : 0;
   return out;
+}
+
+const NOTHING = new Set<What>(["used", "reserve"]);
+
+/** What a group of a row's own claims comes to, read from columns. */
+function groupAmounts(
+  { run, plan }: LimitPlace,
+  rows: Int32Array,
+  others: ReadonlyMap<number, LimitGroup>,
+  what: What,
+  step: Rational,
+): Amounts {
+  const views = (nodes: readonly NodeId[]): readonly ColumnView[] => {
+    run.write(nodes);
+    return nodes.map((node) => run.column(node));
+  };
+  const patches = new Map<number, Rational | null>();
+  for (const [index, row] of rows.entries()) {
+    const other = others.get(row);
+    if (other !== undefined) patches.set(index, other[what]);
+  }
+  if (what === "ceiling") {
+    const values = picked(views([plan.ceiling.node]), rows, (at) => at(0));
+    return amountsFrom({ values, scale: plan.ceiling.scale, times: 1n }, rows.length, null, patches);
+  }
+  const steps = (nodes: readonly NodeId[], value: (at: (view: number) => bigint) => bigint): Amounts => {
+    const values = picked(views(nodes), rows, value);
+    return amountsFrom({ values, scale: step.d, times: step.n }, rows.length, null, patches);
+  };
+  const count = plan.before.length;
+  const sum = (at: (view: number) => bigint): bigint => {
+    let total = 0n;
+    for (let i = 0; i < count; i += 1) total += at(i);
+    return total;
+  };
+  const over0 = (n: bigint): bigint => (n > 0n ? n : 0n);
+  if (NOTHING.has(what) || (what === "over" && plan.way !== "report")) return steps([], () => 0n);
+  if (what === "claimed") return steps(plan.before, sum);
+  if (what === "granted") return steps(plan.after, sum);
+  if (what === "left") return steps([...plan.after, plan.room], (at) => over0(at(count) - sum(at)));
+  return steps([...plan.before, plan.room], (at) => over0(sum(at) - at(count)));
+}
+
+/** A value for each of these rows, as narrow as they are. */
+function picked(
+  views: readonly ColumnView[],
+  rows: Int32Array,
+  value: (at: (view: number) => bigint) => bigint,
+): Int32Array | BigInt64Array {
+  const out = new BigInt64Array(rows.length);
+  let narrow = true;
+  let row = 0;
+  const at = (view: number): bigint => BigInt((views[view] as ColumnView)[row] as number | bigint);
+  for (let i = 0; i < rows.length; i += 1) {
+    row = rows[i] as number;
+    const n = value(at);
+    out[i] = n;
+    if (n < -(2n ** 31n) || n >= 2n ** 31n) narrow = false;
+  }
+  return narrow ? Int32Array.from(out, Number) : out;
 }

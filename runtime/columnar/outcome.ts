@@ -1,8 +1,12 @@
 /** The outcome of a run by columns: every column worked out when it is first asked for, and kept. */
+
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { BenefitPlan, NodeId, NumberNode } from "../../compiler/ir/columns.js";
 import * as R from "../../compiler/ir/rational.js";
+import type { Award } from "../../compiler/ir/types.js";
 import { type EngineInput, headingsIn, rosterIn, tableIn } from "../input.js";
 import type { Amounts, ClaimColumns, LimitColumns, Outcome, PayeeColumns } from "../outcome.js";
+import { laterStages } from "../outcomes/later.js";
 import { once } from "../outcomes/once.js";
 import type { PayeeRows } from "../outcomes/payees.js";
 import { assumptions } from "../reference/refusals.js";
@@ -35,7 +39,9 @@ export function columnarOutcome(
   const runOf = new Map(runs.map((run) => [run.entity, run]));
   const records = new Map(runs.map((run): [string, Records] => [run.entity, recordsOf(run, step)]));
   const keysOf = (entity: string) => entityTable(table, entity).keys;
-  const full = once(() => interpret({ ...input, roster: rosterIn(input) }));
+  const given = once(() => ({ ...input, roster: rosterIn(input) }));
+  // A pot is shared among payees: its remainder is the interpreter's.
+  const full = once(() => interpret(given()));
 
   function place(benefit: string): { readonly run: EntityRun; readonly plan: BenefitPlan } {
     for (const run of runs) {
@@ -89,9 +95,11 @@ export function columnarOutcome(
   );
 
   const slowRows = prepared.slow.reduce((sum, { rows }) => sum + rows.length, 0);
-  return {
+  const outcome: Outcome = {
     refused: false,
-    diagnostics: rest?.result.diagnostics ?? [],
+    get diagnostics() {
+      return merged(rest?.result.diagnostics ?? [], later.diagnostics());
+    },
     assumptions: assumptions(headingsIn(input)),
     get total() {
       return totals().all;
@@ -129,13 +137,25 @@ export function columnarOutcome(
       const known = rest?.eligibility(entity).get(row);
       return known ?? (records.get(entity) as Records).eligibility(row, keysOf(entity)[row] as string);
     },
-    parts: () => full().parts,
-    checks: () => full().checks,
-    differences: () => full().differences,
-    clawbacks: () => full().clawbacks,
-    unspent: () => full().unspent,
+    parts: () => later.parts(),
+    checks: () => later.checks(),
+    differences: () => later.differences(),
+    clawbacks: () => later.clawbacks(),
+    unspent: () => (policy.benefits.some((b) => hasPortion(b.award)) ? full().unspent : []),
     engine: { name: "columns", slowRows, whole: [] },
   };
+  const later = laterStages(given, outcome);
+  return outcome;
+}
+
+function hasPortion(award: Award): boolean {
+  return award.kind === "list" ? award.rows.some((row) => hasPortion(row.award)) : award.source.kind === "portion";
+}
+
+/** Each message once, the earlier stages' first. */
+function merged(a: readonly Diagnostic[], b: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (b.length === 0) return a;
+  return [...new Map([...a, ...b].map((d) => [JSON.stringify([d.code, d.params]), d])).values()];
 }
 
 // ---------------------------------------------------------------- payees

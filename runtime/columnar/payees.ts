@@ -2,7 +2,7 @@
 import type { Policy } from "../../compiler/ir/types.js";
 import type { PayeeRows } from "../outcomes/payees.js";
 import { payeesOf } from "../reference/payees.js";
-import { entityTable, holdersOf, placesOf } from "../table/relations.js";
+import { entityTable, holdersOf, placesOf, repeatedKeys } from "../table/relations.js";
 import type { Table } from "../table.js";
 
 /** As of the interpreter: rows with one key are one payee, and a row that the roster has no payee for stands for itself. */
@@ -18,7 +18,7 @@ export function payeesIn(policy: Policy, table: Table): PayeeRows {
   const put = (entity: string, rows: Int32Array): Int32Array => {
     let code = entities.indexOf(entity);
     if (code < 0) code = entities.push(entity) - 1;
-    const numbers = Int32Array.from(rows, (_, i) => count + i);
+    const numbers = rows.map((_, i) => count + i);
     codes.push(code);
     parts.push(rows);
     count += rows.length;
@@ -26,12 +26,13 @@ export function payeesIn(policy: Policy, table: Table): PayeeRows {
   };
   for (const entity of wanted) {
     const { keys, rows } = entityTable(table, entity);
-    const first = placesOf(keys);
-    const all = Int32Array.from({ length: rows }, (_, row) => row);
-    if (first.size === rows) {
+    const all = new Int32Array(rows);
+    for (let row = 0; row < rows; row += 1) all[row] = row;
+    if (repeatedKeys(keys) === null) {
       places.set(entity, put(entity, all));
       continue;
     }
+    const first = placesOf(keys);
     const own = all.filter((row) => first.get(keys[row] as string) === row);
     const numbers = put(entity, own);
     const of = new Int32Array(rows);

@@ -73,6 +73,11 @@ function against(
     ...differ("total", lines([columnar.total]), lines([reference.total])),
     ...differ("by benefit", lines(Object.entries(columnar.byBenefit)), lines(Object.entries(reference.byBenefit))),
     ...differ("payees", payeeLines(columnar), payeeLines(expected)),
+    ...differ("parts", lines([...columnar.parts()]), lines(reference.parts)),
+    ...differ("checks", lines([...columnar.checks()]), lines(reference.checks)),
+    ...differ("differences", lines(columnar.differences()), lines(reference.differences)),
+    ...differ("clawbacks", lines(columnar.clawbacks()), lines(reference.clawbacks)),
+    ...differ("unspent", lines(columnar.unspent()), lines(reference.unspent)),
     ...differ("diagnostics", lines(columnar.diagnostics), lines(reference.diagnostics)),
     ...differ("assumptions", lines(columnar.assumptions), lines(reference.assumptions)),
   ];
