@@ -82,7 +82,11 @@ function linesBefore(text: string, at: number): number {
 
 function formOf(text: string): { readonly separator: Separator; readonly newline: "\r\n" | "\n" | "\r" } {
   const sample = text.slice(0, 100_000);
-  const { meta } = Papa.parse<string[]>(sample, { delimitersToGuess: [...SEPARATORS], preview: 20 });
+  const { meta } = Papa.parse<string[]>(sample, {
+    delimitersToGuess: [...SEPARATORS],
+    skipEmptyLines: true,
+    preview: 20,
+  });
   const separator = SEPARATORS.find((one) => one === meta.delimiter) ?? ",";
   return { separator, newline: meta.linebreak === "\r\n" || meta.linebreak === "\r" ? meta.linebreak : "\n" };
 }

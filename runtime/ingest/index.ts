@@ -17,6 +17,7 @@ export {
   spellings,
   valueName,
 } from "./naming.js";
+export { writtenParameters } from "./parameter-file.js";
 export { type Parameters, readParameters, type Written } from "./parameters.js";
 export { type Proposal, type ProposedHeading, proposeMapping } from "./propose.js";
 export { type ReadOptions, readTable } from "./read.js";
