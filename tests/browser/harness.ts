@@ -5,7 +5,7 @@
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
 import { app } from "../../cli/server/app.js";
 import { buildIfStale, DIST, readBuild } from "../../cli/server/files.js";
 import { findBrowser, HOW } from "../../scripts/ensure-browser.js";
@@ -28,6 +28,8 @@ export interface Editor {
   readonly errors: readonly string[];
   /** What was asked of the network since it was cut. */
   readonly requests: readonly string[];
+  /** Loads the page anew, as after a crash. */
+  readonly reload: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -36,7 +38,12 @@ export interface Options {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** A context to open another tab in. */
   readonly context?: BrowserContext;
+  /** An example that is opened at once, with a roster of its scheme's own size: quick. See `openSample` for the other way. */
+  readonly sample?: string;
 }
+
+/** Milliseconds for anything to show: machines that run the tests have much else to do. */
+const PATIENCE = 90_000;
 
 let running: Promise<{ browser: Browser; server: Server; address: string }> | null = null;
 
@@ -76,8 +83,6 @@ export async function openEditor(options: Options = {}): Promise<Editor> {
       viewport: options.viewport ?? { width: 1366, height: 768 },
       acceptDownloads: true,
     }));
-  // Another tab is opened in a context that was cut off.
-  if (options.context) await context.setOffline(false);
   const page = await context.newPage();
   const errors: string[] = [];
   const requests: string[] = [];
@@ -89,17 +94,29 @@ export async function openEditor(options: Options = {}): Promise<Editor> {
   context.on("request", (request) => {
     if (cut && !/^(data|blob):/.test(request.url())) requests.push(request.url());
   });
-  await page.goto(address);
-  await page.waitForSelector("html[data-loaded]", { timeout: 60_000 });
-  cut = true;
-  await context.setOffline(true);
-  return { page, context, errors, requests, close: () => context.close() };
+  const load = async (go: () => Promise<unknown>) => {
+    cut = false;
+    await context.setOffline(false);
+    await go();
+    await page.waitForSelector("html[data-loaded]", { timeout: PATIENCE });
+    cut = true;
+    await context.setOffline(true);
+  };
+  const first = options.sample ? `${address}#sample=${options.sample}&households=own` : address;
+  await load(() => page.goto(first));
+  if (options.sample) await shown(page);
+  const reload = () => load(() => page.goto("about:blank").then(() => page.goto(address)));
+  return { page, context, errors, requests, reload, close: () => context.close() };
 }
 
 /** Opens an example from the first screen and waits for its figures. */
 export async function openSample(page: Page, id: string): Promise<void> {
   await page.locator(`[data-sample="${id}"]`).click();
-  await page.locator('[data-figure="total"]').waitFor({ timeout: 60_000 });
+  await shown(page);
+}
+
+async function shown(page: Page): Promise<void> {
+  await page.locator('[data-figure="total"]').waitFor({ timeout: PATIENCE });
   await page.locator(".monaco-editor .view-line").first().waitFor();
 }
 
@@ -110,7 +127,7 @@ export async function totalOf(page: Page): Promise<string> {
 
 /** Waits until the figures are those of the text as it stands. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('.strip[data-settled="true"]').waitFor({ timeout: 60_000 });
+  await page.locator('.strip[data-settled="true"]').waitFor({ timeout: PATIENCE });
 }
 
 /** The strip with the figures. */
@@ -120,15 +137,28 @@ export function strip(page: Page): Locator {
 
 /** The text of the document, from the store. */
 export async function textOf(page: Page): Promise<string> {
-  return page.evaluate(() => (globalThis as unknown as { fen: { text: () => string } }).fen.text());
+  return page.evaluate("fen.text()");
 }
 
-/** Replaces the first place where `find` stands in the text, as typing would: selects it and types. */
+/** Makes `find` (where it first stands) into `replacement` as typing would: selects what differs and types over it. */
 export async function retype(page: Page, find: string, replacement: string): Promise<void> {
-  const found = await page.evaluate(
-    (wanted) => (globalThis as unknown as { fen: { select: (text: string) => boolean } }).fen.select(wanted),
-    find,
-  );
-  if (!found) throw new Error(`the text has no ${find}`);
-  await page.keyboard.insertText(replacement);
+  let head = 0;
+  while (head < find.length && find[head] === replacement[head]) head += 1;
+  let tail = 0;
+  const most = Math.min(find.length, replacement.length) - head;
+  while (tail < most && find.at(-1 - tail) === replacement.at(-1 - tail)) tail += 1;
+  const place = [find, head, find.length - tail];
+  if (!(await page.evaluate(`fen.select(...${JSON.stringify(place)})`))) throw new Error(`the text has no ${find}`);
+  const typed = replacement.slice(head, replacement.length - tail);
+  if (typed === "") await page.keyboard.press("Delete");
+  else await page.keyboard.insertText(typed);
+}
+
+/** What a test expects at its end: no error in the console, and nothing asked of the network. */
+export async function finish(editor: Editor | null): Promise<void> {
+  if (!editor) return;
+  const { errors, requests } = editor;
+  await editor.close();
+  expect(errors).toEqual([]);
+  expect(requests).toEqual([]);
 }

@@ -5,8 +5,8 @@ import { revealInText } from "./text.js";
 export interface Handle {
   /** The text as it stands. */
   readonly text: () => string;
-  /** Selects the first place where this stands; false: nowhere. */
-  readonly select: (wanted: string) => boolean;
+  /** Selects the first place where this stands, or a part of it; false: nowhere. */
+  readonly select: (wanted: string, from?: number, to?: number) => boolean;
 }
 
 declare global {
@@ -19,9 +19,9 @@ export function offerHandle(): void {
   const text = () => useWork.getState().document?.text ?? "";
   window.fen = {
     text,
-    select: (wanted) => {
+    select: (wanted, from = 0, to = wanted.length) => {
       const at = text().indexOf(wanted);
-      if (at >= 0) revealInText(at, at + wanted.length);
+      if (at >= 0) revealInText(at + from, at + to);
       return at >= 0;
     },
   };

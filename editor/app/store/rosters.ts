@@ -10,6 +10,11 @@ onRevived(() => {
   void again?.();
 });
 
+/** How the roster is read again after the engine was replaced. */
+export function setAgain(read: () => Promise<void>): void {
+  again = read;
+}
+
 /** Makes and reads a synthetic roster. The one before stays if this is stopped or fails. */
 export async function takeSampleRoster(scheme: string, households: number | null): Promise<void> {
   const { good } = useWork.getState();

@@ -70,6 +70,8 @@ export interface Work {
   readonly notices: readonly Notice[];
   /** Problems of the roster and of the run. */
   readonly rosterProblems: readonly Problem[];
+  /** Where the keyboard is in the text; null: nowhere yet. */
+  readonly cursor: number | null;
   /** The household shown, by key. */
   readonly household: string | null;
   readonly pinned: readonly string[];
@@ -94,6 +96,7 @@ const initial: Work = {
   pending: false,
   notices: [],
   rosterProblems: [],
+  cursor: null,
   household: null,
   pinned: [],
   versions: [],

@@ -1,0 +1,73 @@
+/** Reading the user's own roster files. The engine alone holds them; the roster before stays until a new one is whole. */
+import type { MappedHeading } from "../../../runtime/ingest/index.js";
+import type { Imported, ImportFile, Looked } from "../../worker/import/protocol.js";
+import { reevaluate } from "./evaluation.js";
+import { tellFault } from "./notices.js";
+import { setAgain } from "./rosters.js";
+import { useWork } from "./state.js";
+import { engine, onProgress, signal } from "./workers.js";
+
+export async function look(file: ImportFile): Promise<Looked | null> {
+  const { good } = useWork.getState();
+  if (!good) return null;
+  try {
+    return await engine().look(file, good.policy, good.texts, remembered());
+  } catch (error) {
+    tellFault(error);
+    return null;
+  }
+}
+
+/** Null: called off, or no policy could be read. */
+export async function importRoster(
+  files: readonly ImportFile[],
+  mapping: readonly MappedHeading[],
+  parameters: File | null,
+): Promise<Imported | null> {
+  const { good } = useWork.getState();
+  if (!good) return null;
+  const { id, cancel } = signal();
+  useWork.setState({ busy: { what: "roster", since: performance.now(), progress: null, cancel } });
+  const told = onProgress((progress) =>
+    useWork.setState((s) => (s.busy?.cancel === cancel ? { busy: { ...s.busy, progress } } : {})),
+  );
+  try {
+    const { policy, texts } = good;
+    const imported = await engine().importRoster({ files, policy, texts, mapping, parameters }, id, told);
+    if (imported?.roster) {
+      remember(mapping);
+      useWork.setState({ roster: imported.roster, rosterProblems: imported.problems, baseline: null });
+      setAgain(async () => {
+        await importRoster(files, mapping, parameters);
+      });
+      reevaluate();
+    }
+    return imported;
+  } catch (error) {
+    tellFault(error);
+    return null;
+  } finally {
+    useWork.setState((s) => (s.busy?.cancel === cancel ? { busy: null } : {}));
+  }
+}
+
+const KEY = "fen.mapping";
+const MOST = 500;
+
+/** How headings were understood before, on this machine: headings only, never what stands under them. */
+function remembered(): MappedHeading[] {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "[]") as MappedHeading[];
+  } catch {
+    return [];
+  }
+}
+
+function remember(mapping: readonly MappedHeading[]): void {
+  const all = new Map([...remembered(), ...mapping].map((m) => [`${m.of} ${m.heading}`, m]));
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...all.values()].slice(-MOST)));
+  } catch {
+    // Storage is closed to this page: headings are mapped anew next time.
+  }
+}
