@@ -78,10 +78,13 @@ describe("generated rosters", () => {
     }
   });
 
-  it("Yubei: its town quotas are limits over wider groups", () => {
-    const { columnar, differences } = compareEngines(generated("yubei-2024", "yubei", 2), "town");
-    expect(differences.join("\n")).toBe("");
-    expect(columnar.engine.whole.join()).toContain("town_quota is over a wider group");
+  it("Yubei: its town quotas are limits over wider groups, as many as a town has households", () => {
+    const input = generated("yubei-2024", "yubei", 2);
+    for (const readings of [{}, { quota_reach: "two_pots" }]) {
+      const { columnar, differences } = compareEngines({ ...input, readings }, "town");
+      expect(differences.join("\n")).toBe("");
+      expect(columnar.engine.whole).toEqual([]);
+    }
   });
 
   it("Yubei without its quotas: sums over projects are gathered, towns set what is earned", () => {
