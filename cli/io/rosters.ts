@@ -5,11 +5,8 @@ import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnost
 import type { Policy } from "../../compiler/ir/types.js";
 import {
   decode,
-  inBracket,
-  label,
   type Parameters,
   parseExact,
-  parseTable,
   type Progress as ReadingProgress,
   readMapping,
   readParameters,
@@ -19,6 +16,7 @@ import {
   type TableReading,
   type UnitWords,
   type Written,
+  writtenParameters,
 } from "../../runtime/ingest/index.js";
 import type { Console } from "./console.js";
 import { UsageError } from "./errors.js";
@@ -134,59 +132,8 @@ function fromJson(path: string, text: string): Written {
   return written;
 }
 
-/** Headings of a list of values: parameter, for whom (blank: for all), value. */
-const LIST = [
-  ["参数", "parameter"],
-  ["适用范围", "for"],
-  ["数值", "value"],
-];
-
-function fromList(
-  records: readonly { readonly cells: ReadonlyMap<string, string | null> }[],
-  name: string,
-  of: string | null,
-  value: string,
-): Written {
-  const cell = (record: { readonly cells: ReadonlyMap<string, string | null> }, heading: string | null) =>
-    heading === null ? "" : (record.cells.get(heading) ?? "").trim();
-  const written = new Map<string, string | Map<string, string>>();
-  for (const record of records) {
-    const [parameter, whose, given] = [cell(record, name), cell(record, of), cell(record, value)];
-    if (parameter === "" || given === "") continue;
-    const known = written.get(parameter);
-    if (whose === "") written.set(parameter, given);
-    else if (known instanceof Map) known.set(whose, given);
-    else written.set(parameter, new Map([[whose, given]]));
-  }
-  return written;
-}
-
 function fromCsv(path: string, text: string, policy: Policy): Written {
-  const names = policy.values
-    .filter((v) => v.body.kind === "set")
-    .flatMap((v) => [v.id, policy.about[v.id]?.en, policy.about[v.id]?.zh, policy.about[v.id]?.label])
-    .flatMap((n) => (n ? [label(n)] : []));
-  const isOpen = (heading: string) =>
-    [heading, inBracket(heading)?.before ?? heading].some((spelled) => names.includes(label(spelled)));
-  const table = parseTable(text, (heading) => isOpen(heading) || LIST.some((l) => l.includes(heading)));
-  if ("en" in table) throw new UsageError(`\`${path}\`: ${table.en}`, `“${path}”：${table.zh}`);
-  const [name, of, value] = LIST.map((spelled) => table.headings.find((heading) => spelled.includes(heading)));
-  if (name !== undefined && value !== undefined) return fromList(table.records, name, of ?? null, value);
-  const [first = "", ...rest] = table.headings;
-  if (isOpen(first)) {
-    const [only] = table.records;
-    return new Map(table.headings.map((heading) => [heading, only?.cells.get(heading) ?? ""]));
-  }
-  return new Map(
-    rest.map((heading) => [
-      heading,
-      new Map(
-        table.records.flatMap((r) => {
-          const key = (r.cells.get(first) ?? "").trim();
-          const value = (r.cells.get(heading) ?? "").trim();
-          return key === "" || value === "" ? [] : [[key, value] as const];
-        }),
-      ),
-    ]),
-  );
+  const written = writtenParameters(text, policy);
+  if ("en" in written) throw new UsageError(`\`${path}\`: ${written.en}`, `“${path}”：${written.zh}`);
+  return written;
 }

@@ -2,7 +2,16 @@
 import { expose } from "comlink";
 import { check, inSurface, readAside, sample } from "./language/check.js";
 import { serviceMethods } from "./language/services.js";
+import { projections } from "./projections/index.js";
 import type { LanguageApi } from "./protocol.js";
 
-const api: LanguageApi = { ready: async () => {}, sample, check, inSurface, readAside, ...serviceMethods };
+const api: LanguageApi = {
+  ready: async () => {},
+  sample,
+  check,
+  inSurface,
+  readAside,
+  ...serviceMethods,
+  ...projections,
+};
 expose(api);

@@ -25,6 +25,8 @@ import type {
 import type { Surface } from "../../grammar/tokens.js";
 import type { ExampleOutcome } from "../../runtime/index.js";
 import type { Total } from "../../runtime/run.js";
+import type { ImportApi } from "./import/protocol.js";
+import type { ProjectionsApi } from "./projections/protocol.js";
 import type { ResultsApi } from "./results/protocol.js";
 
 /** A document and what stands beside it. `beside`: vocabularies, source documents and tables by file name. */
@@ -155,7 +157,7 @@ export interface ServicesApi {
 }
 
 /** Methods of the language worker. */
-export interface LanguageApi extends ServicesApi {
+export interface LanguageApi extends ServicesApi, ProjectionsApi {
   /** Resolves when all that is loaded late is there. */
   ready(): Promise<void>;
   sample(id: string): Promise<DocumentFiles>;
@@ -167,7 +169,7 @@ export interface LanguageApi extends ServicesApi {
 }
 
 /** Methods of the engine. `signal`: a number by which `cancel` stops it; a cancelled call gives null and changes nothing. */
-export interface EngineApi extends ResultsApi {
+export interface EngineApi extends ResultsApi, ImportApi {
   /** Resolves when all that is loaded late is there. */
   ready(): Promise<void>;
   takeSample(request: SampleRequest, signal: number, progress: OnProgress): Promise<RosterInfo | null>;

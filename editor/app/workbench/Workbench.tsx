@@ -3,9 +3,9 @@ import { useWork } from "../store/state.js";
 import { Splitter } from "../ui/antd.js";
 import { useWords } from "../ui/i18n.js";
 import { VIEWS } from "../views.js";
-import { Impact } from "./Impact.js";
 import { Left } from "./left/Left.js";
 import { Problems } from "./Problems.js";
+import { Right } from "./Right.js";
 import { Toolbar } from "./Toolbar.js";
 import { WORDS } from "./words.js";
 import "./workbench.css";
@@ -49,7 +49,7 @@ export function Workbench() {
       </Splitter.Panel>
       <Splitter.Panel defaultSize={380} min={220} collapsible>
         <aside className="pane" aria-label={t("impact")} data-pane="3" tabIndex={-1}>
-          <Impact />
+          <Right />
         </aside>
       </Splitter.Panel>
     </Splitter>

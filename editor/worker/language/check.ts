@@ -1,4 +1,11 @@
-import { clausesOf, formatDocument, outline, type Snapshot, snapshot, surfaceOf } from "../../../compiler/services/index.js";
+import {
+  clausesOf,
+  formatDocument,
+  outline,
+  type Snapshot,
+  snapshot,
+  surfaceOf,
+} from "../../../compiler/services/index.js";
 import { problems } from "../problems.js";
 import type { Checked, LanguageApi } from "../protocol.js";
 import { sampleInfo } from "../samples.js";

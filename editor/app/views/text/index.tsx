@@ -87,6 +87,10 @@ function wire(monaco: Monaco, editor: Editor): void {
     if (value !== undefined && !composing) textChanged(value);
   };
   editor.onDidChangeModelContent(changed);
+  editor.onDidChangeCursorPosition(({ position }) => {
+    const cursor = editor.getModel()?.getOffsetAt(position) ?? null;
+    if (!composing) useWork.setState({ cursor });
+  });
   editor.onDidCompositionStart(() => {
     composing = true;
   });
