@@ -4,10 +4,11 @@
  */
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import * as R from "../../../compiler/ir/rational.js";
-import type { Expr, Policy } from "../../../compiler/ir/types.js";
+import type { Award, Expr, Policy } from "../../../compiler/ir/types.js";
 import { eachExpr } from "../../../compiler/ir/walk.js";
 import { type EngineInput, headingsIn, rosterIn, tableIn } from "../../input.js";
 import type { Outcome } from "../../outcome.js";
+import { laterStages } from "../../outcomes/later.js";
 import { once } from "../../outcomes/once.js";
 import { enteredColumn } from "../../reference/entered.js";
 import { assumptions } from "../../reference/refusals.js";
@@ -15,7 +16,7 @@ import type { Rounding } from "../../reference/rounding.js";
 import { run as interpret } from "../../reference/run.js";
 import type { Table } from "../../table.js";
 import { probesOf } from "./asks.js";
-import { type Later, outcomeOfStrata } from "./outcome.js";
+import { outcomeOfStrata } from "./outcome.js";
 import { type Base, placed, type RowReader, readsWide, type TableInput } from "./rows.js";
 import { type Folded, fold, literal, replaced, rosterSets } from "./sets.js";
 import { givenSets, type Refused, type Side, sideOf } from "./side.js";
@@ -64,9 +65,29 @@ export function stratify(input: EngineInput, base: Base, engine: Base): Outcome 
     second,
     rounding,
     assumptions: assumptions(headingsIn(input)),
-    diagnostics: () => [...said.values()],
+    diagnostics: () => {
+      hear(stages.diagnostics());
+      return [...said.values()];
+    },
   };
-  return outcomeOfStrata(strata, laterOf(input));
+  const given = once(() => ({ ...input, roster: rosterIn(input) }));
+  const full = once(() => interpret(given()));
+  const outcome: Outcome = outcomeOfStrata(strata, {
+    parts: () => stages.parts(),
+    checks: () => stages.checks(),
+    differences: () => stages.differences(),
+    clawbacks: () => stages.clawbacks(),
+    // What pots leave is no amount of any claim.
+    unspent: () => (hasPots(policy) ? full().unspent : []),
+  });
+  const stages = laterStages(given, outcome);
+  return outcome;
+}
+
+function hasPots(policy: Policy): boolean {
+  const shared = (a: Award): boolean =>
+    a.kind === "list" ? a.rows.some((r) => shared(r.award)) : a.source.kind === "portion";
+  return policy.benefits.some((b) => shared(b.award));
 }
 
 /** Sets over the roster that the stages read, each folded once. */
@@ -85,18 +106,6 @@ function foldedSets(
     found.set(e, value as Folded);
   }
   return found;
-}
-
-/** Stages 8 and 9, by the interpreter on the whole roster, if they are asked for. */
-function laterOf(input: EngineInput): Later {
-  const full = once(() => interpret({ ...input, roster: rosterIn(input) }));
-  return {
-    parts: () => full().parts,
-    checks: () => full().checks,
-    differences: () => full().differences,
-    clawbacks: () => full().clawbacks,
-    unspent: () => full().unspent,
-  };
 }
 
 /** Whether a stage reads an amount as it was entered, which the second run has no column for. */
