@@ -44,7 +44,7 @@ export function fullClaim(first: Side, second: Side, benefit: BenefitDef, row: n
   const ledger = first.ledgers.get(benefit.id) as Ledger;
   const most = second.ledgers.get(benefit.id) as Ledger;
   const strata = first.portions.has(benefit.id) || first.gathered.has(benefit.id);
-  const opened = needsInterpreter(first, benefit.id, row) ? openedOn(first, benefit.entity, row) : null;
+  const opened = needsInterpreter(first, benefit.id, row) ? openedOn(first, benefit, row) : null;
   const base =
     strata && opened !== null ? asGathered(first, benefit, row, opened, step) : first.base.claim(benefit.id, row);
   const told: Told = { reasons: base.reasons, flags: [...base.flags], limits: [...base.limits] };
@@ -69,9 +69,9 @@ interface Opened {
   readonly open: OpenRows;
 }
 
-function openedOn(side: Side, entity: string, row: number): Opened {
+function openedOn(side: Side, { id, entity }: BenefitDef, row: number): Opened {
   let found: Opened | null = null;
-  eachRow(side.reader, entity, [row], (node, _, open) => {
+  eachRow(side.gathered.get(id)?.reader ?? side.reader, entity, [row], (node, _, open) => {
     found = { node, open };
   });
   if (found === null) throw new RangeError(`${entity} has no row ${row}`);

@@ -31,6 +31,8 @@ export interface GatherRun {
   readonly behind: ReadonlyMap<number, number>;
   /** The months of each row that is paid by the month. */
   readonly monthly: boolean;
+  /** What its claims were gathered with: a portion inside them is divided over every row. */
+  readonly reader: RowReader;
 }
 
 export function gather(reader: RowReader, benefit: BenefitDef, step: Rational): { run: GatherRun; ledger: Ledger } {
@@ -67,7 +69,7 @@ export function gather(reader: RowReader, benefit: BenefitDef, step: Rational): 
   });
   const strikes = per?.kind === "field" ? strikeWithin(ledger, keys) : { struck: new Set<number>(), behind: new Map() };
   const monthly = benefit.every !== null;
-  return { run: { benefit, gross, bounded, rounded, due, because, notEligible, monthly, ...strikes }, ledger };
+  return { run: { benefit, gross, bounded, rounded, due, because, notEligible, monthly, reader, ...strikes }, ledger };
 }
 
 /** Of several claims on one value of the field the first stands. Behind an undecided one nothing is certain. */
