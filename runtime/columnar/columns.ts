@@ -54,6 +54,27 @@ export function reserve(data: Dataset, bytes: number): number {
   return data.end;
 }
 
+/**
+ * The same columns with a group for each row, from 0 to `count` - 1, for a kernel that is run at once: it stands where the next
+ * one's will. A row of another group is in the one behind the last.
+ */
+export function grouped(data: Dataset, of: ArrayLike<number>, count: number): Dataset {
+  const width = count < 256 ? 1 : count < 65_536 ? 2 : 4;
+  const at = reserve(data, aligned((data.rows + 16) * width));
+  const made: Dataset = {
+    ...data,
+    groups: Array.from({ length: count + 1 }, (_, group) => String(group)),
+    by: { at, width },
+    end: at + aligned((data.rows + 16) * width),
+  };
+  const out = groupView(made) as Uint8Array | Uint16Array | Int32Array;
+  for (let row = 0; row < data.rows; row += 1) {
+    const group = of[row] as number;
+    out[row] = group >= 0 && group < count ? group : count;
+  }
+  return made;
+}
+
 /** The column's items, to be filled or read. A view ends when the memory grows. */
 export function view(data: Dataset, column: number): ColumnView {
   const { at, column: def } = data.columns[column] as Placed;

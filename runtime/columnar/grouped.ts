@@ -6,7 +6,7 @@ import { ofSteps, type Rounding } from "../reference/rounding.js";
 import { totalOf } from "../reference/totals.js";
 import type { Claim, Total } from "../run.js";
 import type { EntityRun } from "./entities.js";
-import { plus } from "./totals.js";
+import { groupedTotals, plus } from "./totals.js";
 
 /** One benefit with where its rows count. */
 export interface Summed {
@@ -32,6 +32,15 @@ export function totalsIn(
   const totals = Array.from({ length: count }, () => nothing);
   const left: Claim[][] = Array.from({ length: count }, () => []);
   const groupOf = (payee: number): number => (groups === null ? 0 : (groups[payee] as number));
+  const direct = rowsThatArePayees(benefits);
+  if (direct !== null) {
+    const { run, payee } = direct;
+    const of = new Int32Array(run.rows);
+    for (let row = 0; row < run.rows; row += 1) of[row] = run.slow[row] === 1 ? -1 : groupOf(payee[row] as number);
+    const only = new Set(benefits.map(({ benefit }) => benefit.benefit));
+    for (const { rest } of benefits) for (const [row, claim] of rest) left[groupOf(payee[row] as number)]?.push(claim);
+    return groupedTotals(run.data, of, count, only, rounding).map((own, group) => withRest(own, left[group] ?? []));
+  }
   for (const one of benefits) {
     const { run, benefit, payee, rest } = one;
     run.write([benefit.code, benefit.net, benefit.rounded, benefit.bounded.node, benefit.secondNet]);
@@ -72,11 +81,20 @@ export function totalsIn(
     const group = paid[payee] === 1 ? groupOf(payee) : -1;
     if (group >= 0 && group < count) recipients[group] = (recipients[group] as number) + 1;
   }
-  return totals.map((total, group) => {
-    const own = { ...total, recipients: recipients[group] as number };
-    const claims = left[group] as Claim[];
+  return totals.map((total, group) =>
+    withRest({ ...total, recipients: recipients[group] as number }, left[group] as Claim[]),
+  );
+
+  function withRest(own: Total, claims: readonly Claim[]): Total {
     return claims.length === 0 ? own : plus(own, totalOf(claims, rounding), rounding);
-  });
+  }
+}
+
+/** The rows that all of these benefits are of, where each row is a payee: its kernel can count recipients. */
+function rowsThatArePayees(benefits: readonly Summed[]): Summed | null {
+  const [first] = benefits;
+  if (first === undefined || first.run.entity !== first.run.payee) return null;
+  return benefits.every(({ run }) => run === first.run) ? first : null;
 }
 
 /** The sum of a node over the rows of each group; a row of group -1 is left out. */

@@ -3,7 +3,7 @@ import type { ColumnPlan, NodeId, NumberNode, PlanNode } from "../../compiler/ir
 import * as R from "../../compiler/ir/rational.js";
 import { ofSteps, type Rounding } from "../reference/rounding.js";
 import type { Total } from "../run.js";
-import type { Dataset } from "./columns.js";
+import { type Dataset, grouped } from "./columns.js";
 import { type SumKernel, sumKernel } from "./kernel.js";
 
 /** The nodes of a plan with more behind them. */
@@ -34,8 +34,15 @@ export interface TotalsKernel {
 
 const NOTHING = (plan: ColumnPlan, node: NodeId): boolean => plan.nodes[node]?.op === "no";
 
-export function totalsKernel(data: Dataset, rounding: Rounding, vectors = true): TotalsKernel {
+/** `only`: of these benefits; null: of all. */
+export function totalsKernel(
+  data: Dataset,
+  rounding: Rounding,
+  vectors = true,
+  only: ReadonlySet<string> | null = null,
+): TotalsKernel {
   const { plan } = data;
+  const benefits = plan.benefits.filter((b) => only === null || only.has(b.benefit));
   const { nodes, add, int } = extended(plan);
   const zero = int(0n);
   const one = int(1n);
@@ -56,7 +63,7 @@ export function totalsKernel(data: Dataset, rounding: Rounding, vectors = true):
   };
   const isPaid = (net: NodeId): NodeId => add({ op: "compare", relation: "gt", a: net, b: zero });
   const ofOne = (mask: NodeId): NodeId => add({ op: "select", mask, a: one, b: zero, low: 0n, high: 1n });
-  const measures = plan.benefits.map((b): Measures => {
+  const measures = benefits.map((b): Measures => {
     const net = counted(b.net);
     // What is not due has no bounded amount, whatever its node holds.
     const { low, high } = range(b.bounded.node);
@@ -77,7 +84,7 @@ export function totalsKernel(data: Dataset, rounding: Rounding, vectors = true):
       recipients: ofOne(isPaid(net)),
     };
   });
-  const any = measures.map((m) => isPaid(m.net)).reduce((a, b) => add({ op: "or", a, b }));
+  const any = measures.map((m) => isPaid(m.net)).reduce((a, b) => add({ op: "or", a, b }), add({ op: "no" }));
   const wanted = [...measures.flatMap((m) => [m.net, m.bounded, m.rounded, m.ceiling, m.recipients]), ofOne(any)];
   const distinct = [...new Set(wanted)];
   const kernel = sumKernel(data, nodes, distinct, none ? null : plan.slow, vectors);
@@ -88,7 +95,7 @@ export function totalsKernel(data: Dataset, rounding: Rounding, vectors = true):
       kernel.sums().map((sums) => {
         const at = (id: NodeId): bigint => sums[distinct.indexOf(id)] as bigint;
         const money = (id: NodeId) => ofSteps(at(id), rounding.step);
-        const byBenefit = plan.benefits.map((b, i): readonly [string, Total] => {
+        const byBenefit = benefits.map((b, i): readonly [string, Total] => {
           const m = measures[i] as Measures;
           const exact = R.ratio(at(m.bounded), b.bounded.scale);
           return [
@@ -101,6 +108,21 @@ export function totalsKernel(data: Dataset, rounding: Rounding, vectors = true):
         return { all: { ...all, recipients }, byBenefit: Object.fromEntries(byBenefit) };
       }),
   };
+}
+
+/**
+ * Totals of some benefits by group, summed inside a kernel. `of`: the group of each row; a row whose group is not from 0 to
+ * `count` - 1 is left out.
+ */
+export function groupedTotals(
+  data: Dataset,
+  of: ArrayLike<number>,
+  count: number,
+  only: ReadonlySet<string>,
+  rounding: Rounding,
+): Total[] {
+  const parts = totalsKernel(grouped(data, of, count), rounding, true, only).run();
+  return parts.slice(0, count).map((part) => part.all);
 }
 
 function total(
