@@ -10,8 +10,20 @@ import { eachExpr } from "./walk.js";
 /** Left out wherever they stand. */
 const PRESENTATION: ReadonlySet<string> = new Set(["reason", "aliases", "private"]);
 
+/** What each clause comes to: clauses that a change leaves alone are the same objects after it. */
+const written = new WeakMap<object, string>();
+
 /** JSON with sorted keys and without what is only shown. */
 export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== "object" || !("id" in value)) return canonical(value);
+  const known = written.get(value);
+  if (known !== undefined) return known;
+  const made = canonical(value);
+  written.set(value, made);
+  return made;
+}
+
+function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value !== null && typeof value === "object") {
     const entries = Object.entries(value)
@@ -63,6 +75,32 @@ export function meaning(policy: Policy): unknown {
   };
 }
 
+interface Read {
+  readonly fields: ReadonlySet<string>;
+  readonly entities: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+}
+
+const reads = new WeakMap<object, Read>();
+
+/** What one clause reads, values not followed. */
+function readIn(clause: object): Read {
+  const known = reads.get(clause);
+  if (known) return known;
+  const [fields, entities, values] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  eachExpr(clause, (expr) => {
+    if (expr.op === "field" || expr.op === "follow") {
+      fields.add(`${expr.entity}.${expr.field}`);
+      entities.add(expr.entity);
+    } else if (expr.op === "value" || expr.op === "lookup" || expr.op === "tiers") values.add(expr.id);
+    else if (expr.op === "taken") values.add(expr.question);
+    else if (expr.op === "collect") entities.add(expr.set.entity);
+  });
+  const made = { fields, entities, values };
+  reads.set(clause, made);
+  return made;
+}
+
 function reached(policy: Policy): { fields: Set<string>; values: Set<string>; entities: Set<string> } {
   const fields = new Set<string>();
   const values = new Set<string>();
@@ -77,16 +115,13 @@ function reached(policy: Policy): { fields: Set<string>; values: Set<string>; en
     values.add(id);
     walk(byValue.get(id));
   };
-  const walk = (node: unknown): void =>
-    eachExpr(node, (expr) => {
-      if (expr.op === "field" || expr.op === "follow") {
-        fields.add(`${expr.entity}.${expr.field}`);
-        entity(expr.entity);
-      } else if (expr.op === "value" || expr.op === "lookup" || expr.op === "tiers") value(expr.id);
-      else if (expr.op === "taken") value(expr.question);
-      else if (expr.op === "collect") entity(expr.set.entity);
-    });
-  for (const part of [
+  const walk = (node: object | undefined): void => {
+    const read = node === undefined ? null : readIn(node);
+    for (const name of read?.fields ?? []) fields.add(name);
+    for (const id of read?.entities ?? []) entity(id);
+    for (const id of read?.values ?? []) value(id);
+  };
+  for (const parts of [
     policy.eligibility,
     policy.benefits,
     policy.limits,
@@ -94,7 +129,7 @@ function reached(policy: Policy): { fields: Set<string>; values: Set<string>; en
     policy.checks,
     policy.procedures,
   ])
-    walk(part);
+    for (const part of parts) walk(part);
   for (const e of policy.eligibility) entity(e.entity);
   for (const b of policy.benefits) entity(b.entity);
   for (const p of policy.payOuts) {

@@ -174,7 +174,7 @@ function lowerAll(
     checks,
     procedures,
     examples,
-    about: { ...aboutOf(gathered, model), ...aboutUnits(unitsIn(model, shared)) },
+    about: Object.assign(aboutOf(gathered, model), aboutUnits(unitsIn(model, shared))),
   };
   const lowering = out.diagnostics.some(entangled) ? null : { declared, units: shared.recall.units };
   return { policy, lowering };
