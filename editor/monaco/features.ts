@@ -33,6 +33,8 @@ import "monaco-editor/features/rename/register";
 import "monaco-editor/features/semanticTokens/register";
 import "monaco-editor/features/smartSelect/register";
 import "monaco-editor/features/snippet/register";
+// The list of completions itself: its own register brings only what inline completions need of it.
+import "monaco-editor/editor/contrib/suggest/browser/suggestController";
 import "monaco-editor/features/suggest/register";
 import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/tokenization/register";

@@ -91,7 +91,7 @@ export async function openEditor(options: Options = {}): Promise<Editor> {
     if (message.type() === "error") errors.push(message.text());
   });
   page.on("pageerror", (error) => errors.push(error.message));
-  context.on("request", (request) => {
+  page.on("request", (request) => {
     if (cut && !/^(data|blob):/.test(request.url())) requests.push(request.url());
   });
   const load = async (go: () => Promise<unknown>) => {

@@ -11,7 +11,7 @@ export function Notices() {
   return (
     <div className="notices" role="status">
       {notices.map((n) => (
-        <Alert key={n.id} type={n.kind} message={n.text[lang]} closable showIcon onClose={() => dismiss(n.id)} />
+        <Alert key={n.id} type={n.kind} title={n.text[lang]} closable showIcon onClose={() => dismiss(n.id)} />
       ))}
     </div>
   );

@@ -30,7 +30,8 @@ export function TableTwin({ caption, columns, rows, total }: Props) {
       ),
     );
   return (
-    <div className="twin">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too.
+    <section className="twin" aria-label={caption} tabIndex={0}>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -54,6 +55,6 @@ export function TableTwin({ caption, columns, rows, total }: Props) {
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   );
 }
