@@ -40,6 +40,32 @@ export function sideBySide(all: readonly Simulation[], pen: Pen): string {
   );
 }
 
+/** Each group's total in each scenario: rosters of several years beside each other. */
+export function groupsSideBySide(all: readonly Simulation[], policies: readonly Policy[], pen: Pen): string[] {
+  const [first] = all;
+  return (first?.by ?? []).map(({ groups }, d) => {
+    const names = new Map<string, string>();
+    const cells = all.map((s, i) => {
+      const own = s.by[d];
+      const amounts = new Map<string, string>();
+      for (const row of own?.rows ?? []) {
+        const key = `${row.label.kind} ${row.label.key}`;
+        // The range of a part differs from roster to roster: its number is enough here.
+        const label = row.label.kind === "part" ? { ...row.label, low: null } : row.label;
+        names.set(key, names.get(key) ?? groupName(policies[i] as Policy, groups, label)[pen.lang]);
+        amounts.set(key, pen.money(row.total.amount));
+      }
+      return amounts;
+    });
+    return pen.section(
+      dimensionWords(policies[0] as Policy, groups, pen.lang),
+      [fieldName(policies[0] as Policy, groups.entity, groups.field)[pen.lang], ...all.map((s) => s.name)],
+      [...names].map(([key, name]) => [name, ...cells.map((c) => c.get(key) ?? "—")]),
+      { foot: [pen.say("Total", "合计"), ...all.map((s) => pen.money(s.total.amount))] },
+    );
+  });
+}
+
 export function comparisonText(comparison: Comparison, policy: Policy, pen: Pen): string[] {
   const title = pen.say(
     `${comparison.second} against ${comparison.first}`,

@@ -2,7 +2,7 @@
 import { type Rational, text } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { placesOf, plain } from "../../runtime/office/amounts.js";
-import { becauseWords, type Conditions, nameOf, reasonWords } from "../../runtime/office/words.js";
+import { type Conditions, nameOf, reasonWords } from "../../runtime/office/words.js";
 import {
   type Attribution,
   addressWords,
@@ -11,6 +11,7 @@ import {
   groupName,
   type Simulation,
 } from "../../runtime/simulate/index.js";
+import { causeWords } from "./words.js";
 
 /** Every amount inside as text, with the policy's decimals at least. */
 function exact(value: unknown, places: number): unknown {
@@ -78,7 +79,7 @@ export function simulationJson(simulation: Simulation, policy: Policy, condition
     funnels: funnels.map((f) => ({
       ...(money(f) as object),
       name: nameOf(policy, f.benefit),
-      steps: f.steps.map((s) => ({ ...s, words: becauseWords(s.because, conditions) })),
+      steps: f.steps.map((s) => ({ ...s, words: causeWords(s.because, conditions) })),
     })),
   };
 }

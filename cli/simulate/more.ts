@@ -14,6 +14,7 @@ export function readingsText(report: ReadingsReport, pen: Pen): string {
       .join(" + "),
     pen.money(p.amount),
     pen.change(p.difference),
+    String(p.undecided),
     String(p.affected),
     p.onBound === null ? "—" : String(p.onBound),
   ]);
@@ -24,6 +25,7 @@ export function readingsText(report: ReadingsReport, pen: Pen): string {
       pen.say("Reading", "改用读法"),
       pen.say("Yuan", "金额（元）"),
       pen.say("Difference", "相差（元）"),
+      pen.say("Undecided", "待定"),
       pen.say("Payees affected", "涉及户数"),
       pen.say("On the bound", "恰在界限上"),
     ],

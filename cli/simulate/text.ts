@@ -1,10 +1,10 @@
 /** One simulation for a terminal. */
 import type { Policy } from "../../compiler/ir/types.js";
 import { fieldName } from "../../runtime/ingest/index.js";
-import { becauseWords, type Conditions, reasonWords } from "../../runtime/office/words.js";
+import { type Conditions, reasonWords } from "../../runtime/office/words.js";
 import { groupName, type Simulation } from "../../runtime/simulate/index.js";
 import type { Pen } from "./pen.js";
-import { dimensionWords } from "./words.js";
+import { causeWords, dimensionWords } from "./words.js";
 
 /** How many lines a list has before it only says how many more there are. */
 const LISTED = 15;
@@ -233,7 +233,7 @@ function funnels({ funnels: all }: Simulation, conditions: Conditions, pen: Pen)
     .map((f) => {
       const rows = [
         [pen.say("on the roster", "名册"), "", String(f.rows)],
-        ...f.steps.map((s) => [becauseWords(s.because, conditions)[pen.lang], `−${s.rows}`, String(s.left)]),
+        ...f.steps.map((s) => [causeWords(s.because, conditions)[pen.lang], `−${s.rows}`, String(s.left)]),
         ...(f.undecided > 0 ? [[pen.say("undecided", "待定"), String(f.undecided), ""]] : []),
         ...(f.zero > 0 ? [[pen.say("brought to 0", "核减为零"), String(f.zero), ""]] : []),
         [pen.say("paid", "应发"), String(f.paid), pen.money(f.amount)],

@@ -1,9 +1,22 @@
 /** What changes, groups and states are called in a report. */
 import type { Policy } from "../../compiler/ir/types.js";
 import { fieldName, type Named } from "../../runtime/ingest/index.js";
-import { nameOf } from "../../runtime/office/words.js";
-import { addressWords, type Change, type ComparedBy, type Dimension } from "../../runtime/simulate/index.js";
+import { becauseWords, type Conditions, nameOf } from "../../runtime/office/words.js";
+import type { Because } from "../../runtime/run.js";
+import {
+  addressWords,
+  type Change,
+  type ComparedBy,
+  type Dimension,
+  NOT_APPLIED,
+} from "../../runtime/simulate/index.js";
 import type { Language } from "../io/console.js";
+
+/** Why a clause leaves a row out. */
+export function causeWords(because: Because, conditions: Conditions): Named {
+  if (because.reason === NOT_APPLIED) return { en: "does not apply (assumed take-up)", zh: NOT_APPLIED };
+  return becauseWords(because, conditions);
+}
 
 const KIND: Readonly<Record<Change["kind"], Named>> = {
   roster: { en: "roster", zh: "花名册" },

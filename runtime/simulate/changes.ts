@@ -229,7 +229,7 @@ function withFields(one: EntityDef, two: EntityDef): EntityDef {
   return { ...one, fields: union(one.fields, two.fields, (f) => f) };
 }
 
-/** So that each value stands after those it reads. */
+/** So that each value stands after those it reads. A circle, which two versions may make together, is left for the run to tell. */
 function inReadingOrder(values: readonly ValueDef[]): ValueDef[] {
   const byId = new Map(values.map((v) => [v.id, v]));
   const done = new Set<string>();

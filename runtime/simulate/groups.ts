@@ -187,8 +187,9 @@ export function groupName(policy: Policy, groups: Pick<Groups, "entity" | "field
   if (type?.kind === "bool") return label.key === "true" ? { en: "yes", zh: "是" } : { en: "no", zh: "否" };
   if (type?.kind === "enum") return named(policy, `${type.enum}.${label.key}`);
   if (label.kind === "part") {
-    const range = label.low === null ? "—" : `${label.low}–${label.high}`;
-    return { en: `${label.key} (${range})`, zh: `第${label.key}组（${range}）` };
+    const [en, zh] =
+      label.low === null ? ["", ""] : [` (${label.low}–${label.high})`, `（${label.low}–${label.high}）`];
+    return { en: `${label.key}${en}`, zh: `第${label.key}组${zh}` };
   }
   return { en: label.key, zh: label.key };
 }

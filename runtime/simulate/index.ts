@@ -32,4 +32,5 @@ export {
   usualDimensions,
 } from "./simulation.js";
 export { type Crossing, type Goal, type Point, type Solution, solve } from "./solve.js";
+export { NOT_APPLIED } from "./take-up.js";
 export { addressWords } from "./words.js";

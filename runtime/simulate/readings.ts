@@ -19,6 +19,8 @@ export interface Priced {
   readonly amount: R.Rational;
   readonly difference: R.Rational;
   readonly ceiling: R.Rational | null;
+  /** Payees with an undecided claim: a reading may ask for what nobody has filled in. */
+  readonly undecided: number;
   /** Payees whose net, state or undecidedness differs from the run as issued. */
   readonly affected: number;
   /** Rows whose value is exactly at a number that the two readings treat differently; null where they do not differ by a bound. */
@@ -111,6 +113,7 @@ function priceOne(
     amount: outcome.total.amount,
     difference: R.sub(outcome.total.amount, base.total.amount),
     ceiling: outcome.total.ceiling,
+    undecided: outcome.total.undecided,
     affected: differingPayees(input.policy, base, outcome),
     onBound: onBound(questions, issued, readings, input.table),
   };

@@ -90,7 +90,7 @@ export interface SimulationOptions {
   readonly by?: readonly Dimension[];
   /** Whether each group has its benefits too. */
   readonly benefitsByGroup?: boolean;
-  /** Undecided claims that are listed one by one; 1,000 unless given. */
+  /** Undecided claims, and payees cut off from each pot, that are listed one by one; 1,000 unless given. */
   readonly listUpTo?: number;
 }
 
@@ -103,8 +103,9 @@ export function tell(run: CaseRun, options: SimulationOptions = {}): Simulation 
   const { outcome } = run;
   const { policy } = run.of;
   const { scenario } = run.of;
+  const listUpTo = options.listUpTo ?? 1000;
   const payees = outcome.payees();
-  const { hits, pots } = outcome.refused ? { hits: [], pots: [] } : limitResults(run.input.policy, outcome);
+  const { hits, pots } = outcome.refused ? { hits: [], pots: [] } : limitResults(run.input.policy, outcome, listUpTo);
   const told = outcome.refused ? { ...policy, benefits: [], checks: [] } : policy;
   return {
     name: scenario.name,
@@ -124,7 +125,7 @@ export function tell(run: CaseRun, options: SimulationOptions = {}): Simulation 
     pots,
     cash: cashFlow(outcome),
     targets: targets(told, outcome),
-    undecided: undecided(told, outcome, options.listUpTo ?? 1000),
+    undecided: undecided(told, outcome, listUpTo),
     rounding: roundings(
       told.benefits.map((b) => b.id),
       outcome,

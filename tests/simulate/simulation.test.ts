@@ -59,6 +59,7 @@ describe("a scenario as issued", () => {
       p.cutOff.payees,
       p.cutOff.emptyHanded,
     ]);
+    expect(result.pots.map((p) => p.cutOff.keys)).toEqual([[], ["7"]]);
     expect(pots).toEqual([
       ["pot", ["甲镇"], "3000", "0", "3000", 0, 0],
       ["pot", ["乙镇"], "3000", "3000", "0", 1, 1],

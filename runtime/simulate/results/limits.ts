@@ -39,8 +39,13 @@ export interface Pot {
   readonly reserve: R.Rational;
   readonly provisional: boolean;
   readonly refused: boolean;
-  /** Payees whose claims were cut here, how many of them get nothing under the limit, and what was cut. */
-  readonly cutOff: { readonly payees: number; readonly emptyHanded: number; readonly amount: R.Rational };
+  /** Payees whose claims were cut here, how many of them get nothing under the limit, what was cut, and the first of their keys. */
+  readonly cutOff: {
+    readonly payees: number;
+    readonly emptyHanded: number;
+    readonly amount: R.Rational;
+    readonly keys: readonly string[];
+  };
 }
 
 export interface LimitResults {
@@ -48,7 +53,8 @@ export interface LimitResults {
   readonly pots: readonly Pot[];
 }
 
-export function limitResults(policy: Policy, outcome: Outcome): LimitResults {
+/** Of each pot at most `keysUpTo` payees that were cut off are named. */
+export function limitResults(policy: Policy, outcome: Outcome, keysUpTo: number): LimitResults {
   const hits: LimitHit[] = [];
   const pots: Pot[] = [];
   const payees = outcome.payees();
@@ -57,7 +63,8 @@ export function limitResults(policy: Policy, outcome: Outcome): LimitResults {
     if (def === undefined) continue;
     const cut = cutPayees(columns, payees, outcome);
     hits.push(hit(def, columns, cut));
-    if (isWide(policy, def, payees)) pots.push(...potsOf(def, columns, cut, keptPayees(columns, payees, outcome)));
+    if (isWide(policy, def, payees))
+      pots.push(...potsOf(def, columns, cut, keptPayees(columns, payees, outcome), (i) => payees.key(i), keysUpTo));
   }
   return { hits, pots };
 }
@@ -139,13 +146,23 @@ function keptPayees(columns: LimitColumns, payees: PayeeColumns, outcome: Outcom
   });
 }
 
-function potsOf(def: LimitDef, columns: LimitColumns, cut: Uint8Array, kept: Uint8Array): Pot[] {
+function potsOf(
+  def: LimitDef,
+  columns: LimitColumns,
+  cut: Uint8Array,
+  kept: Uint8Array,
+  key: (payee: number) => string,
+  keysUpTo: number,
+): Pot[] {
+  const keys: string[][] = Array.from({ length: columns.groups }, () => []);
   const payees = new Float64Array(columns.groups);
   const empty = new Float64Array(columns.groups);
   for (let i = 0; i < columns.of.length; i += 1) {
     const group = columns.of[i] as number;
     if (group < 0 || cut[i] !== 1) continue;
     payees[group] = (payees[group] as number) + 1;
+    const own = keys[group] as string[];
+    if (own.length < keysUpTo) own.push(key(i));
     if (kept[i] !== 1) empty[group] = (empty[group] as number) + 1;
   }
   return Array.from({ length: columns.groups }, (_, i): Pot => {
@@ -167,6 +184,7 @@ function potsOf(def: LimitDef, columns: LimitColumns, cut: Uint8Array, kept: Uin
         payees: payees[i] as number,
         emptyHanded: empty[i] as number,
         amount: lostIn(columns, i) ?? R.ZERO,
+        keys: keys[i] as string[],
       },
     };
   });
