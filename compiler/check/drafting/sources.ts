@@ -6,7 +6,29 @@ import { type Quoted, quotationsOf } from "./clauses.js";
 
 interface Source {
   readonly name: string;
-  readonly document: Document;
+  readonly text: string;
+  readonly find: (quote: string) => Citation;
+}
+
+/** The documents looked into last, with what was found: while a policy is written, its quotations seldom change. */
+const lookedInto = new Map<string, (quote: string) => Citation>();
+
+function finder(text: string): (quote: string) => Citation {
+  const known = lookedInto.get(text);
+  if (known) return known;
+  const made: Document = document(text);
+  const found = new Map<string, Citation>();
+  const find = (quote: string): Citation => {
+    const before = found.get(quote);
+    if (before) return before;
+    const citation = findQuotation(made, quote);
+    if (found.size > 5000) found.clear();
+    found.set(quote, citation);
+    return citation;
+  };
+  if (lookedInto.size > 8) lookedInto.clear();
+  lookedInto.set(text, find);
+  return find;
 }
 
 export function checkSources(policy: PolicyFile, file: string, source: (name: string) => string | null): Diagnostic[] {
@@ -16,7 +38,7 @@ export function checkSources(policy: PolicyFile, file: string, source: (name: st
   for (const header of policy.headers) {
     if (header.kind !== "Source") continue;
     const text = source(header.text.value);
-    if (text !== null) sources.push({ name: header.text.value, document: document(text) });
+    if (text !== null) sources.push({ name: header.text.value, text, find: finder(text) });
     else if (quotations.length > 0) {
       found.push(diagnostic("P4017", { kind: "source", file, span: header.span }, { source: header.text.value }));
     }
@@ -31,7 +53,7 @@ function compared(quoted: Quoted, file: string, sources: readonly Source[]): Dia
   const quote = quoted.quoting.value;
   let best: { source: Source; citation: Citation } | null = null;
   for (const source of sources) {
-    const citation = findQuotation(source.document, quote);
+    const citation = source.find(quote);
     if (citation.kind === "exact") return [];
     if (!best || (citation.kind === "different" && best.citation.kind === "missing")) best = { source, citation };
   }
@@ -64,7 +86,7 @@ function fixes(
   const [span] = citation.spans;
   if (!span || citation.spans.length > 1) return [];
   const { quoting } = quoted;
-  const text = source.document.text.slice(span.start, span.end).replace(/\s+/g, " ").trim();
+  const text = source.text.slice(span.start, span.end).replace(/\s+/g, " ").trim();
   // The quotation marks stay as they were written: only what is between them is replaced.
   const inner = { start: quoting.span.start + 1, end: quoting.span.end - 1 };
   if (inner.end - inner.start !== quoting.value.length || /["“”]/.test(text)) return [];
