@@ -75,6 +75,21 @@ export interface PayeeColumns {
   readonly undecided: Uint16Array;
 }
 
+/** Parts of stage 8 that agree in all of this, summed. */
+export interface PartTotal {
+  readonly payOut: string;
+  /** null: paid out of a money field. */
+  readonly benefit: string | null;
+  readonly party: string | null;
+  /** open: its condition is not known or does not hold yet. */
+  readonly state: PartResult["state"];
+  /** `2024-05`; null: it has no date. */
+  readonly month: string | null;
+  readonly amount: Rational;
+  /** How many parts. */
+  readonly parts: number;
+}
+
 export interface Outcome {
   /** The run was refused before it began (see `diagnostics`): all columns are empty. */
   readonly refused: boolean;
@@ -92,6 +107,8 @@ export interface Outcome {
   readonly eligibility: (entity: string, row: number) => EligibilityResult | null;
   /** Stages 8 and 9, as lists: worked out when asked for. */
   readonly parts: () => Iterable<PartResult>;
+  /** The sums of the parts, by pay-out, benefit, party, state and month: cash flow without a record for each part. */
+  readonly partTotals: () => readonly PartTotal[];
   readonly checks: () => Iterable<CheckResult>;
   readonly differences: () => readonly Difference[];
   readonly clawbacks: () => readonly Clawback[];

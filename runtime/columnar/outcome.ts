@@ -22,6 +22,7 @@ import { limitColumns } from "./limits.js";
 import { payeesIn } from "./payees.js";
 import { type Records, recordsOf } from "./records.js";
 import type { Rest } from "./rest.js";
+import { partTotals } from "./strata/part-totals.js";
 import { totalsKernel } from "./totals.js";
 
 export function columnarOutcome(
@@ -138,6 +139,7 @@ export function columnarOutcome(
       return known ?? (records.get(entity) as Records).eligibility(row, keysOf(entity)[row] as string);
     },
     parts: () => later.parts(),
+    partTotals: once(() => partTotals(input, outcome)),
     checks: () => later.checks(),
     differences: () => later.differences(),
     clawbacks: () => later.clawbacks(),
@@ -152,10 +154,12 @@ function hasPortion(award: Award): boolean {
   return award.kind === "list" ? award.rows.some((row) => hasPortion(row.award)) : award.source.kind === "portion";
 }
 
-/** Each message once, the earlier stages' first. */
+/** What the later stages said and the earlier ones did not. */
 function merged(a: readonly Diagnostic[], b: readonly Diagnostic[]): readonly Diagnostic[] {
   if (b.length === 0) return a;
-  return [...new Map([...a, ...b].map((d) => [JSON.stringify([d.code, d.params]), d])).values()];
+  const key = (d: Diagnostic) => JSON.stringify([d.code, d.params]);
+  const said = new Set(a.map(key));
+  return [...a, ...b.filter((d) => !said.has(key(d)))];
 }
 
 // ---------------------------------------------------------------- payees

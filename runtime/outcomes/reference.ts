@@ -12,6 +12,7 @@ import { totalOf } from "../reference/totals.js";
 import type { Because, Claim, EligibilityResult, LimitGroup, RunInput, RunResult, Total } from "../run.js";
 import { amountsOf } from "./amounts.js";
 import { once } from "./once.js";
+import { sumsOfParts } from "./part-sums.js";
 import { type PayeeRows, payeeRows } from "./payees.js";
 
 export interface OutcomeOptions {
@@ -55,6 +56,7 @@ export function outcomeOf(input: RunInput, result: RunResult, options: OutcomeOp
     },
     eligibility: (entity, row): EligibilityResult | null => eligibility().get(entity)?.[row] ?? null,
     parts: () => result.parts,
+    partTotals: once(() => sumsOfParts(result.parts)),
     checks: () => result.checks,
     differences: () => result.differences,
     clawbacks: () => result.clawbacks,

@@ -52,7 +52,14 @@ function stepOf(world: World): Rational {
   return R.rational(world.policy.round?.step ?? "0.01");
 }
 
-function partsOf(world: World, def: PayOutDef, benefit: string | null, node: Node, amount: Rational): PartResult[] {
+/** The parts of one amount; what no part takes comes last. */
+export function partsOf(
+  world: World,
+  def: PayOutDef,
+  benefit: string | null,
+  node: Node,
+  amount: Rational,
+): PartResult[] {
   const scope = scopeOn(world, node, def.id);
   const { exact, left, unknown } = exactShares(def.parts, amount, scope);
   if (R.sign(left) > 0) {
@@ -142,14 +149,14 @@ function inSteps(amount: Rational, shares: readonly Rational[], step: Rational):
   return whole;
 }
 
-function schedule(part: PartDef, scope: Scope): { state: "due" | "open"; on: IsoDate | null } {
+export function schedule(part: PartDef, scope: Scope): { state: "due" | "open"; on: IsoDate | null } {
   const held = part.when === null ? V.YES : evaluate(part.when, scope);
   if (!V.isYes(held)) return { state: "open", on: null };
   return { state: "due", on: part.on === null ? null : V.knownText(evaluate(part.on, scope)) };
 }
 
 /** A periodic benefit without `pay out`: one part for each month, in proportion to what the month gave. */
-function monthParts(world: World, d: Draft): PartResult[] {
+export function monthParts(world: World, d: Draft): PartResult[] {
   const months = d.entitlement.months.filter((m) => R.sign(m.bounded) > 0);
   if (months.length === 0) return [];
   const amounts = inSteps(

@@ -74,12 +74,17 @@ function against(
     ...differ("by benefit", lines(Object.entries(columnar.byBenefit)), lines(Object.entries(reference.byBenefit))),
     ...differ("payees", payeeLines(columnar), payeeLines(expected)),
     ...differ("parts", lines([...columnar.parts()]), lines(reference.parts)),
+    ...differ("part totals", lines([...columnar.partTotals()]).sort(), lines([...expected.partTotals()]).sort()),
     ...differ("checks", lines([...columnar.checks()]), lines(reference.checks)),
     ...differ("differences", lines(columnar.differences()), lines(reference.differences)),
     ...differ("clawbacks", lines(columnar.clawbacks()), lines(reference.clawbacks)),
     ...differ("unspent", lines(columnar.unspent()), lines(reference.unspent)),
-    // Which message comes first is for each engine: they work in different orders.
-    ...differ("diagnostics", lines(columnar.diagnostics).sort(), lines(reference.diagnostics).sort()),
+    // Which message comes first is for each engine, as they work in different orders; none needs to be said twice.
+    ...differ(
+      "diagnostics",
+      [...new Set(lines(columnar.diagnostics))].sort(),
+      [...new Set(lines(reference.diagnostics))].sort(),
+    ),
     ...differ("assumptions", lines(columnar.assumptions), lines(reference.assumptions)),
   ];
   for (const { id } of reference.refused ? [] : policy.benefits) {

@@ -51,6 +51,14 @@ export function lines(policy: Policy, o: Outcome): string[] {
       Object.entries(l.cut).map(([b, cut]) => [b, [...cut]]),
     );
   }
+  put(
+    "part totals",
+    o
+      .partTotals()
+      .map((t) => JSON.stringify(exact(t)))
+      .sort(),
+  );
+  put("unspent", o.unspent());
   const groups = Uint8Array.from({ length: payees.rows }, (_, i) => i % 3);
   put("by group", o.totalsBy(groups, 3));
   for (const b of policy.benefits) put(`by group ${b.id}`, o.totalsBy(groups, 3, b.id));

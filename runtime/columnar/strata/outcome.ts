@@ -17,7 +17,7 @@ import type { Side } from "./side.js";
 import { type Counted, payeeColumns, totalsOf } from "./totals.js";
 
 /** Stages 8 and 9, from whoever works them out. */
-export type Later = Pick<Outcome, "parts" | "checks" | "differences" | "clawbacks" | "unspent">;
+export type Later = Pick<Outcome, "parts" | "partTotals" | "checks" | "differences" | "clawbacks" | "unspent">;
 
 export interface Strata {
   readonly policy: Policy;
@@ -80,6 +80,7 @@ export function outcomeOfStrata(strata: Strata, later: Later): Outcome {
     claim: (benefit, row) => fullClaim(first, second, benefitOf(benefit), row, step),
     eligibility: (entity, row) => first.base.eligibility(entity, row),
     parts: later.parts,
+    partTotals: later.partTotals,
     checks: later.checks,
     differences: later.differences,
     clawbacks: later.clawbacks,

@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import * as R from "../../../compiler/ir/rational.js";
-import type { Award, Expr, Policy } from "../../../compiler/ir/types.js";
+import type { Expr, Policy } from "../../../compiler/ir/types.js";
 import { eachExpr } from "../../../compiler/ir/walk.js";
 import { type EngineInput, headingsIn, rosterIn, tableIn } from "../../input.js";
 import type { Outcome } from "../../outcome.js";
@@ -17,10 +17,12 @@ import { run as interpret } from "../../reference/run.js";
 import type { Table } from "../../table.js";
 import { probesOf } from "./asks.js";
 import { outcomeOfStrata } from "./outcome.js";
+import { partTotals } from "./part-totals.js";
 import { type Base, placed, type RowReader, readsWide, type TableInput } from "./rows.js";
 import { type Folded, fold, literal, replaced, rosterSets } from "./sets.js";
 import { givenSets, type Refused, type Side, sideOf } from "./side.js";
 import { reduced, split } from "./split.js";
+import { unspentOf } from "./unspent.js";
 
 /**
  * `base` runs the first part, `engine` any policy. Refused: the run has to be the interpreter's, for a reason that no column
@@ -72,22 +74,17 @@ export function stratify(input: EngineInput, base: Base, engine: Base): Outcome 
   };
   const given = once(() => ({ ...input, roster: rosterIn(input) }));
   const full = once(() => interpret(given()));
+  const { step } = rounding;
   const outcome: Outcome = outcomeOfStrata(strata, {
     parts: () => stages.parts(),
+    partTotals: once(() => partTotals(input, outcome)),
     checks: () => stages.checks(),
     differences: () => stages.differences(),
     clawbacks: () => stages.clawbacks(),
-    // What pots leave is no amount of any claim.
-    unspent: () => (hasPots(policy) ? full().unspent : []),
+    unspent: once(() => unspentOf(policy, settled, step) ?? full().unspent),
   });
   const stages = laterStages(given, outcome);
   return outcome;
-}
-
-function hasPots(policy: Policy): boolean {
-  const shared = (a: Award): boolean =>
-    a.kind === "list" ? a.rows.some((r) => shared(r.award)) : a.source.kind === "portion";
-  return policy.benefits.some((b) => shared(b.award));
 }
 
 /** Sets over the roster that the stages read, each folded once. */
