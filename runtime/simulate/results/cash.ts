@@ -33,7 +33,7 @@ export function cashFlow(outcome: Outcome): CashFlow {
   const parties = new Map<string, Sum>();
   const fields = new Map<string, Sum>();
   const [unscheduled, open, paidOut] = [sum(), sum(), sum()];
-  for (const part of outcome.parts()) {
+  for (const part of outcome.partTotals()) {
     if (part.benefit === null) {
       sumAt(fields, part.payOut).add(part.amount);
       continue;
@@ -41,15 +41,15 @@ export function cashFlow(outcome: Outcome): CashFlow {
     paidOut.add(part.amount);
     if (part.party !== null) sumAt(parties, part.party).add(part.amount);
     if (part.state === "open") open.add(part.amount);
-    else if (part.on === null) unscheduled.add(part.amount);
+    else if (part.month === null) unscheduled.add(part.amount);
     else {
-      const month = part.on.slice(0, 7);
+      const { month } = part;
       const own = months.get(month) ?? { all: sum(), by: new Map<string, Sum>(), parts: 0 };
       months.set(month, own);
       own.all.add(part.amount);
-      own.parts += 1;
+      own.parts += part.parts;
       sumAt(own.by, part.benefit).add(part.amount);
-      sumAt(years, part.on.slice(0, 4)).add(part.amount);
+      sumAt(years, month.slice(0, 4)).add(part.amount);
     }
   }
   const inOrder = <T>(entries: Iterable<[string, T]>) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
