@@ -9,9 +9,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { REQUIRED } from "../support/arbitrary-policy/constructs.js";
 import { policyCases, Tally } from "./generated-cases.js";
 
-const POLICIES = Number(process.env.FEN_RUNS ?? "500");
+const POLICIES = Number(process.env.FEN_RUNS ?? "400");
 /** Rosters for each policy. */
-const ROSTERS = 4;
+const ROSTERS = 5;
 
 describe("generated policies of every construct, on generated rosters", () => {
   const tally = new Tally();

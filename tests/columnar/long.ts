@@ -1,6 +1,6 @@
 /**
  * The generated cases of generated-text.test.ts for as long as one likes: `npx tsx tests/columnar/long.ts 100000 [from]`. In
- * chunks, each with its number as seed, so that one that fails can be run alone (`long.ts 200 17`). Prints what was run and
+ * chunks, each with its number as seed, so that one that fails can be run alone (`long.ts 250 17`). Prints what was run and
  * what it held; docs/benchmarks.md records a run.
  */
 import fc from "fast-check";
@@ -9,7 +9,7 @@ import { policyCases, Tally } from "./generated-cases.js";
 
 const CASES = Number(process.argv[2] ?? "100000");
 const FROM = Number(process.argv[3] ?? "1");
-const ROSTERS = 4;
+const ROSTERS = 5;
 /** Policies of one chunk. */
 const CHUNK = 50;
 

@@ -20,7 +20,9 @@ function draw(next: (most: number) => number): Draw {
   };
 }
 
+const upTo = (most: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: most });
+
 /** Whatever `make` makes of choices; fast-check makes them smaller when a case fails. */
 export function drawn<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
-  return fc.gen().map((g) => make(draw((most) => (most <= 0 ? 0 : g(fc.integer, { min: 0, max: most })))));
+  return fc.gen().map((g) => make(draw((most) => (most <= 0 ? 0 : g(upTo, most)))));
 }

@@ -51,7 +51,10 @@ const COUNTS = [3, 1, 2, 4, 5, 0, 3, 2, 6];
 const TILES = [16, 17, 15, 33];
 
 export function runInput(d: Draw, policy: Policy): RunInput {
-  const style = styleOf(d);
+  const drawn = styleOf(d);
+  // Which of two rows with one key is under a guarded limit only the interpreter says: the order of such groups is its own.
+  const guarded = policy.limits.some((l) => l.guard.when !== null || l.guard.excepts.length > 0);
+  const style = { ...drawn, repeats: drawn.repeats && !guarded };
   const entities: Record<string, Row[]> = {};
   const columns: Record<string, string[]> = {};
   const sorted = [...policy.entities].sort((a, b) => depth(policy, a) - depth(policy, b) || refers(a) - refers(b));
