@@ -69,8 +69,10 @@ export function numberOf(policy: Policy, address: string, written: string, units
     const body = policy.values.find((v) => v.id === id)?.body;
     return R.text(body?.kind === "set" ? R.mul(value, R.rational(body.scale)) : value);
   }
+  const isMoney = number.unit?.startsWith("yuan") === true;
   // What a number inside a formula counts is not known here: of units it may only be written as a percentage.
-  const fitting = units(word).find((u) => isOf(key(u.dims), number.unit ?? ""));
+  const spelled = isMoney && /^[万亿]$/u.test(word) ? `${word}元` : word;
+  const fitting = units(spelled).find((u) => isOf(key(u.dims), number.unit ?? ""));
   if (fitting === undefined) {
     const isKnown = number.unit !== null && number.unit !== "";
     throw new UsageError(

@@ -4,7 +4,8 @@
  */
 import type { Rational } from "../../compiler/ir/rational.js";
 import * as R from "../../compiler/ir/rational.js";
-import { type Dimension, type GroupLabel, type Groups, groupsOf } from "./groups.js";
+import { type Dimension, type Groups, groupsOf } from "./groups.js";
+import type { GroupLabel } from "./labels.js";
 import { type Aligned, align, amountOf, type Matched, match } from "./match.js";
 import type { CaseRun } from "./simulation.js";
 import { sum } from "./sums.js";

@@ -7,6 +7,7 @@ import { named } from "../reference/names.js";
 import { holdersOf } from "../table/relations.js";
 import type { Table, TableColumn } from "../table.js";
 import { refuse } from "./fault.js";
+import type { GroupLabel, Sorted } from "./labels.js";
 import { byBand, byPart } from "./ranks.js";
 import { keyText } from "./values.js";
 
@@ -20,15 +21,6 @@ export type Dimension =
    * value⌋. So equal values are always in one part, parts may differ in size, and one may be empty. Blanks are a group of their own.
    */
   | { readonly kind: "parts"; readonly field: string; readonly parts: number };
-
-export interface GroupLabel {
-  /** The value as text in base units, `1` to `10`, `..100`, `100..200`; empty for blanks. */
-  readonly key: string;
-  readonly kind: "value" | "band" | "part" | "blank";
-  /** Least and most value of a part that has members. */
-  readonly low: string | null;
-  readonly high: string | null;
-}
 
 export interface Groups {
   readonly dimension: Dimension;
@@ -119,12 +111,6 @@ function payeePlaces(policy: Policy, table: Table, payees: PayeeColumns, entity:
 }
 
 // ---------------------------------------------------------------- the groups of a column
-
-interface Sorted {
-  readonly labels: readonly GroupLabel[];
-  /** -1: blank. */
-  readonly of: Int32Array;
-}
 
 function grouped(column: TableColumn, rows: number, dimension: Dimension): Sorted {
   if (dimension.kind === "field") return column.kind === "text" ? byText(column, rows) : byValue(column, rows);

@@ -3,7 +3,7 @@
 export { type AttributedChange, type Attribution, attribute } from "./attribute.js";
 export { boundsReport, type OnBound } from "./bounds.js";
 export { type Case, type PreparedCase, prepareCase } from "./case.js";
-export { type Change, changesBetween, withChanges } from "./changes.js";
+export { type Change, changesBetween } from "./changes.js";
 export {
   type ComparedBy,
   type Comparison,
@@ -15,9 +15,10 @@ export {
 } from "./compare.js";
 export type { Engine, Steps, TableInput } from "./engine.js";
 export { ScenarioFault } from "./fault.js";
-export { type Dimension, type GroupLabel, type Groups, groupableFields, groupName, groupsOf } from "./groups.js";
+export { type Dimension, type Groups, groupableFields, groupName, groupsOf } from "./groups.js";
+export type { GroupLabel } from "./labels.js";
 export { numberAt, numbersOf, type PolicyNumber, withNumber, withParameter } from "./numbers.js";
-export { type Priced, priceReadings, questionsOf, type ReadingsOptions, type ReadingsReport } from "./readings.js";
+export { type Priced, priceReadings, type ReadingsOptions, type ReadingsReport } from "./readings.js";
 export type { Assumed, Growth, Scenario, TakeUp } from "./scenario.js";
 export { type Sensitivity, type SensitivityOptions, type SensitivityRow, sensitivity } from "./sensitivity.js";
 export {

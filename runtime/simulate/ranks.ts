@@ -2,13 +2,7 @@
 import * as R from "../../compiler/ir/rational.js";
 import { cellAt } from "../table/index.js";
 import type { TableColumn } from "../table.js";
-import type { GroupLabel } from "./groups.js";
-
-interface Sorted {
-  readonly labels: readonly GroupLabel[];
-  /** -1: blank, or no number. */
-  readonly of: Int32Array;
-}
+import type { GroupLabel, Sorted } from "./labels.js";
 
 /** Numbers as they can be ordered and told: whole numbers in doubles where those hold them, fractions otherwise. */
 interface Ordered<N> {
