@@ -134,11 +134,14 @@ function judge(at: Reading, run: EntityRun): void {
  * to another, so that the others come out as in a run of the whole roster.
  */
 function slowPayees(policy: Policy, table: Table, runs: readonly EntityRun[]): Prepared["slow"] {
-  const payees = [...new Set(runs.map((run) => run.payee))];
-  return payees.map((entity) => {
+  const payees = new Set(runs.map((run) => run.payee));
+  // Payees within payees, as households of a village that is paid too, are worked out with the outermost.
+  const unitOf = (run: EntityRun): string =>
+    [run.entity, ...outwards(policy, run.entity)].filter((outer) => payees.has(outer)).at(-1) ?? run.payee;
+  return [...new Set(runs.map(unitOf))].map((entity) => {
     const own = entityTable(table, entity);
     const slow = repeatedKeys(own.keys)?.slice() ?? new Uint8Array(own.rows);
-    const inside = runs.filter((run) => run.payee === entity);
+    const inside = runs.filter((run) => unitOf(run) === entity);
     const holders = inside.map((run) => (run.entity === entity ? null : holdersOf(policy, table, run.entity, entity)));
     for (const [i, run] of inside.entries()) {
       const of = holders[i] ?? null;

@@ -21,7 +21,7 @@ import { type Summed, totalsIn } from "./grouped.js";
 import { limitColumns } from "./limits.js";
 import { payeesIn } from "./payees.js";
 import { type Records, recordsOf } from "./records.js";
-import type { Rest } from "./rest.js";
+import { orphanMessages, type Rest } from "./rest.js";
 import { partTotals } from "./strata/part-totals.js";
 import { totalsKernel } from "./totals.js";
 
@@ -40,6 +40,7 @@ export function columnarOutcome(
   const runOf = new Map(runs.map((run) => [run.entity, run]));
   const records = new Map(runs.map((run): [string, Records] => [run.entity, recordsOf(run, step)]));
   const keysOf = (entity: string) => entityTable(table, entity).keys;
+  const orphans = once(() => orphanMessages(input));
   const given = once(() => ({ ...input, roster: rosterIn(input) }));
   // A pot is shared among payees: its remainder is the interpreter's.
   const full = once(() => interpret(given()));
@@ -99,7 +100,7 @@ export function columnarOutcome(
   const outcome: Outcome = {
     refused: false,
     get diagnostics() {
-      return merged(rest?.result.diagnostics ?? [], later.diagnostics());
+      return merged([...orphans(), ...(rest?.diagnostics ?? [])], later.diagnostics());
     },
     assumptions: assumptions(headingsIn(input)),
     get total() {

@@ -1,12 +1,15 @@
 /** The rows that kernels leave, worked out by the interpreter as a small roster, and found again by their places. */
+import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type EngineInput, tableIn } from "../input.js";
+import { named } from "../reference/names.js";
 import { run } from "../reference/run.js";
-import type { Claim, EligibilityResult, LimitGroup, RunInput, RunResult } from "../run.js";
-import { entityTable, outerOf, relationOf } from "../table/relations.js";
+import type { Claim, EligibilityResult, LimitGroup, RunInput } from "../run.js";
+import { entityTable, relationOf } from "../table/relations.js";
 import { type Chosen, placesIn, rosterOf } from "../table/roster-of.js";
 
 export interface Rest {
-  readonly result: RunResult;
+  /** Without messages about rows that name one which is not there: those are of the whole roster. */
+  readonly diagnostics: readonly Diagnostic[];
   /** The claims of a benefit by row; rows that are not here have a kernel. */
   readonly claims: (benefit: string) => ReadonlyMap<number, Claim>;
   readonly eligibility: (entity: string) => ReadonlyMap<number, EligibilityResult>;
@@ -14,12 +17,10 @@ export interface Rest {
   readonly groups: (limit: string) => readonly LimitGroup[];
 }
 
-/** Null: there are no such rows. */
-export function restOf(input: EngineInput, slow: readonly Chosen[]): Rest | null {
+/** The slow payees' rows. */
+export function restOf(input: EngineInput, slow: readonly Chosen[]): Rest {
   const { policy } = input;
   const table = tableIn(input);
-  const some = slow.some((chosen) => ![...chosen.rows].every(() => false)) || hasOrphans(input);
-  if (!some) return null;
   const roster = rosterOf(table, policy, slow);
   // Which columns there are is what was given, whatever cells its rows hold.
   const columns = input.roster?.columns ?? roster.columns;
@@ -48,22 +49,34 @@ export function restOf(input: EngineInput, slow: readonly Chosen[]): Rest | null
     ]),
   );
   return {
-    result,
+    diagnostics: result.diagnostics.filter((d) => d.code !== ORPHAN),
     claims: (benefit) => claims.get(benefit) ?? new Map(),
     eligibility: (entity) => judged.get(entity) ?? new Map(),
     groups: (limit) => result.limits.filter((g) => g.limit === limit),
   };
 }
 
-/** Whether a row names one that is not there: the interpreter says so. */
-function hasOrphans(input: EngineInput): boolean {
+/** Messages about rows that name one which is not there, as the interpreter gives them. */
+export function orphanMessages(input: EngineInput): Diagnostic[] {
   const { policy } = input;
   const table = tableIn(input);
-  return policy.entities.some(
-    (def) =>
-      def.within !== null &&
-      outerOf(def) !== null &&
-      entityTable(table, def.id).rows > 0 &&
-      relationOf(policy, table, def.id).parents?.includes(-1) === true,
-  );
+  return policy.entities.flatMap((def): Diagnostic[] => {
+    const { within } = def;
+    const own = entityTable(table, def.id);
+    const { parents } = relationOf(policy, table, def.id);
+    if (within === null || parents === null) return [];
+    const out: Diagnostic[] = [];
+    for (let row = parents.indexOf(-1); row >= 0; row = parents.indexOf(-1, row + 1)) {
+      const params = {
+        entity: named(policy, def.id),
+        row: own.keys[row] as string,
+        parentEntity: named(policy, within),
+        parent: own.orphans.get(row) ?? null,
+      };
+      out.push(diagnostic(ORPHAN, { kind: "run" }, params));
+    }
+    return out;
+  });
 }
+
+const ORPHAN = "P5013";
