@@ -1,9 +1,8 @@
-import type { Expr as Surface } from "../../grammar/ast.js";
+import type { Clause, Expr as Surface } from "../../grammar/ast.js";
 import type { Span } from "../../grammar/source/span.js";
 import type { EnumDef, TableBody, ValueDef } from "../ir/types.js";
 import type { Model } from "../resolve/model.js";
 import type { At, Reporter } from "../resolve/report.js";
-import type { Recall } from "./recall.js";
 import type { Ty } from "./types.js";
 
 /** A benefit as expressions see it before it is lowered. */
@@ -12,6 +11,14 @@ export interface BenefitInfo {
   readonly entity: string;
   readonly at: At;
   readonly entered: boolean;
+}
+
+/** What was lowered before a change and may be taken over (recall.ts). */
+export interface Recall {
+  /** Lowers a clause, or takes what was lowered. `place` says where it stands; null: it is always lowered. */
+  unit<T>(clause: Clause, place: string | null, make: () => T): T;
+  /** A value was read by what is being lowered. */
+  read(id: string, value: LoweredValue | null): void;
 }
 
 /** What is shared by one compilation's lowering. */

@@ -22,7 +22,7 @@ import type { Model } from "../resolve/model.js";
 import type { Reporter } from "../resolve/report.js";
 import { aboutOf, aboutUnits } from "./about.js";
 import { guarded, isEntered, lowerBenefit } from "./benefit.js";
-import type { BenefitInfo, Context, Shared } from "./context.js";
+import type { BenefitInfo, Context, Recall, Shared } from "./context.js";
 import { lowerExamples } from "./example.js";
 import { condition, durationUnit, expecting, lower } from "./expr.js";
 import { lowerLimit, lowerPayOut } from "./limit.js";
@@ -78,7 +78,8 @@ function lowerAll(
   const clauses = gathered.clauses.filter(
     ({ clause, section }) => clause.kind === "Section" || section === null || model.entity(section.text) !== null,
   );
-  const shared = share(gathered.clauses, model, table, out, before);
+  const recalling = recall(out, before, (id) => shared.lowerValue(id));
+  const shared = share(gathered.clauses, model, table, out, recalling);
   const declared = declaredIn(shared);
   if (before !== null && before.lowering.declared !== declared) return null;
   const context = (at: Located): Context => ({
@@ -150,7 +151,7 @@ function lowerAll(
     new Map(checks.map((check) => [check.id, check])),
   );
 
-  if (shared.recall.broken || (before !== null && out.diagnostics.some(entangled))) return null;
+  if (recalling.broken || (before !== null && out.diagnostics.some(entangled))) return null;
 
   const policy: Policy = {
     format: 1,
@@ -176,13 +177,19 @@ function lowerAll(
     examples,
     about: Object.assign(aboutOf(gathered, model), aboutUnits(unitsIn(model, shared))),
   };
-  const lowering = out.diagnostics.some(entangled) ? null : { declared, units: shared.recall.units };
+  const lowering = out.diagnostics.some(entangled) ? null : { declared, units: recalling.units };
   return { policy, lowering };
 }
 
 /** Lowers all values of a vocabulary, for their diagnostics. */
 export function lowerVocabulary(model: Model, out: Reporter): void {
-  const shared = share([], model, () => null, out, null);
+  const shared = share(
+    [],
+    model,
+    () => null,
+    out,
+    recall(out, null, (id) => shared.lowerValue(id)),
+  );
   for (const id of model.values.keys()) shared.lowerValue(id);
 }
 
@@ -191,7 +198,7 @@ function share(
   model: Model,
   table: (name: string) => string | null,
   out: Reporter,
-  before: Before | null,
+  recall: Recall,
 ): Shared {
   const benefits = new Map<string, BenefitInfo>();
   const lost = new Set<string>();
@@ -219,7 +226,7 @@ function share(
     busy: [],
     table,
     lowerValue: (id) => lowerValue(shared, id),
-    recall: recall(out, before, (id) => shared.lowerValue(id)),
+    recall,
   };
   return shared;
 }

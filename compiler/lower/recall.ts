@@ -7,7 +7,7 @@ import type { Clause } from "../../grammar/ast.js";
 import { type Moved, shifted } from "../../grammar/reread.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Meaning, Reporter } from "../resolve/report.js";
-import type { LoweredValue, Shared } from "./context.js";
+import type { LoweredValue, Recall, Shared } from "./context.js";
 
 /** One clause's part of a lowering. */
 interface Unit {
@@ -33,11 +33,7 @@ export interface Before {
   readonly moved: Moved;
 }
 
-export interface Recall {
-  /** Lowers a clause, or takes what was lowered. `place` says where it stands; null: it is always lowered. */
-  unit<T>(clause: Clause, place: string | null, make: () => T): T;
-  /** A value was read by what is being lowered. */
-  read(id: string, value: LoweredValue | null): void;
+export interface Recalling extends Recall {
   /** A value that was read is not what it was: the order of all that follows may be another. */
   readonly broken: boolean;
   readonly units: ReadonlyMap<Clause, Unit>;
@@ -50,7 +46,11 @@ interface Frame {
 }
 
 /** `before`: null to lower everything and only keep it. `lowerValue` lowers a value by its id. */
-export function recall(out: Reporter, before: Before | null, lowerValue: (id: string) => LoweredValue | null): Recall {
+export function recall(
+  out: Reporter,
+  before: Before | null,
+  lowerValue: (id: string) => LoweredValue | null,
+): Recalling {
   const units = new Map<Clause, Unit>();
   const frames: Frame[] = [];
   let broken = false;
