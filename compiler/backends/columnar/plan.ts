@@ -336,21 +336,42 @@ function stages(c: Context, stepText: string) {
     return { ...planned, after };
   }
 
-  /** Where a benefit that is due once is due, a row with any past award is the interpreter's: the others have nothing to strike. */
+  /** What an award's row must hold to be of one of these benefits; null: any row may be. */
+  function mayBe(once: readonly BenefitDef[], entity: string): Expr | null {
+    const fields = policy.entities.find((e) => e.id === entity)?.fields ?? [];
+    if (fields.find((f) => f.id === "benefit")?.type.kind !== "text") return null;
+    const name: Expr = { op: "field", entity, field: "benefit" };
+    // A file may call a benefit by any of its names, and the policy's only benefit by those of the policy.
+    const ids = [...once.map((b) => b.id), policy.id];
+    const spelled = ids.flatMap((id) => {
+      const about = policy.about[id];
+      return about === undefined ? [id] : [id, about.en, about.zh, ...(about.label === null ? [] : [about.label])];
+    });
+    const items = [...new Set(spelled)].map((value): Expr => ({ op: "text", value }));
+    return {
+      op: "or",
+      items: [
+        { op: "not", x: { op: "known", x: name } },
+        { op: "oneOf", x: name, items },
+      ],
+    };
+  }
+
+  /** Where a benefit that is due once is due, a row with a past award of it is the interpreter's: the others have nothing to strike. */
   function pastAwards(runs: readonly Run[]): void {
     const once = own.filter((b) => b.once !== null);
     if (once.length === 0 || !c.profile.history) return;
     const due = g.any(runs.flatMap((r) => r.outcomes.filter((o) => once.includes(o.benefit)).map((o) => o.due)));
     for (const entity of histories(policy)) {
       const count = l.number(
-        { op: "collect", word: "count", set: { entity, scope: "below", where: null }, item: null },
+        { op: "collect", word: "count", set: { entity, scope: "below", where: mayBe(once, entity) }, item: null },
         FIRST,
       );
       const none = count === null ? g.NO : g.and(count.known, g.compare("eq", count.n, g.int(0n)));
       slow.push(g.and(due, g.not(none)));
       for (const b of once) {
         c.state.clause = b.id;
-        if (none !== g.YES) c.leave(`due once: rows with a past award in ${entity}`);
+        if (none !== g.YES) c.leave(`due once: rows with a past award of it in ${entity}`);
       }
     }
   }

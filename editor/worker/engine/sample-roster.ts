@@ -38,7 +38,10 @@ export function sampleRoster(id: string, households: number | null): RosterSourc
       return {
         info: {
           id: `sample:${id}`,
-          name: { zh: made.title, en: `Synthetic data: ${scheme.about.en}` },
+          name: {
+            zh: `合成数据：${scheme.about.zh}。乡镇、村、姓名、编号均为虚构，不代表任何真实农户`,
+            en: `Synthetic data: ${scheme.about.en}. Towns, villages, names and numbers are invented`,
+          },
           synthetic: true,
           households: entities[root] ?? 0,
           entities,
