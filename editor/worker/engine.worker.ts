@@ -4,12 +4,16 @@ import { evaluate, setBaseline } from "./engine/evaluate.js";
 import { examples } from "./engine/examples.js";
 import { takeSample } from "./engine/rosters.js";
 import { cancel } from "./engine/signals.js";
+import { goals } from "./goal/index.js";
 import { imports } from "./import/index.js";
 import type { EngineApi } from "./protocol.js";
-import { results } from "./results/index.js";
+import { loadForms, results } from "./results/index.js";
 
 const api: EngineApi = {
-  ready: async () => {},
+  // The libraries that files are read with are fetched by name where they are used; here, so that none is fetched later.
+  ready: async () => {
+    await Promise.all([loadForms(), import("@e965/xlsx"), import("hyparquet"), import("hyparquet-writer")]);
+  },
   takeSample,
   evaluate,
   setBaseline,
@@ -17,5 +21,6 @@ const api: EngineApi = {
   cancel,
   ...results,
   ...imports,
+  ...goals,
 };
 expose(api);

@@ -25,6 +25,7 @@ import type {
 import type { Surface } from "../../grammar/tokens.js";
 import type { ExampleOutcome } from "../../runtime/index.js";
 import type { Total } from "../../runtime/run.js";
+import type { GoalApi } from "./goal/protocol.js";
 import type { ImportApi } from "./import/protocol.js";
 import type { ProjectionsApi } from "./projections/protocol.js";
 import type { ResultsApi } from "./results/protocol.js";
@@ -126,6 +127,8 @@ export interface Summary {
   readonly asOf: IsoDate;
   readonly total: Total;
   readonly byBenefit: Readonly<Record<string, Total>>;
+  /** The baseline's; null: there is none. */
+  readonly byBenefitBefore: Readonly<Record<string, Total>> | null;
   readonly households: number;
   /** Against the baseline; null: there is none. */
   readonly difference: Difference | null;
@@ -169,7 +172,7 @@ export interface LanguageApi extends ServicesApi, ProjectionsApi {
 }
 
 /** Methods of the engine. `signal`: a number by which `cancel` stops it; a cancelled call gives null and changes nothing. */
-export interface EngineApi extends ResultsApi, ImportApi {
+export interface EngineApi extends ResultsApi, ImportApi, GoalApi {
   /** Resolves when all that is loaded late is there. */
   ready(): Promise<void>;
   takeSample(request: SampleRequest, signal: number, progress: OnProgress): Promise<RosterInfo | null>;

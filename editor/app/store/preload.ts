@@ -13,12 +13,12 @@ export const LOADED = "fen-loaded";
 
 export async function preload(): Promise<void> {
   try {
-    await Promise.all([language().ready(), engine().ready()]);
     const monaco = await loadMonaco(useWork.getState().lang);
     monaco.prepareWorker();
     // The icons' font is fetched when it is first drawn with, unless it is asked for.
     await document.fonts.load("16px codicon");
     await loadViews();
+    await Promise.all([language().ready(), engine().ready()]);
     performance.mark(LOADED);
     document.documentElement.dataset["loaded"] = "true";
   } catch (error) {

@@ -2,6 +2,8 @@
  * The text's one model, and so the one undo for typing, tables, sliders and goal-seek: whoever changes a policy changes
  * its text, through `edit`.
  */
+import { rebased } from "./rebase.js";
+
 export interface TextEdit {
   /** UTF-16 code units of the text as it stands. */
   readonly start: number;
@@ -38,8 +40,21 @@ function withPort(use: (port: TextPort) => void): void {
   else wanted.push(use);
 }
 
-export function edit(edits: readonly TextEdit[], joined = false): void {
-  withPort((p) => p.apply(edits, joined));
+/**
+ * Changes the text. `edition`: the one that the places were read from; where what stood there has been changed since in part,
+ * nothing is done. Without it the places are those of the text as it stands.
+ */
+export function edit(edits: readonly TextEdit[], joined = false, edition: number | null = null): void {
+  withPort((p) => {
+    const placed = edits.map((e) => {
+      const at = edition === null ? e : rebased(e, edition);
+      return at && { ...at, text: e.text };
+    });
+    const whole = placed.filter((e) => e !== null);
+    const text = p.text();
+    const real = whole.filter((e) => text.slice(e.start, e.end) !== e.text);
+    if (whole.length === edits.length && real.length > 0) p.apply(real, joined);
+  });
 }
 
 export function undo(): void {

@@ -1,24 +1,29 @@
+import { sub, ZERO } from "../../../compiler/ir/rational.js";
 import { WORDS as STRIP } from "../shell/words.js";
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
+import { goTo } from "../store/navigation.js";
 import { takeSampleRoster } from "../store/rosters.js";
 import { useWork } from "../store/state.js";
 import { Button } from "../ui/antd.js";
 import { Empty } from "../ui/Empty.js";
 import { useLang, useWords } from "../ui/i18n.js";
-import { Money } from "../ui/Money.js";
+import { Money, SignedMoney } from "../ui/Money.js";
 import { count } from "../ui/money.js";
 import { TableTwin } from "../ui/TableTwin.js";
 import { WORDS } from "./words.js";
 
-/** What the rule costs, by benefit. */
+/** What the rule costs, by benefit, and what changed against the baseline. */
 export function Impact() {
   const t = useWords(WORDS);
   const s = useWords(STRIP);
   const lang = useLang();
   const summary = useWork((w) => w.summary);
   const policy = useWork((w) => w.good?.policy ?? null);
+  const baseline = useWork((w) => w.baseline);
   const roster = useWork((w) => w.roster);
+  const busy = useWork((w) => w.busy !== null);
   const scheme = useWork((w) => w.document?.scheme ?? null);
+  if (!roster && busy) return null;
   if (!roster)
     return (
       <Empty text={t("noRoster")}>
@@ -27,31 +32,54 @@ export function Impact() {
             {s("takeSample")}
           </Button>
         )}
+        <Button onClick={() => goTo("rosters")}>{t("import")}</Button>
       </Empty>
     );
   if (!summary || !policy) return <Empty text={t("noResult")} />;
-  const row = (name: string, total: (typeof summary)["total"]) => ({
+  const compared = summary.difference !== null && summary.byBenefitBefore !== null;
+  const row = (name: string, total: (typeof summary)["total"], before: (typeof summary)["total"] | null) => ({
     name,
     amount: <Money amount={total.amount} />,
+    delta: <SignedMoney amount={sub(total.amount, before?.amount ?? ZERO)} />,
     ceiling: <Money amount={total.ceiling} />,
     recipients: count(total.recipients),
     undecided: count(total.undecided),
   });
+  const before = summary.byBenefitBefore;
+  const unchanged =
+    summary.difference !== null && summary.difference.gain + summary.difference.lose === 0 && baseline !== null;
   return (
-    <TableTwin
-      caption={t("byBenefit")}
-      columns={[
-        { key: "name", title: t("benefit") },
-        { key: "amount", title: t("amount"), numeric: true },
-        { key: "ceiling", title: t("ceiling"), numeric: true },
-        { key: "recipients", title: t("recipients"), numeric: true },
-        { key: "undecided", title: t("undecided"), numeric: true },
-      ]}
-      rows={policy.benefits.flatMap((b) => {
-        const total = summary.byBenefit[b.id];
-        return total ? [row(policy.about[b.id]?.[lang] ?? b.id, total)] : [];
-      })}
-      total={row(t("totalRow"), summary.total)}
-    />
+    <>
+      <TableTwin
+        caption={t("byBenefit")}
+        columns={[
+          { key: "name", title: t("benefit") },
+          { key: "amount", title: t("amount"), numeric: true },
+          ...(compared ? [{ key: "delta", title: t("delta"), numeric: true }] : []),
+          { key: "ceiling", title: t("ceiling"), numeric: true },
+          { key: "recipients", title: t("recipients"), numeric: true },
+          { key: "undecided", title: t("undecided"), numeric: true },
+        ]}
+        rows={policy.benefits.flatMap((b) => {
+          const total = summary.byBenefit[b.id];
+          return total ? [row(policy.about[b.id]?.[lang] ?? b.id, total, before?.[b.id] ?? null)] : [];
+        })}
+        total={row(
+          t("totalRow"),
+          summary.total,
+          summary.difference
+            ? { ...summary.total, amount: sub(summary.total.amount, summary.difference.amount) }
+            : null,
+        )}
+      />
+      {summary.total.recipients === 0 && (
+        <Empty text={t("nobody")}>
+          <Button onClick={() => goTo("results")}>{t("funnel")}</Button>
+        </Empty>
+      )}
+      {unchanged && summary.hash !== baseline?.good.hash && <p className="muted">{t("noEffect")}</p>}
+      {summary.refused && <p className="muted">{t("refused")}</p>}
+      {summary.engine.slowRows > 0 && <p className="muted small">{t("slow", { n: count(summary.engine.slowRows) })}</p>}
+    </>
   );
 }

@@ -21,6 +21,25 @@ export const WORDS = {
     zh: "还没有花名册，所以没有金额。打开示例花名册，或导入自己的花名册。",
     en: "There is no roster yet, and so no amounts. Open the sample roster or import your own.",
   },
+  delta: { zh: "比基线（元）", en: "Against baseline (yuan)" },
+  import: { zh: "导入花名册", en: "Import a roster" },
+  nobody: {
+    zh: "没有一户得到补助。看看是哪一条把谁排除在外。",
+    en: "Nobody is paid. See which clause excludes whom.",
+  },
+  funnel: { zh: "看排除情况", en: "See who is excluded" },
+  noEffect: {
+    zh: "规则与基线不同，但没有一户的金额改变：多半是被限额、上限或别的条件挡住了。",
+    en: "The rule differs from the baseline, and no household's amount does: a limit, a ceiling or another condition is in the way.",
+  },
+  refused: {
+    zh: "这次测算没有进行，原因见下方的问题。",
+    en: "The run was refused; the reasons stand among the problems.",
+  },
+  slow: {
+    zh: "{n} 户的情况复杂，逐户推算；其余按列计算。两种算法结果相同。",
+    en: "{n} households were worked out one by one, the others by columns. Both give the same.",
+  },
   undo: { zh: "撤销", en: "Undo" },
   redo: { zh: "重做", en: "Redo" },
   save: { zh: "保存", en: "Save" },

@@ -52,6 +52,7 @@ function summaryOf(request: EvaluateRequest, loaded: Loaded, { outcome }: Comput
     asOf: asOf(request),
     total: outcome.total,
     byBenefit: outcome.byBenefit,
+    byBenefitBefore: state.baseline?.outcome.byBenefit ?? null,
     households: loaded.info.households,
     difference: state.baseline ? differenceOf(state.baseline.outcome, outcome) : null,
     pinned: pinnedNets(request.pinned, outcome),

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { loadMonaco, type Monaco } from "../../../monaco/load.js";
 import { textChanged } from "../../store/evaluation.js";
+import { forget, record } from "../../store/rebase.js";
 import { useWork } from "../../store/state.js";
 import { attach } from "../../store/text.js";
 import { useWords } from "../../ui/i18n.js";
@@ -86,7 +87,22 @@ function wire(monaco: Monaco, editor: Editor): void {
     const value = editor.getModel()?.getValue();
     if (value !== undefined && !composing) textChanged(value);
   };
-  editor.onDidChangeModelContent(changed);
+  editor.onDidChangeModelContent(({ changes, isFlush }) => {
+    if (isFlush) forget();
+    else {
+      const after = useWork.getState().edition + 1;
+      record(
+        after,
+        changes.map((c) => ({
+          start: c.rangeOffset,
+          end: c.rangeOffset + c.rangeLength,
+          inserted: c.text.length,
+        })),
+      );
+    }
+    changed();
+  });
+  editor.onDidChangeModel(forget);
   editor.onDidChangeCursorPosition(({ position }) => {
     const cursor = editor.getModel()?.getOffsetAt(position) ?? null;
     if (!composing) useWork.setState({ cursor });

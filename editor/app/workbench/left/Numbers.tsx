@@ -72,7 +72,10 @@ function NumberBox({
         onKeyDown={(e) => {
           if (e.key !== "ArrowUp" && e.key !== "ArrowDown") return;
           e.preventDefault();
-          write(onGrid(number.value, e.key === "ArrowUp" ? 1 : -1), false);
+          if (!isNumber(typed)) return;
+          const next = onGrid(typed, e.key === "ArrowUp" ? 1 : -1);
+          setTyped(next);
+          write(next, false);
         }}
       />
       <span className="unit">{number.unit}</span>
