@@ -5,11 +5,12 @@ import { aligned, type ColumnView, type Dataset, reserve, viewAt } from "./colum
 import { STEP } from "./lanes.js";
 import { partOf, type Rows } from "./part.js";
 import { scalarKernel } from "./scalar.js";
+import { cutOf } from "./segments.js";
 import { SIMD } from "./simd.js";
 import { CALL, layoutOf, readSums } from "./sums.js";
 import { type Store, storedWidth, type Targets } from "./targets.js";
 import { vectorKernel } from "./vector.js";
-import { I32, moduleOf, OP, writer } from "./wasm.js";
+import { type Export, I32, moduleOf, OP, writer } from "./wasm.js";
 import { isShared, MOST_PAGES, Wasm } from "./webassembly.js";
 import type { Crew } from "./workers/crew.js";
 
@@ -43,8 +44,8 @@ export function kernel(data: Dataset, targets: Targets, wanted = true, crew: Cre
   const vectors = wanted && VECTORS;
   const { memory, rows } = data;
   const parameters = [I32, I32, I32, I32] as const;
-  const functions = [{ name: "scalar", parameters, body: scalarKernel(targets) }];
-  if (vectors) functions.push({ name: "vector", parameters, body: vectorKernel(targets) });
+  const functions: Export[] = [{ name: "scalar", parameters, body: scalarKernel(targets) }];
+  if (vectors) functions.push(...vectorKernel(targets, 1));
   const shared = isShared(memory);
   const bytes = moduleOf(functions, shared ? MOST_PAGES : null);
   const module = new Wasm.Module(bytes);
@@ -72,21 +73,23 @@ export function rowsOf(
   const piece = Math.min(PIECE, data.rows);
   const width = (id: NodeId) => storedWidth(simple.nodes[id] as PlanNode);
   const size = (id: NodeId) => aligned((piece + STEP) * width(id));
-  let at = reserve(
+  const cut = cutOf(simple.nodes, data.columns, distinct, null);
+  const base = reserve(
     data,
-    distinct.reduce((sum, id) => sum + size(id), 0),
+    distinct.reduce((sum, id) => sum + size(id), aligned(cut?.bytes ?? 0)),
   );
+  let at = base + aligned(cut?.bytes ?? 0);
   const stores = distinct.map((node): Store => {
     const store = { node, at };
     at += size(node);
     return store;
   });
-  const { part } = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums: null }, vectors);
+  const { part } = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums: null, cut }, vectors);
   const out = distinct.map((id) => emptyColumn(width(id), data.rows));
   const views = stores.map(({ node, at: from }) => viewAt(data.memory, LANE[width(node)], from, piece));
   for (let from = 0; from < data.rows; from += piece) {
     const to = Math.min(data.rows, from + piece);
-    part(from, to, 0, from);
+    part(from, to, base, from);
     out.forEach((column, i) => {
       column.set((views[i] as Int32Array).subarray(0, to - from) as never, from);
     });
@@ -133,15 +136,18 @@ export function sumKernel(
   const places = wanted.map((id) => sums.nodes.indexOf(simple.of(id)));
   const masks = slow === null ? 0 : aligned(data.rows + STEP);
   const most = crew?.threads ?? 1;
-  const at = reserve(data, sums.bytes * most + masks);
-  const written = at + sums.bytes * most;
+  const cut = cutOf(simple.nodes, data.columns, slow === null ? [] : [simple.of(slow)], sums);
+  // Each thread has sums of its own, and behind them what pieces of a long kernel keep for one another.
+  const area = sums.bytes + aligned(cut?.bytes ?? 0);
+  const at = reserve(data, area * most + masks);
+  const written = at + area * most;
   const stores = slow === null ? [] : [{ node: simple.of(slow), at: written }];
-  const made = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums }, vectors, crew);
-  const bases = Array.from({ length: made.threads }, (_, thread) => at + thread * sums.bytes);
+  const made = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums, cut }, vectors, crew);
+  const bases = Array.from({ length: made.threads }, (_, thread) => at + thread * area);
   return {
     kernel: made,
     sums: () => {
-      new Uint8Array(data.memory.buffer, at, sums.bytes * made.threads).fill(0);
+      for (const base of bases) new Uint8Array(data.memory.buffer, base, sums.bytes).fill(0);
       made.run(bases);
       const found = bases.map((base) => readSums(data.memory.buffer, sums, base));
       const [first, ...others] = found as [bigint[][], ...bigint[][][]];

@@ -1,9 +1,7 @@
 /** How wide a lane each node of a plan needs in a vector kernel, and how values of different widths meet. */
 import type { Column, NodeId, NumberNode, PlanNode } from "../../compiler/ir/columns.js";
-import { operands } from "./targets.js";
+import { operands, type Width } from "./targets.js";
 
-/** Bytes of a lane. A step of sixteen rows takes as many vectors as a lane has bytes. */
-export type Width = 1 | 2 | 4 | 8;
 export const WIDTHS: readonly Width[] = [1, 2, 4, 8];
 /** Rows of one step. */
 export const STEP = 16;

@@ -4,9 +4,10 @@
  * to 64 bits at once. Four tables, so that neighbouring rows of one town do not wait for one another.
  */
 import type { NodeId, NumberNode, PlanNode } from "../../compiler/ir/columns.js";
-import { STEP, type Width } from "./lanes.js";
+import { splat32 } from "./division.js";
+import { STEP } from "./lanes.js";
 import { I32X4, I64X2, SIMD } from "./simd.js";
-import type { GroupColumn, Sums } from "./targets.js";
+import type { GroupColumn, Sums, Width } from "./targets.js";
 import type { Tile } from "./tile.js";
 import { I32, OP, V128, type Writer } from "./wasm.js";
 
@@ -89,6 +90,73 @@ export interface Adder {
   /** After each step, and after the last. */
   readonly step: () => void;
   readonly end: () => void;
+}
+
+/** At the end of a call, after all pieces of a kernel: adds the narrow tables to 64 bits, group by group, and clears them. */
+export function emptyTables(w: Writer, sums: Sums, base: number): void {
+  const { narrow, narrowAt, narrowShift, shift, groups } = sums;
+  if (sums.by === null || narrow.length === 0) return;
+  const narrowTable = groups << narrowShift;
+  const [group, from, to] = [w.local(I32), w.local(I32), w.local(I32)];
+  w.i32(0);
+  w.set(group);
+  w.op(OP.loop, 0x40);
+  for (const [local, by] of [
+    [from, narrowShift],
+    [to, shift],
+  ] as const) {
+    w.get(group);
+    w.i32(by);
+    w.op(OP.i32Shl);
+    w.get(base);
+    w.op(OP.i32Add);
+    w.set(local);
+  }
+  for (let lane = 0; lane < LANES; lane += 1) {
+    const lanes = narrowAt + lane * narrowTable;
+    if (narrow.length === 1) {
+      w.get(to);
+      w.get(to);
+      w.op(OP.i64Load);
+      w.memory(0);
+      w.get(from);
+      w.op(OP.i32Load);
+      w.memory(lanes);
+      w.op(OP.extend, OP.i64Add, OP.i64Store);
+      w.memory(0);
+      w.get(from);
+      w.i32(0);
+      w.op(OP.i32Store);
+      w.memory(lanes);
+      continue;
+    }
+    for (let first = 0; first < narrow.length; first += LANES) {
+      for (const [half, instruction] of [I64X2.extendLow, I64X2.extendHigh].entries()) {
+        const at = first * 8 + half * 16;
+        w.get(to);
+        w.get(to);
+        w.simd(SIMD.load);
+        w.memory(at);
+        w.get(from);
+        w.simd(SIMD.load);
+        w.memory(lanes + first * 4);
+        w.simd(instruction);
+        w.simd(I64X2.add);
+        w.simd(SIMD.store);
+        w.memory(at);
+      }
+      w.get(from);
+      splat32(w, 0);
+      w.simd(SIMD.store);
+      w.memory(lanes + first * 4);
+    }
+  }
+  w.get(group);
+  w.i32(1);
+  w.op(OP.i32Add);
+  w.tee(group);
+  w.i32(groups);
+  w.op(OP.i32LtS, OP.brIf, 0, OP.end);
 }
 
 export function adder(w: Writer, sums: Sums, values: Tile, nodes: readonly PlanNode[], base: number): Adder {
@@ -194,6 +262,8 @@ function byGroup(w: Writer, sums: Sums, by: GroupColumn, values: Tile, base: num
   const scratch = Array.from({ length: 8 }, () => w.local(V128));
   const narrowTable = groups << narrowShift;
   const table = groups << shift;
+  /** Whether the tables hold one number only. */
+  const single = narrowShift === 2;
   const address = (quarter: number, to: number) =>
     cells.forEach((cell, lane) => {
       pushGroup(w, by, values.pointer(by.width), quarter * LANES + lane, to, base);
@@ -229,7 +299,7 @@ function byGroup(w: Writer, sums: Sums, by: GroupColumn, values: Tile, base: num
   function addNarrow(quarter: number): void {
     if (narrow.length === 0) return;
     address(quarter, narrowShift);
-    if (narrow.length === 1) {
+    if (single) {
       cells.forEach((cell, lane) => {
         w.get(cell);
         w.get(cell);
@@ -247,16 +317,17 @@ function byGroup(w: Writer, sums: Sums, by: GroupColumn, values: Tile, base: num
         Array.from({ length: LANES }, (_, i) => narrow[first + i]),
         quarter,
       );
+      const place = (sums.places.get(narrow[first] as NodeId) as number) * 4;
       rows.forEach((row, lane) => {
         const cell = cells[lane] as number;
         w.get(cell);
         w.get(cell);
         w.simd(SIMD.load);
-        w.memory(narrowAt + lane * narrowTable + first * 4);
+        w.memory(narrowAt + lane * narrowTable + place);
         w.get(row);
         w.simd(I32X4.add);
         w.simd(SIMD.store);
-        w.memory(narrowAt + lane * narrowTable + first * 4);
+        w.memory(narrowAt + lane * narrowTable + place);
       });
     }
   }
@@ -286,78 +357,13 @@ function byGroup(w: Writer, sums: Sums, by: GroupColumn, values: Tile, base: num
     });
   }
 
-  /** Adds the narrow tables to 64 bits, group by group, and clears them. */
-  function empty(): void {
-    if (narrow.length === 0) return;
-    const [group, from, to] = [w.local(I32), w.local(I32), w.local(I32)];
-    w.i32(0);
-    w.set(group);
-    w.op(OP.loop, 0x40);
-    for (const [local, by2] of [
-      [from, narrowShift],
-      [to, shift],
-    ] as const) {
-      w.get(group);
-      w.i32(by2);
-      w.op(OP.i32Shl);
-      w.get(base);
-      w.op(OP.i32Add);
-      w.set(local);
-    }
-    for (let lane = 0; lane < LANES; lane += 1) {
-      const lanes = narrowAt + lane * narrowTable;
-      if (narrow.length === 1) {
-        w.get(to);
-        w.get(to);
-        w.op(OP.i64Load);
-        w.memory(0);
-        w.get(from);
-        w.op(OP.i32Load);
-        w.memory(lanes);
-        w.op(OP.extend, OP.i64Add, OP.i64Store);
-        w.memory(0);
-        w.get(from);
-        w.i32(0);
-        w.op(OP.i32Store);
-        w.memory(lanes);
-        continue;
-      }
-      for (let first = 0; first < narrow.length; first += LANES) {
-        for (const [half, instruction] of [I64X2.extendLow, I64X2.extendHigh].entries()) {
-          const at = first * 8 + half * 16;
-          w.get(to);
-          w.get(to);
-          w.simd(SIMD.load);
-          w.memory(at);
-          w.get(from);
-          w.simd(SIMD.load);
-          w.memory(lanes + first * 4);
-          w.simd(instruction);
-          w.simd(I64X2.add);
-          w.simd(SIMD.store);
-          w.memory(at);
-        }
-        w.get(from);
-        values.splat(0n, 4);
-        w.simd(SIMD.store);
-        w.memory(lanes + first * 4);
-      }
-    }
-    w.get(group);
-    w.i32(1);
-    w.op(OP.i32Add);
-    w.tee(group);
-    w.i32(groups);
-    w.op(OP.i32LtS, OP.brIf, 0, OP.end);
-  }
-
   return {
     quarter: (quarter) => {
       addNarrow(quarter);
       addWide(quarter);
     },
     step: () => {},
-    end: empty,
+    end: () => {},
   };
 }
 

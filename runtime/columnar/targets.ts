@@ -41,11 +41,37 @@ export interface Sums {
   readonly bytes: number;
 }
 
+/** Bytes of a lane. A step of sixteen rows takes as many vectors as a lane has bytes. */
+export type Width = 1 | 2 | 4 | 8;
+
+/** A piece of a long kernel: see segments.ts. */
+export interface Segment {
+  /** Operands first. */
+  readonly ids: readonly NodeId[];
+  /** Of `ids`: read by later pieces. */
+  readonly kept: readonly NodeId[];
+  /** Sums that are added in this piece. */
+  readonly sums: Sums | null;
+}
+
+/** A long kernel in pieces. */
+export interface Cut {
+  readonly segments: readonly Segment[];
+  readonly widths: ReadonlyMap<NodeId, Width>;
+  /** Where values that are kept stand, in bytes from the start of the area behind the sums, for `block` rows each. */
+  readonly places: ReadonlyMap<NodeId, number>;
+  readonly block: number;
+  /** Of all that is kept. */
+  readonly bytes: number;
+}
+
 export interface Targets {
   readonly nodes: readonly PlanNode[];
   readonly columns: readonly Placed[];
   readonly stores: readonly Store[];
   readonly sums: Sums | null;
+  /** A long kernel in pieces; none: in one. */
+  readonly cut?: Cut | null;
 }
 
 export function isMask(node: PlanNode): boolean {

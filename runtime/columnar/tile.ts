@@ -4,9 +4,9 @@
  */
 import type { CompareOp, NodeId, NumberNode, PlanNode } from "../../compiler/ir/columns.js";
 import { divideByFixed, divideScalar, divideVector } from "./division.js";
-import { fitsSigned, type Range, shiftOf, union, type Width, widthsOf } from "./lanes.js";
+import { fitsSigned, type Range, shiftOf, union } from "./lanes.js";
 import { I8X16, I16X8, I32X4, I64X2, SIMD } from "./simd.js";
-import type { Targets } from "./targets.js";
+import type { Targets, Width } from "./targets.js";
 import { I64, V128, type Writer } from "./wasm.js";
 
 const OPS = { 1: I8X16, 2: I16X8, 4: I32X4, 8: I64X2 } as const;
@@ -26,10 +26,18 @@ export interface Tile {
   readonly pointer: (width: Width) => number;
 }
 
-/** `pointer`: as in Tile. The nodes must be given with their operands first. */
-export function tile(w: Writer, t: Targets, ids: readonly NodeId[], pointer: Tile["pointer"]): Tile {
+/** Values of earlier pieces of a kernel: pushes the address of a step of one, and its offset is returned. */
+export type Earlier = (id: NodeId, width: Width) => number | null;
+
+/** `pointer`: as in Tile. */
+export function tile(
+  w: Writer,
+  t: Targets,
+  widths: ReadonlyMap<NodeId, Width>,
+  pointer: Tile["pointer"],
+  earlier: Earlier,
+): Tile {
   const { nodes } = t;
-  const widths = widthsOf(nodes, ids, t.columns);
   const kept = new Map<number, number>();
   const range = (id: NodeId): Range => nodes[id] as NumberNode;
   const isNumber = (id: NodeId): boolean => "low" in (nodes[id] as PlanNode);
@@ -53,8 +61,8 @@ export function tile(w: Writer, t: Targets, ids: readonly NodeId[], pointer: Til
     const node = nodes[id] as PlanNode;
     if (node.op === "int") return splat(node.value, width);
     if (node.op === "yes" || node.op === "no") return splat(node.op === "yes" ? -1n : 0n, width);
-    const found = kept.get(keyOf(id, width, part));
-    if (found !== undefined) return w.get(found);
+    const local = kept.get(keyOf(id, width, part));
+    if (local !== undefined) return w.get(local);
     w.tee(work(id, node, width, part));
   }
 
@@ -70,13 +78,21 @@ export function tile(w: Writer, t: Targets, ids: readonly NodeId[], pointer: Til
   /** Works a part out; what is returned is the local that it is to be kept in. */
   function work(id: NodeId, node: PlanNode, width: Width, part: number): number {
     const own = widths.get(id) as Width;
-    if (own === width) compute(node, width, part);
+    if (own === width) found(id, node, width, part);
     else if (own > width) narrow(id, width, part);
     else if (isNumber(id)) widenNumber(id, width, part);
     else widenMask(id, own, width, part);
     const local = w.local(V128);
     kept.set(keyOf(id, width, part), local);
     return local;
+  }
+
+  /** Pushes the node's part in lanes of its own width: worked out, or as an earlier piece left it. */
+  function found(id: NodeId, node: PlanNode, width: Width, part: number): void {
+    const offset = earlier(id, width);
+    if (offset === null) return compute(node, width, part);
+    w.simd(SIMD.load);
+    w.memory(offset + part * 16);
   }
 
   function widenNumber(id: NodeId, width: Width, part: number): void {

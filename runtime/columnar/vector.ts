@@ -3,34 +3,105 @@
  * rest. Parameters as of the scalar one.
  */
 import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
-import { STEP, WIDTHS, type Width, wholeSteps } from "./lanes.js";
+import { STEP, WIDTHS, wholeSteps, widthsOf } from "./lanes.js";
 import { setStorePointers, storePointers } from "./scalar.js";
 import { SIMD } from "./simd.js";
-import { adder, countedMasks } from "./sums.js";
-import { isMask, isWide, needed, roots, type Store, type Targets } from "./targets.js";
-import { tile } from "./tile.js";
-import { I32, OP, type Writer, writer } from "./wasm.js";
+import { adder, countedMasks, emptyTables } from "./sums.js";
+import {
+  type Cut,
+  isMask,
+  isWide,
+  needed,
+  roots,
+  type Segment,
+  type Store,
+  type Targets,
+  type Width,
+} from "./targets.js";
+import { type Earlier, tile } from "./tile.js";
+import { type Export, I32, OP, type Writer, writer } from "./wasm.js";
 
 const FROM = 0;
 const TO = 1;
 const BASE = 2;
 const ORIGIN = 3;
+const PARAMETERS = [I32, I32, I32, I32] as const;
 
-export function vectorKernel(t: Targets): Writer {
+/** The function `vector`, the first; where the kernel is cut, behind it those that it calls. `first`: its place in the module. */
+export function vectorKernel(t: Targets, first: number): Export[] {
+  const cut = t.cut ?? null;
+  if (cut === null) {
+    const ids = needed(t.nodes, roots(t));
+    const body = steps(t, { ids, kept: [], sums: t.sums }, widthsOf(t.nodes, ids, t.columns), null);
+    if (t.sums !== null) emptyTables(body, t.sums, BASE);
+    return [{ name: "vector", parameters: PARAMETERS, body }];
+  }
+  const pieces = cut.segments.map((segment, i) => {
+    const own = new Set(segment.ids);
+    const stores = t.stores.filter(({ node }) => own.has(node));
+    return { name: `piece ${i}`, parameters: PARAMETERS, body: steps({ ...t, stores }, segment, cut.widths, cut) };
+  });
+  return [{ name: "vector", parameters: PARAMETERS, body: blocks(t, cut, first + 1) }, ...pieces];
+}
+
+/** All pieces on one block of rows after another. `first`: the place of the first piece in the module. */
+function blocks(t: Targets, cut: Cut, first: number): Writer {
+  const w = writer(4);
+  const end = w.local(I32);
+  w.op(OP.block, 0x40, OP.loop, 0x40);
+  w.get(FROM);
+  w.get(TO);
+  w.op(OP.i32GeS, OP.brIf, 1);
+  // The lesser of the block's end and the rows' end.
+  w.get(FROM);
+  w.i32(cut.block);
+  w.op(OP.i32Add);
+  w.tee(end);
+  w.get(TO);
+  w.get(end);
+  w.get(TO);
+  w.op(OP.i32LtS, OP.select);
+  w.set(end);
+  for (const i of cut.segments.keys()) {
+    w.get(FROM);
+    w.get(end);
+    w.get(BASE);
+    w.get(ORIGIN);
+    w.call(first + i);
+  }
+  w.get(end);
+  w.set(FROM);
+  w.op(OP.br, 0, OP.end, OP.end);
+  if (t.sums !== null) emptyTables(w, t.sums, BASE);
+  return w;
+}
+
+function steps(t: Targets, segment: Segment, widths: ReadonlyMap<NodeId, Width>, cut: Cut | null): Writer {
   const w = writer(4);
   const { nodes } = t;
-  const ids = needed(nodes, roots(t));
+  const { ids } = segment;
+  const widthOf = (id: NodeId) => widths.get(id) as Width;
   const pointers = new Map<Width, number>(WIDTHS.map((width) => [width, width === 1 ? FROM : w.local(I32)]));
-  const values = tile(w, t, ids, (width) => pointers.get(width) as number);
-  const sums = t.sums === null ? null : adder(w, t.sums, values, nodes, BASE);
+  // By width, the address of the step's rows among values that are kept, less the column's own place.
+  const keptPointers = new Map<Width, number>(cut === null ? [] : WIDTHS.map((width) => [width, w.local(I32)]));
+  const behind = t.sums?.bytes ?? 0;
+  const own = new Set(ids);
+  const earlier: Earlier = (id, width) => {
+    const place = own.has(id) ? undefined : cut?.places.get(id);
+    if (place === undefined) return null;
+    w.get(keptPointers.get(width) as number);
+    return behind + place;
+  };
+  const values = tile(w, t, widths, (width) => pointers.get(width) as number, earlier);
+  const sums = segment.sums === null ? null : adder(w, segment.sums, values, nodes, BASE);
   const masks = t.stores.filter(({ node }) => isMask(nodes[node] as PlanNode));
   const numbers = t.stores.filter(({ node }) => !isMask(nodes[node] as PlanNode));
-  const narrowed = [...masks.map(({ node }) => node), ...countedMasks(t.sums, nodes)];
-  const whole = wholeSteps(nodes, ids, values.widths, narrowed);
+  const narrowed = [...masks.map(({ node }) => node), ...countedMasks(segment.sums, nodes)];
+  const whole = wholeSteps(nodes, ids, widths, narrowed);
 
   /** In the order of the plan, so that what follows finds its operands: no deep descent through a long policy. */
   function prepare(id: NodeId, parts: (width: Width) => readonly number[]): void {
-    for (const part of parts(values.widths.get(id) as Width)) values.prepare(id, part);
+    for (const part of parts(widthOf(id))) values.prepare(id, part);
   }
 
   const targets = storePointers(w, t);
@@ -54,6 +125,19 @@ export function vectorKernel(t: Targets): Writer {
     }
   }
 
+  function keep(id: NodeId): void {
+    const width = widthOf(id);
+    for (let part = 0; part < width; part += 1) {
+      w.get(keptPointers.get(width) as number);
+      values.push(id, width, part);
+      w.simd(SIMD.store);
+      w.memory(behind + (cut?.places.get(id) as number) + part * 16);
+    }
+  }
+
+  const start = w.local(I32);
+  w.get(FROM);
+  w.set(start);
   w.op(OP.block, 0x40, OP.loop, 0x40);
   w.get(FROM);
   w.get(TO);
@@ -65,6 +149,16 @@ export function vectorKernel(t: Targets): Writer {
     w.op(OP.i32Shl);
     w.set(pointer);
   }
+  for (const [width, pointer] of keptPointers) {
+    w.get(FROM);
+    w.get(start);
+    w.op(OP.i32Sub);
+    w.i32(Math.log2(width));
+    w.op(OP.i32Shl);
+    w.get(BASE);
+    w.op(OP.i32Add);
+    w.set(pointer);
+  }
   setStorePointers(w, targets, FROM, ORIGIN);
   for (const id of ids) if (whole.has(id)) prepare(id, (width) => Array.from({ length: width }, (_, part) => part));
   for (let quarter = 0; quarter < 4; quarter += 1) {
@@ -74,6 +168,7 @@ export function vectorKernel(t: Targets): Writer {
     sums?.quarter(quarter);
   }
   for (const store of masks) storeMask(store);
+  for (const id of segment.kept) keep(id);
   sums?.step();
   w.get(FROM);
   w.i32(STEP);

@@ -67,6 +67,7 @@ export const OP = {
   end: 0x0b,
   br: 0x0c,
   brIf: 0x0d,
+  call: 0x10,
   drop: 0x1a,
   select: 0x1b,
   get: 0x20,
@@ -114,6 +115,7 @@ export interface Writer {
   readonly set: (local: number) => void;
   readonly tee: (local: number) => void;
   readonly local: (type: Valtype) => number;
+  readonly call: (place: number) => void;
   readonly locals: readonly Valtype[];
 }
 
@@ -150,6 +152,7 @@ export function writer(parameters: number): Writer {
     get: at(OP.get),
     set: at(OP.set),
     tee: at(OP.tee),
+    call: at(OP.call),
     local: (type) => parameters + locals.push(type) - 1,
   };
 }
