@@ -1,6 +1,6 @@
 /** The canonical layout, as edits that touch only the lines that change. */
-import type { Clause, Expr } from "../../grammar/ast.js";
-import { formatExpr, type NameTable, namesIn, format as print } from "../../grammar/format.js";
+import type { Clause } from "../../grammar/ast.js";
+import { type NameTable, namesIn, format as print } from "../../grammar/format.js";
 import type { Examined } from "../pipeline.js";
 import type { Range, Surface, TextEdit } from "./data.js";
 import { lineEdits } from "./lines.js";
@@ -56,9 +56,4 @@ export function clauseText(snapshot: Snapshot, clause: Clause, surface: Surface)
   const printed = print(alone, options);
   const head = print({ ...alone, clauses: [], comments: [] }, options);
   return printed.slice(head.length).replace(/^\s+|\s+$/g, "");
-}
-
-/** An expression in either language. */
-export function exprText(snapshot: Snapshot, expr: Expr, surface: Surface): string {
-  return formatExpr(expr, { surface, names: nameTable(snapshot) });
 }

@@ -7,7 +7,7 @@ import { dimsOf } from "../ir/units.js";
 import { unitText } from "../lower/about.js";
 import { unitWords } from "../lower/words.js";
 import type { Examined } from "../pipeline.js";
-import type { FileRange, SymbolInfo, SymbolKind } from "./data.js";
+import type { SymbolInfo, SymbolKind } from "./data.js";
 import { type Snapshot, type Tree, treesOf } from "./snapshot.js";
 
 export interface Declared extends SymbolInfo {
@@ -210,8 +210,4 @@ function typeWords(type: TypeRef): Bilingual {
     case "NamedType":
       return { en: unitText(type.unit), zh: unitText(type.unit) };
   }
-}
-
-export function rangeOf(file: string, span: { start: number; end: number }): FileRange {
-  return { file, start: span.start, end: span.end };
 }

@@ -42,20 +42,6 @@ export function eachName(file: File, visit: (at: NameAt) => void): void {
   for (const clause of file.clauses) walk(clause, []);
 }
 
-/** The nodes that hold the offset, outermost first; an end counts as inside. */
-export function nodesAt(root: AstNode, offset: number): AstNode[] {
-  const path: AstNode[] = [];
-  for (let node: AstNode | undefined = root; node !== undefined; ) {
-    path.push(node);
-    const inside: AstNode[] = childrenOf(node)
-      .map((child) => child.node)
-      .filter(({ span }) => span.start <= offset && offset <= span.end);
-    // Where two meet, the one that begins here.
-    node = inside.at(-1);
-  }
-  return path;
-}
-
 /** The entity of the section that each clause stands in. */
 export function sectionNames(clauses: readonly Clause[]): Map<Clause, Name | null> {
   const found = new Map<Clause, Name | null>();

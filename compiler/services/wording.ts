@@ -2,9 +2,6 @@
 import type { Keyword } from "../../grammar/tokens.js";
 import type { Bilingual } from "./data.js";
 
-export const INCLUSIVE: Bilingual = { en: "incl.", zh: "含" };
-export const EXCLUSIVE: Bilingual = { en: "excl.", zh: "不含" };
-
 /** Whether a comparison word includes the number itself; those of order only. */
 const INCLUDES: Partial<Record<Keyword, boolean>> = {
   atLeast: true,
