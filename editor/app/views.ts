@@ -87,6 +87,13 @@ export const VIEWS: readonly View[] = [
     component: view(() => import("./views/compare/index.js")),
   },
   {
+    id: "goal",
+    title: { zh: "目标倒算", en: "Goal-seek" },
+    icon: "goal",
+    place: "page",
+    component: view(() => import("./views/goal/index.js")),
+  },
+  {
     id: "readings",
     title: { zh: "口径说明", en: "Readings" },
     icon: "readings",

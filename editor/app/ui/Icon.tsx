@@ -5,6 +5,7 @@ const PATHS = {
   household: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
   compare: "M8 4v16M16 4v16M4 8l4-4 4 4M12 16l4 4 4-4",
   readings: "M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M12 16.5h.01M9.7 9.7a2.3 2.3 0 1 1 3.4 2.1c-.8.4-1.1.9-1.1 1.7",
+  goal: "M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
   exports: "M12 4v11m-4-4l4 4 4-4M5 20h14",
   rosters: "M4 6h16M4 12h16M4 18h16M9 4v16",
   text: "M5 6h14M5 10h14M5 14h9M5 18h11",
