@@ -12,7 +12,7 @@ import { partSums, sumsOfParts } from "../../outcomes/part-sums.js";
 import { evaluate } from "../../reference/evaluate.js";
 import { monthParts, partsOf, schedule } from "../../reference/payout.js";
 import { ofSteps } from "../../reference/rounding.js";
-import { scopeOn } from "../../reference/scope.js";
+import { type Scope, scopeOn } from "../../reference/scope.js";
 import * as V from "../../reference/value.js";
 import type { PartResult } from "../../run.js";
 import { entityTable } from "../../table/relations.js";
@@ -65,13 +65,15 @@ function onFields(policy: Policy, parts: unknown, { readings }: EngineInput): bo
 
 // ---------------------------------------------------------------- benefits
 
-/** A part on the rows of one combination, in parts of a step. */
+/** What a part asks for, whoever it is for: a share, a number of steps, or the rest. None of these: it is not known. */
 interface Asked {
-  /** Of the amount: n ÷ d; of parts: of their sum. null: not known. */
   readonly ratio: Rational | null;
-  /** An amount in steps; null: it is a ratio. */
   readonly fixed: Rational | null;
   readonly rest: boolean;
+}
+
+/** When a part is paid. */
+interface When {
   readonly state: PartResult["state"];
   readonly month: string | null;
 }
@@ -86,59 +88,66 @@ function benefitSums(
 ): void {
   const claims = outcome.claims(benefit.id);
   const net = stepsOf(claims.amounts("net"), step, claims.rows);
-  const { codes, first } = combinations(reader, def, benefit.entity, net);
-  const asked: (readonly Asked[])[] = [];
-  eachRow(reader, benefit.entity, first, (node, row, { world }) => {
-    const scope = scopeOn(world, node, def.id);
-    const values = def.parts.map((p) => (p.share.kind === "rest" ? V.known(R.ZERO) : evaluate(p.share.value, scope)));
-    const all = V.knownNumber(
-      V.sum(def.parts.flatMap((p, i) => (p.share.kind === "parts" ? [values[i] as V.Value] : []))),
-    );
-    asked[codes[row] as number] = def.parts.map((part, i): Asked => {
-      const { state, on } = schedule(part, scope);
-      return { ...wanted(part, values[i] as V.Value, all, step), state, month: on === null ? null : on.slice(0, 7) };
-    });
+  const shares = combinations(
+    reader,
+    def.parts.map((p) => p.share),
+    benefit.entity,
+    net,
+  );
+  const plans: Plan[] = [];
+  eachRow(reader, benefit.entity, shares.first, (node, row, { world }) => {
+    plans[shares.codes[row] as number] = planOf(askedOf(def, scopeOn(world, node, def.id), step));
   });
-  const plans = asked.map(planOf);
-  // One sum for each part of each combination; what no part takes comes last.
+  const dates = def.parts.map((part) => {
+    const combined = combinations(reader, [part.on, part.when], benefit.entity, net);
+    const when: When[] = [];
+    eachRow(reader, benefit.entity, combined.first, (node, row, { world }) => {
+      const { state, on } = schedule(part, scopeOn(world, node, def.id));
+      when[combined.codes[row] as number] = { state, month: on === null ? null : on.slice(0, 7) };
+    });
+    return { codes: combined.codes, when, sum: new Float64Array(when.length), count: new Float64Array(when.length) };
+  });
+  // Of each part what is open because its own share is not known; what no part takes comes last.
   const width = def.parts.length + 1;
-  const amounts = new Float64Array(plans.length * width);
-  const counts = new Float64Array(plans.length * width);
-  const given = new Float64Array(width);
+  const [open, opened, given] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
   for (let row = 0; row < net.length; row += 1) {
     const steps = net[row] as number;
     if (steps <= 0) continue;
-    const code = codes[row] as number;
-    const parts = divided(steps, plans[code] as Plan, given);
+    const plan = plans[shares.codes[row] as number] as Plan;
+    const parts = divided(steps, plan, given);
     for (let i = 0; i < parts; i += 1) {
-      amounts[code * width + i] = (amounts[code * width + i] as number) + (given[i] as number);
-      counts[code * width + i] = (counts[code * width + i] as number) + 1;
+      const own = dates[i];
+      if (own === undefined || i === plan.unknown) {
+        open[i] = (open[i] as number) + (given[i] as number);
+        opened[i] = (opened[i] as number) + 1;
+      } else {
+        const code = own.codes[row] as number;
+        own.sum[code] = (own.sum[code] as number) + (given[i] as number);
+        own.count[code] = (own.count[code] as number) + 1;
+      }
     }
   }
-  for (const [code, list] of asked.entries()) {
-    const { unknown } = plans[code] as Plan;
-    for (let i = 0; i < width; i += 1) {
-      const count = counts[code * width + i] as number;
-      if (count === 0) continue;
-      const part = list[i];
-      const open = part === undefined || i === unknown;
-      sums.add(
-        {
-          payOut: def.id,
-          benefit: benefit.id,
-          party: def.parts[i]?.party ?? null,
-          state: open ? "open" : part.state,
-          month: open ? null : part.month,
-        },
-        ofSteps(BigInt(amounts[code * width + i] as number), step),
-        count,
-      );
+  for (let i = 0; i < width; i += 1) {
+    const of = { payOut: def.id, benefit: benefit.id, party: def.parts[i]?.party ?? null };
+    const put = (when: When, steps: number, count: number): void => {
+      if (count > 0) sums.add({ ...of, ...when }, ofSteps(BigInt(steps), step), count);
+    };
+    put({ state: "open", month: null }, open[i] as number, opened[i] as number);
+    for (const [code, when] of (dates[i]?.when ?? []).entries()) {
+      put(when, dates[i]?.sum[code] as number, dates[i]?.count[code] as number);
     }
   }
 }
 
+function askedOf(def: PayOutDef, scope: Scope, step: Rational): Asked[] {
+  const values = def.parts.map((p) => (p.share.kind === "rest" ? V.known(R.ZERO) : evaluate(p.share.value, scope)));
+  const inParts = def.parts.flatMap((p, i) => (p.share.kind === "parts" ? [values[i] as V.Value] : []));
+  const all = V.knownNumber(V.sum(inParts));
+  return def.parts.map((part, i) => wanted(part, values[i] as V.Value, all, step));
+}
+
 /** What a part asks for; neither ratio nor amount: not known. */
-function wanted(part: PartDef, value: V.Value, allParts: Rational | null, step: Rational) {
+function wanted(part: PartDef, value: V.Value, allParts: Rational | null, step: Rational): Asked {
   const share = V.knownNumber(value);
   switch (part.share.kind) {
     case "rest":
@@ -246,17 +255,17 @@ function exactly(steps: number, plan: Plan, into: Float64Array): number {
   return parts.length;
 }
 
-/** Rows with something to pay by what stands in the fields that the parts read, and the first row of each. */
+/** Rows with something to pay by what stands in the fields that these read, and the first row of each combination. */
 function combinations(
   reader: RowReader,
-  def: PayOutDef,
+  parts: unknown,
   entity: string,
   net: Float64Array,
 ): { readonly codes: Int32Array; readonly first: number[] } {
   const { policy, readings } = reader.input;
   const fields = new Map<string, { readonly entity: string; readonly field: string }>();
-  let dated = policy.factsOn !== null;
-  for (const e of reachedFrom(policy, def.parts, readings)) {
+  let dated = false;
+  for (const e of reachedFrom(policy, parts, readings)) {
     if (e.op === "field") fields.set(`${e.entity}.${e.field}`, e);
     if (e.op === "asOf") dated = true;
   }

@@ -113,8 +113,56 @@ export function openOn(
   only: { readonly entity: string; readonly rows: readonly number[] } | null,
 ): OpenRows {
   const { policy } = reader.input;
-  const roster = only === null ? rosterOf(reader.table, policy) : rosterOf(reader.table, policy, only);
+  const roster =
+    only === null ? rosterOf(reader.table, policy) : rosterOf(neighbours(reader, only.entity), policy, only);
   return openRows({ ...reader.input, roster }, reader.entered, reader.given);
+}
+
+const slim = new WeakMap<Table, Map<string, Table>>();
+
+/** The table without the rows of those trees that nothing reads which stands on this one: its clauses, their sets and links. */
+function neighbours({ table, input }: RowReader, root: string): Table {
+  const known = slim.get(table) ?? new Map<string, Table>();
+  slim.set(table, known);
+  const found = known.get(root);
+  if (found !== undefined) return found;
+  const { policy, readings } = input;
+  const here = (entity: string): boolean => rootOf(policy, entity) === root;
+  const benefits = policy.benefits.filter((b) => here(b.entity));
+  const limits = policy.limits.filter((l) => l.benefits.some((id) => benefits.some((b) => b.id === id)));
+  const parts = [
+    benefits,
+    limits,
+    policy.eligibility.filter((e) => here(e.entity)),
+    policy.payOuts.filter((p) => here(p.entity)),
+    // What a run is dated by, and what else a value may be asked for on any row, is reached from these.
+    policy.values.filter((v) => v.entity !== null && here(v.entity)),
+  ];
+  const read = new Set<string>([root]);
+  const note = (entity: string): void => {
+    read.add(rootOf(policy, entity));
+  };
+  for (const e of reachedFrom(policy, parts, readings)) {
+    if (e.op === "field" || e.op === "follow" || e.op === "eligible") note(e.entity);
+    else if (e.op === "collect") note(e.set.entity);
+    else if (e.op === "result") note(policy.benefits.find((b) => b.id === e.benefit)?.entity ?? root);
+    else if (e.op === "total") for (const b of policy.benefits) note(b.entity);
+  }
+  for (const l of limits) for (const part of l.group) if (part.kind === "entity") note(part.entity);
+  for (const def of policy.entities) {
+    if (!here(def.id)) continue;
+    for (const f of def.fields) if (f.type.kind === "entity") note(f.type.entity);
+  }
+  const made: Table = {
+    entities: Object.fromEntries(
+      Object.entries(table.entities).map(([id, own]) => {
+        const stays = read.has(rootOf(policy, id)) || policy.entities.every((e) => e.id !== id);
+        return [id, stays ? own : { rows: 0, keys: [], parents: null, orphans: new Map(), columns: own.columns }];
+      }),
+    ),
+  };
+  known.set(root, made);
+  return made;
 }
 
 /** Whether evaluating these, on a row of a tree, reads other rows of the tree. */
