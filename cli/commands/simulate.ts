@@ -8,6 +8,7 @@ import {
   priceReadings,
   runCase,
   ScenarioFault,
+  type Steps,
   sensitivity,
   tell,
   usualDimensions,
@@ -15,6 +16,7 @@ import {
 import { type Console, say } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { demandFree, writeWhole } from "../io/files.js";
+import { interruptible } from "../io/interrupt.js";
 import { type Progress, progress } from "../io/progress.js";
 import { hasErrors, namesOf, report as show, textOf } from "../io/source.js";
 import { writtenConditions } from "../report/conditions.js";
@@ -22,6 +24,7 @@ import { engine } from "../simulate/engine.js";
 import { type LoadedCase, loadCases, readScenario, type Source } from "../simulate/load.js";
 import { CASE_OPTIONS, sourceFrom } from "../simulate/options.js";
 import { content, type Done, type Told } from "../simulate/output.js";
+import { stopped, watching } from "../simulate/watching.js";
 import { dimensionOf } from "../simulate/written.js";
 import { type CommandSpec, FORCE_OPTION, type Options } from "../spec.js";
 
@@ -104,6 +107,7 @@ baseline, with which the others are compared. Whoever applies at a smaller share
     demandFree(out === undefined ? [] : [out], console.cwd, options.force === true);
     const by = listOf(options.by).map(dimensionOf);
     const bar = progress(console, 6);
+    const stop = interruptible();
     try {
       const sources = sourcesOf(files as readonly string[], options, console);
       if ("diagnostics" in sources) return refused(console, bar, form, out, options, sources.diagnostics, () => null);
@@ -111,13 +115,16 @@ baseline, with which the others are compared. Whoever applies at a smaller share
       if (loading.kind === "refused") {
         return refused(console, bar, form, out, options, loading.diagnostics, loading.sources);
       }
-      const done = await work(loading.cases, by, options, bar);
+      const done = await work(loading.cases, by, options, watching(bar, stop.signal), bar);
       bar.done();
       return finish(done, form, out, options, console);
     } catch (error) {
       bar.done();
+      if (stop.signal.aborted) return stopped(console);
       if (!(error instanceof ScenarioFault)) throw error;
       return refused(console, bar, form, out, options, error.diagnostics, () => null);
+    } finally {
+      stop.done();
     }
   },
 };
@@ -156,12 +163,14 @@ async function work(
   cases: readonly LoadedCase[],
   by: readonly Dimension[],
   options: Options,
+  steps: Steps,
   bar: Progress,
 ): Promise<Done> {
-  const steps = { progress: bar.within };
   bar.step("working out amounts", "测算");
   const told: Told[] = [];
   for (const loaded of cases) {
+    await steps.pause?.();
+    steps.signal?.throwIfAborted();
     const run = runCase(loaded.of, engine);
     const { compiled, opened } = loaded.prepared;
     const simulation = tell(run, by.length > 0 ? { by, benefitsByGroup: true } : { benefitsByGroup: true });

@@ -17,6 +17,7 @@ import {
 } from "../../runtime/simulate/index.js";
 import type { Console } from "../io/console.js";
 import { EXIT, UsageError } from "../io/errors.js";
+import { interruptible } from "../io/interrupt.js";
 import { type Progress, progress } from "../io/progress.js";
 import { filesOf, report as show, textOf } from "../io/source.js";
 import { unitWords } from "../io/units.js";
@@ -24,6 +25,7 @@ import { engine } from "../simulate/engine.js";
 import { type LoadedCase, loadCases, readScenario, type Source } from "../simulate/load.js";
 import { CASE_OPTIONS, sourceFrom } from "../simulate/options.js";
 import { type Pen, penFor } from "../simulate/pen.js";
+import { stopped, watching } from "../simulate/watching.js";
 import { addressOf, benefitOf, moneyOf, numberOf } from "../simulate/written.js";
 import { type CommandSpec, JSON_OPTION, type Options } from "../spec.js";
 
@@ -65,6 +67,7 @@ export const solve: CommandSpec = {
   ],
   run: async (console, [file], options) => {
     const bar = progress(console, 4);
+    const stop = interruptible();
     try {
       const source = sourceOf(file as string, options, console);
       if (!("written" in source)) return refused(console, bar, options, source, () => null);
@@ -78,7 +81,7 @@ export const solve: CommandSpec = {
       }
       const goal = goalOf(loaded, options);
       bar.step("seeking", "反算");
-      const solution = await seek(loaded.of, engine, goal, { progress: bar.within });
+      const solution = await seek(loaded.of, engine, goal, watching(bar, stop.signal));
       bar.done();
       show(console, loaded.diagnostics, textOf(loaded.prepared.compiled));
       const { policy } = loaded.of;
@@ -88,8 +91,11 @@ export const solve: CommandSpec = {
       return EXIT.ok;
     } catch (error) {
       bar.done();
+      if (stop.signal.aborted) return stopped(console);
       if (!(error instanceof ScenarioFault)) throw error;
       return refused(console, bar, options, error.diagnostics, () => null);
+    } finally {
+      stop.done();
     }
   },
 };

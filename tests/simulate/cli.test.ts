@@ -158,6 +158,26 @@ describe("fen simulate", () => {
     expect(readdirSync(at).some((f) => f.endsWith(".tmp"))).toBe(false);
   });
 
+  test.each([
+    ["simulate", "demo.policy", "--roster", "household.csv", "--sensitivity", "--format", "xlsx", "--out", "new.xlsx"],
+    ["solve", "demo.policy", "--roster", "household.csv", "--parameter", "grain#2", "--total", "7000"],
+  ])("Ctrl-C ends fen %s between two runs, with nothing written", async (...args) => {
+    const at = place();
+    const before = readdirSync(at).sort();
+    const made = fen(args, at);
+    // Until somebody listens, which is as soon as the command has begun; then as soon as it lets anything else run.
+    while (process.listenerCount("SIGINT") === 0) await new Promise((resume) => setImmediate(resume));
+    process.emit("SIGINT");
+    const { code, out, err } = await made;
+    expect({ code, out, told: err.includes("Stopped. Nothing was written.") }).toEqual({
+      code: 130,
+      out: "",
+      told: true,
+    });
+    expect(readdirSync(at).sort()).toEqual(before);
+    expect(process.listenerCount("SIGINT")).toBe(0);
+  });
+
   test("what is wrong with a scenario is said by place", async () => {
     const at = place({ "bad.json": { policy: "demo.policy", takeup: [], year: [2024] } });
     const { code, err } = await fen(["simulate", "bad.json"], at, "zh");
