@@ -122,6 +122,23 @@ limit pot all benefits up to ${pot} yuan when exceeded ${way}`);
     }
   });
 
+  it.each(["9007199254740993", "4611686018427387904.01", "61489146912365172040"])(
+    "a ceiling of %s yuan leaves what it leaves",
+    (most) => {
+      const policy = policyOf(`for each household
+benefit grain pay cost
+benefit herd pay cost
+limit each all benefits per household up to 2 awards when exceeded serve amount falling
+limit own all benefits per household up to ${most} yuan when exceeded pro rata
+limit pot all benefits per town up to ${most} yuan when exceeded serve cost rising`);
+      const { reference } = same(
+        policy,
+        rosterOf([{ cost: "8", town: "甲镇" }, { cost: "0.01", town: "甲镇" }, { cost: "3" }]),
+      );
+      expect(reference.limits.some((g) => g.left.n > 2n ** 53n)).toBe(true);
+    },
+  );
+
   it("a ceiling set for towns, one of them with no household, one household in a town without a ceiling", () => {
     const policy = policyOf(`param town_fund/镇资金: yuan, set by town
 for each household

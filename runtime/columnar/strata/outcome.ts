@@ -6,6 +6,7 @@ import type { BenefitDef, Policy } from "../../../compiler/ir/types.js";
 import type { ClaimColumns, LimitColumns, Outcome } from "../../outcome.js";
 import { amountsOf } from "../../outcomes/index.js";
 import { once } from "../../outcomes/once.js";
+import { roomOf } from "../../reference/groups.js";
 import type { Rounding } from "../../reference/rounding.js";
 import * as V from "../../reference/value.js";
 import type { LimitGroup } from "../../run.js";
@@ -13,6 +14,7 @@ import { fullClaim } from "./claim.js";
 import { claimColumns } from "./columns.js";
 import { amountsInSteps, type Ledger, stepsOf } from "./ledger.js";
 import { cutBy, type LimitRun } from "./limit.js";
+import { EXACT } from "./seats.js";
 import type { Side } from "./side.js";
 import { type Counted, payeeColumns, totalsOf } from "./totals.js";
 
@@ -113,6 +115,9 @@ function lateColumns(run: LimitRun, payees: number, claims: (id: string) => Clai
   const amounts = (what: LimitAmount) => {
     if (what === "ceiling") return list((g) => V.knownNumber(run.ceiling(g)));
     if (what === "used") return list((g) => usedOf(run, g));
+    if (what === "left" && groups.left.some((left, g) => left + (groups.granted[g] as number) >= EXACT)) {
+      return list((g) => leftOf(run, g));
+    }
     return amountsInSteps(groups[what], null, step);
   };
   return {
@@ -130,6 +135,14 @@ function usedOf(run: LimitRun, g: number): Rational {
   return V.knownNumber(used) ?? V.low(used) ?? R.ZERO;
 }
 
+/** A ceiling may be larger than a double holds to the step, whatever the claims under it come to. */
+function leftOf(run: LimitRun, g: number): Rational {
+  const [left, granted] = [run.groups.left[g] as number, run.groups.granted[g] as number];
+  const exact =
+    left + granted < EXACT ? BigInt(left) : roomOf(run.ceiling(g), run.used(g), run.step).low - BigInt(granted);
+  return R.mul(R.integer(exact), run.step);
+}
+
 function groupAt(run: LimitRun, g: number): LimitGroup {
   const { def, groups, rows, step } = run;
   if (g < 0 || g >= rows.count) throw new RangeError(`${def.id} has no group ${g}`);
@@ -141,7 +154,7 @@ function groupAt(run: LimitRun, g: number): LimitGroup {
     used: usedOf(run, g),
     claimed: of(groups.claimed),
     granted: of(groups.granted),
-    left: of(groups.left),
+    left: leftOf(run, g),
     over: of(groups.over),
     reserve: of(groups.reserve),
     provisional: groups.provisional[g] === 1,
