@@ -32,7 +32,7 @@ export function Working() {
         />
       ) : null}
       {waited >= 1_000 && busy.cancel ? (
-        <Button size="small" onClick={busy.cancel}>
+        <Button size="small" data-action="cancel" onClick={busy.cancel}>
           {t("cancel")}
         </Button>
       ) : null}

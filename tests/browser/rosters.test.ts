@@ -1,0 +1,78 @@
+/** Reading an office's own files: what they are, which rows are in doubt, and a long reading called off. */
+import { afterEach, describe, expect, it } from "vitest";
+import { gb18030 } from "../../runtime/synthetic/gb18030.js";
+import { type Editor, finish, openEditor, openSample, settled, totalOf } from "./harness.js";
+
+let editor: Editor | null = null;
+afterEach(async () => {
+  const open = editor;
+  editor = null;
+  await finish(open);
+});
+
+const HEADINGS =
+  "户编号,户主姓名,乡镇,村,家庭人口,户类型,监测对象类型,人均纯收入,整户外出,有劳动力,有发展意愿,连片粮食面积（亩）,生猪";
+const ROWS = [
+  "H001,张三,甲镇,一村,3,脱贫户,无,9000,否,是,是,6,0",
+  "H002,李四,甲镇,一村,4,脱贫户,无,8000,否,是,是,三亩多,0",
+  "H003,王五,乙镇,二村,2,脱贫户,无,很少,否,是,是,10,0",
+];
+
+describe("import", () => {
+  it("reads GB18030, tells the encoding, and lists two bad rows with their reasons", async () => {
+    editor = await openEditor();
+    const { page } = editor;
+    await openSample(page, "rongchang");
+    await settled(page);
+    const before = await totalOf(page);
+    await page.locator('[data-view="rosters"]').click();
+    const bytes = gb18030([HEADINGS, ...ROWS].join("\r\n"));
+    await page.setInputFiles("#roster-files", { name: "花名册.csv", mimeType: "text/csv", buffer: Buffer.from(bytes) });
+    const card = page.locator('[data-file="花名册.csv"]');
+    await expect.poll(() => card.innerText(), { timeout: 20_000 }).toMatch(/gb18030/i);
+    await page.locator('[data-action="read"]:not([disabled])').click();
+    await page.locator('[data-imported="true"]').waitFor({ timeout: 30_000 });
+    const report = await page.locator('[data-imported="true"]').innerText();
+    expect(report).toContain("三亩多");
+    expect(report).toContain("很少");
+    expect(report).not.toContain("张三");
+    await settled(page);
+    await expect.poll(() => totalOf(page), { timeout: 30_000 }).not.toBe(before);
+  });
+
+  it("keeps the roster where a file cannot be used, and says why", async () => {
+    editor = await openEditor();
+    const { page } = editor;
+    await openSample(page, "rongchang");
+    await settled(page);
+    const before = await totalOf(page);
+    await page.locator('[data-view="rosters"]').click();
+    const broken = {
+      name: "坏.xlsx",
+      mimeType: "application/zip",
+      buffer: Buffer.from("PK\u0003\u0004 not a workbook"),
+    };
+    await page.setInputFiles("#roster-files", broken);
+    const message = page.locator('[data-file="坏.xlsx"] [role="alert"]');
+    await message.waitFor();
+    expect((await message.innerText()).length).toBeGreaterThan(10);
+    expect(await page.locator('[data-action="read"]').isDisabled()).toBe(true);
+    expect(await totalOf(page)).toBe(before);
+  });
+
+  it("makes a million rows with progress, and stops when told to: the roster before stays", async () => {
+    editor = await openEditor();
+    const { page } = editor;
+    await openSample(page, "rongchang");
+    await settled(page);
+    const before = await totalOf(page);
+    await page.locator('[data-view="rosters"]').click();
+    await page.locator('[data-households="1000000"]').click();
+    const cancel = page.locator('[data-action="cancel"]');
+    await cancel.waitFor({ timeout: 30_000 });
+    await cancel.click();
+    await cancel.waitFor({ state: "detached", timeout: 30_000 });
+    expect(await totalOf(page)).toBe(before);
+    expect(await page.locator('[data-figure="roster"]').innerText()).toContain("100,000");
+  });
+});
