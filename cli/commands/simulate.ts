@@ -80,6 +80,10 @@ baseline, with which the others are compared. Whoever applies at a smaller share
       },
       repeats: true,
     },
+    {
+      flags: "--checks",
+      about: { en: "work out targets and checks on a large roster too", zh: "名册较大时也测算目标与核查" },
+    },
     { flags: "--readings", about: { en: "the price of each open reading too", zh: "并测算各口径的金额" } },
     {
       flags: "--bounds",
@@ -173,7 +177,11 @@ async function work(
     steps.signal?.throwIfAborted();
     const run = runCase(loaded.of, engine);
     const { compiled, opened } = loaded.prepared;
-    const simulation = tell(run, by.length > 0 ? { by, benefitsByGroup: true } : { benefitsByGroup: true });
+    const simulation = tell(run, {
+      benefitsByGroup: true,
+      ...(by.length > 0 ? { by } : {}),
+      ...(options.checks === true ? { targetsUpTo: Number.POSITIVE_INFINITY } : {}),
+    });
     const able = !run.outcome.refused;
     told.push({
       run,

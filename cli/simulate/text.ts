@@ -167,7 +167,13 @@ function cash({ cash: flow, total }: Simulation, pen: Pen): string {
   );
 }
 
-function targets({ targets: all }: Simulation, pen: Pen): string {
+function targets({ targets: all, targetsLeft }: Simulation, pen: Pen): string {
+  if (targetsLeft) {
+    return pen.say(
+      "Targets and checks were not worked out: the roster is too large for them. `--checks` works them out all the same.",
+      "名册较大，未测算目标与核查。如需测算，请加 `--checks`。",
+    );
+  }
   const rows = all.map((t) => {
     const whole = t.entity === null;
     const state =

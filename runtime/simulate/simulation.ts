@@ -79,6 +79,8 @@ export interface Simulation {
   readonly pots: readonly Pot[];
   readonly cash: CashFlow;
   readonly targets: readonly Target[];
+  /** The policy has checks that were not worked out: there are more payees than `targetsUpTo`. */
+  readonly targetsLeft: boolean;
   readonly undecided: Undecided;
   readonly rounding: readonly RoundingResult[];
   readonly funnels: readonly Funnel[];
@@ -93,6 +95,8 @@ export interface SimulationOptions {
   readonly benefitsByGroup?: boolean;
   /** Undecided claims, and payees cut off from each pot, that are listed one by one; 1,000 unless given. */
   readonly listUpTo?: number;
+  /** Checks are worked out row by row: on a roster of more payees they would take gigabytes. 200,000 unless given. */
+  readonly targetsUpTo?: number;
 }
 
 export function simulate(of: Case, engine: Engine, options: SimulationOptions = {}): Simulation {
@@ -107,6 +111,7 @@ export function tell(run: CaseRun, options: SimulationOptions = {}): Simulation 
   const listUpTo = options.listUpTo ?? 1000;
   const payees = outcome.payees();
   const { hits, pots } = outcome.refused ? { hits: [], pots: [] } : limitResults(run.input.policy, outcome, listUpTo);
+  const targetsLeft = policy.checks.length > 0 && payees.rows > (options.targetsUpTo ?? 200_000);
   const told = outcome.refused ? { ...policy, benefits: [], checks: [] } : policy;
   return {
     name: scenario.name,
@@ -125,7 +130,8 @@ export function tell(run: CaseRun, options: SimulationOptions = {}): Simulation 
     limits: hits,
     pots,
     cash: cashFlow(outcome),
-    targets: targets(told, outcome),
+    targets: targetsLeft || told.checks.length === 0 ? [] : targets(told, outcome),
+    targetsLeft,
     undecided: undecided(told, outcome, listUpTo),
     rounding: roundings(
       told.benefits.map((b) => b.id),

@@ -97,6 +97,12 @@ describe("a scenario as issued", () => {
     });
   });
 
+  test("targets are left, and said to be, where the roster is larger than asked for", () => {
+    const large = simulate(caseOf(), engine, { targetsUpTo: 6 });
+    expect([large.targets, large.targetsLeft]).toEqual([[], true]);
+    expect([simulate(caseOf(), engine, { targetsUpTo: 7 }).targetsLeft, result.targetsLeft]).toEqual([false, false]);
+  });
+
   test("undecided, with the reason and what it may come to", () => {
     expect(result.undecided.claims).toBe(1);
     expect(result.undecided.reasons.map((r) => [r.kind, r.what, r.payees, shown(r.high)])).toEqual([
