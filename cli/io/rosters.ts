@@ -1,5 +1,5 @@
 /** Roster and parameter files → what a run takes. */
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Policy } from "../../compiler/ir/types.js";
@@ -63,6 +63,21 @@ export async function readRosters(
   watching: Watching = {},
 ): Promise<TableReading> {
   const files = args.map((argument) => sourceOf(argument, console));
+  try {
+    return await readSources(files, policy, units, console, beside, watching);
+  } finally {
+    for (const file of files) file.close();
+  }
+}
+
+async function readSources(
+  files: readonly SourceFile[],
+  policy: Policy,
+  units: UnitWords,
+  console: Console,
+  beside: Beside,
+  watching: Watching,
+): Promise<TableReading> {
   const settled = beside.settle === undefined ? null : settlementOf(beside.settle, console);
   const mapped = beside.map === undefined ? null : mappingOf(beside.map, policy, console);
   if (mapped && mapped.diagnostics.length > 0) {
@@ -77,14 +92,37 @@ export async function readRosters(
 }
 
 /** `project=forms.xlsx#到户项目`: what its rows are, the file, and of a workbook the sheet. */
-function sourceOf(argument: string, console: Console): SourceFile {
+function sourceOf(argument: string, { cwd }: Console): OpenFile {
   const { entity, path } = splitRoster(argument);
   const at = path.lastIndexOf("#");
-  if (at > 0 && !existsSync(resolve(console.cwd, path))) {
+  if (at > 0 && !existsSync(resolve(cwd, path))) {
     const file = path.slice(0, at);
-    return { path: file, entity, sheet: path.slice(at + 1), bytes: readBytes(file, console.cwd) };
+    return { path: file, entity, sheet: path.slice(at + 1), ...openBytes(file, cwd) };
   }
-  return { path, entity, bytes: readBytes(path, console.cwd) };
+  return { path, entity, ...openBytes(path, cwd) };
+}
+
+type OpenFile = SourceFile & { readonly close: () => void };
+
+/** A file of so many bytes is read piece by piece, and never stands in memory as a whole. */
+const LARGE = 1 << 25;
+
+function openBytes(path: string, cwd: string): Pick<OpenFile, "bytes" | "close"> {
+  const full = resolve(cwd, path);
+  const size = statSync(full, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < LARGE) return { bytes: readBytes(path, cwd), close: () => {} };
+  const file = openSync(full, "r");
+  const slice = (start: number, end: number): Promise<Uint8Array> => {
+    const piece = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+    let got = 0;
+    while (got < piece.length) {
+      const read = readSync(file, piece, got, piece.length - got, start + got);
+      if (read === 0) break;
+      got += read;
+    }
+    return Promise.resolve(piece.subarray(0, got));
+  };
+  return { bytes: { size, slice }, close: () => closeSync(file) };
 }
 
 function settlementOf(path: string, console: Console): ReturnType<typeof readSettlement> {

@@ -80,7 +80,13 @@ function linesBefore(text: string, at: number): number {
   return (text.slice(0, at).match(/\n|\r(?!\n)/g)?.length ?? 0) + 1;
 }
 
-function formOf(text: string): { readonly separator: Separator; readonly newline: "\r\n" | "\n" | "\r" } {
+/** What stands between cells, and between rows. */
+export interface Form {
+  readonly separator: Separator;
+  readonly newline: "\r\n" | "\n" | "\r";
+}
+
+export function formOf(text: string): Form {
   const sample = text.slice(0, 100_000);
   const { meta } = Papa.parse<string[]>(sample, {
     delimitersToGuess: [...SEPARATORS],

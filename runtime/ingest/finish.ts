@@ -133,6 +133,7 @@ function byRow<A extends Uint8Array | Int32Array>(
 
 /** Each text once, in the order in which they come. */
 function textColumn(store: StoreColumn, rows: number, presence: Presence | null): TableColumn {
+  if (isAsWritten(store)) return asWritten(store, rows, presence);
   const places = new Map<string, number>();
   const byCode = new Int32Array(store.next).fill(-1);
   const codes = new Uint32Array(rows);
@@ -148,10 +149,39 @@ function textColumn(store: StoreColumn, rows: number, presence: Presence | null)
     }
     codes[row] = place;
   }
-  const texts = [...places.keys()];
-  const narrow =
-    texts.length <= 0x100 ? Uint8Array.from(codes) : texts.length <= 0x10000 ? Uint16Array.from(codes) : codes;
+  return coded(codes, [...places.keys()], presence);
+}
+
+function coded(codes: Uint32Array, texts: readonly string[], presence: Presence | null): TableColumn {
+  const size = texts.length;
+  const narrow = size <= 0x100 ? Uint8Array.from(codes) : size <= 0x10000 ? Uint16Array.from(codes) : codes;
   return { kind: "text", presence, codes: narrow, texts };
+}
+
+/** Whether all values are different texts of one file just as they stand there. */
+function isAsWritten({ segments, loose }: StoreColumn): boolean {
+  const [only, ...others] = segments;
+  if (!only || others.length > 0 || loose.size > 0 || only.column.raw.unique !== true) return false;
+  const { values, raw } = only.column;
+  return raw.texts.every((text, code) => values[code] === undefined || values[code] === text);
+}
+
+function asWritten({ segments, codes: stored }: StoreColumn, rows: number, presence: Presence | null): TableColumn {
+  const { base, column } = segments[0] as StoreColumn["segments"][number];
+  const byCode = new Int32Array(column.raw.texts.length).fill(-1);
+  const codes = new Uint32Array(rows);
+  const texts: string[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    const code = stored[row] as number;
+    if (code <= UNREAD_CELL) continue;
+    let place = byCode[code - base] as number;
+    if (place < 0) {
+      place = texts.push(column.raw.texts[code - base] as string) - 1;
+      byCode[code - base] = place;
+    }
+    codes[row] = place;
+  }
+  return coded(codes, texts, presence);
 }
 
 // ---------------------------------------------------------------- numbers

@@ -123,12 +123,12 @@ function some(count: number, test: (i: number) => boolean): boolean {
 /** The rows of a column that are meant; a column that the rows do not reach is blank. */
 export function picked(column: RawColumn | undefined, at: Uint32Array): RawColumn {
   if (column === undefined) return { codes: new Uint32Array(at.length), texts: [""] };
-  const { codes, texts } = column;
+  const { codes, texts, unique = false } = column;
   const first = at[0] ?? 0;
   const contiguous = at.length > 0 && (at[at.length - 1] as number) - first === at.length - 1;
   if (contiguous && codes.length >= first + at.length)
-    return { codes: codes.subarray(first, first + at.length), texts };
-  return { codes: at.map((row) => codes[row] as number), texts };
+    return { codes: codes.subarray(first, first + at.length), texts, unique };
+  return { codes: at.map((row) => codes[row] as number), texts, unique };
 }
 
 /** By code: 1 where nothing can be seen. */

@@ -4,7 +4,7 @@ export { privateColumns, writeCache } from "./cache.js";
 export type { Doubt, RefusedRow } from "./collected.js";
 export { type Decoded, decode } from "./encoding.js";
 export { label } from "./fold.js";
-export type { Progress } from "./formats/bytes.js";
+export type { Bytes, Progress } from "./formats/bytes.js";
 export { inBracket } from "./headings.js";
 export { parseExact } from "./json.js";
 export type { SourceFile } from "./load.js";

@@ -3,7 +3,8 @@ import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnost
 import type { Policy } from "../../compiler/ir/types.js";
 import { CACHE_NOTE, type CacheFile, openCache } from "./cache.js";
 import { fileOf } from "./collected.js";
-import { type CsvFault, csvReader, type Separator } from "./csv.js";
+import { type CsvFault, csvReader, formOf, type Separator } from "./csv.js";
+import { plainCsv } from "./csv-bytes.js";
 import { type Encoding, encodingsOf } from "./encoding.js";
 import { allOf, type Bytes, bytesOf, type Pause } from "./formats/bytes.js";
 import { openParquet, ParquetFault, parquetSheet } from "./formats/parquet.js";
@@ -21,7 +22,7 @@ import type { Sheet } from "./sheet.js";
 export interface SourceFile {
   /** As people know it, for messages. */
   readonly path: string;
-  readonly bytes: Uint8Array | Blob;
+  readonly bytes: Uint8Array | Blob | Bytes;
   /** What its rows are; null: households, or whatever the policy pays at the root. */
   readonly entity: string | null;
   /** Of a workbook the sheet; null: the one whose headings fit best. */
@@ -152,16 +153,25 @@ async function loadJson({ path, entity }: SourceFile, bytes: Bytes): Promise<Loa
 
 async function loadCsv({ path, entity }: SourceFile, bytes: Bytes, { pause }: Loader): Promise<Loaded> {
   const head = await bytes.slice(0, HEAD);
-  for (const encoding of encodingsOf(head)) {
+  const encodings = encodingsOf(head);
+  const done = (sheet: Sheet, separator: Separator): Loaded => {
+    if (sheet.columns.length === 0) return failed(path, diagnostic("P6047", RUN, { sheets: [] }));
+    const notes = separator === "," ? [] : [diagnostic("P6051", fileOf(path), { separator })];
+    return loaded(path, entity, { kind: "sheet", sheet }, ...notes);
+  };
+  const form = formOf(new TextDecoder().decode(await bytes.slice(0, FORM)));
+  const plain = await plainCsv(bytes, form, encodings, path, pause);
+  if (plain !== null) return done(plain.sheet, form.separator);
+  for (const encoding of encodings) {
     const read = await csvIn(encoding, path, bytes, pause);
     if (read === null) continue;
-    if ("kind" in read) return failed(path, csvFault(path, read));
-    if (read.sheet.columns.length === 0) return failed(path, diagnostic("P6047", RUN, { sheets: [] }));
-    const notes = read.separator === "," ? [] : [diagnostic("P6051", fileOf(path), { separator: read.separator })];
-    return loaded(path, entity, { kind: "sheet", sheet: read.sheet }, ...notes);
+    return "kind" in read ? failed(path, csvFault(path, read)) : done(read.sheet, read.separator);
   }
   return failed(path, diagnostic("P6001", RUN, { workbook: false }));
 }
+
+/** So much of a text shows what stands between its cells. */
+const FORM = 1 << 16;
 
 /** Null: a byte does not fit the encoding. */
 async function csvIn(

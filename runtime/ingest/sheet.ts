@@ -9,6 +9,8 @@ export interface RawColumn {
   readonly codes: Uint32Array;
   /** The first is "". Null: not one plain value (a list or an object in JSON). A text may stand here more than once. */
   readonly texts: readonly (string | null)[];
+  /** Every text stands there once. */
+  readonly unique?: boolean;
 }
 
 /** Cells that were merged down over several rows of one column; from 0, both ends included. */

@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { unitWords } from "../../cli/io/units.js";
 import { add, equal, mul, type Rational, rational } from "../../compiler/ir/rational.js";
 import { csvReader, csvSheet } from "../../runtime/ingest/csv.js";
+import { plainCsv } from "../../runtime/ingest/csv-bytes.js";
+import { bytesOf } from "../../runtime/ingest/formats/bytes.js";
 import { type Progress, readTable } from "../../runtime/ingest/index.js";
 import { rowOf } from "../../runtime/ingest/sheet.js";
 import { gb18030 } from "../../runtime/synthetic/index.js";
@@ -48,6 +50,62 @@ describe("CSV in pieces", () => {
   });
 });
 
+describe("CSV straight from its bytes", () => {
+  const PLAIN = fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom("", "1", "2.50", "脱贫户", "甲镇", " 无 ", "户，号", "ａ１", "丂", "鰴") },
+    fc.string({ unit: fc.constantFrom("a", "7", "户", " ", "；", "镇", "€"), maxLength: 8 }),
+  );
+
+  it("is what it is as a text, in UTF-8 and in GB18030, quoted or not", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(PLAIN, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 40 }),
+        fc.constantFrom("\n", "\r\n") as fc.Arbitrary<"\n" | "\r\n">,
+        fc.constantFrom(",", ";", "\t") as fc.Arbitrary<"," | ";" | "\t">,
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        async (rows, newline, delimiter, quotes, gbk, ending) => {
+          const text = Papa.unparse(rows, { newline, delimiter, quotes }) + (ending ? newline : "");
+          const encoded = gbk ? gb18030(text) : new TextEncoder().encode(text);
+          // Few bytes at a time would be read in one piece all the same: the size of a piece is tested below.
+          const plain = await plainCsv(
+            bytesOf(encoded),
+            { separator: delimiter, newline },
+            ["utf-8", "gb18030"],
+            "h.csv",
+            () => Promise.resolve(),
+          );
+          if (plain === null) throw new Error("not taken for plain");
+          const cells = (sheet: typeof plain.sheet) =>
+            Array.from({ length: sheet.rows }, (_, i) => rowOf(sheet, i))
+              .map((row) => row.slice(0, row.findLastIndex((cell) => cell !== "") + 1))
+              .filter((row) => row.length > 0);
+          const parsed = Papa.parse<string[]>(text, { delimiter, newline }).data;
+          const expected = parsed
+            .map((row) => row.slice(0, row.findLastIndex((cell) => cell !== "") + 1))
+            .filter((row) => row.length > 0);
+          expect(cells(plain.sheet)).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ["a doubled quotation mark", '户编号,面积\n"1""",2\n'],
+    ["a line break in a cell", '户编号,面积\n"1\n2",2\n'],
+    ["a quotation mark that does not close", '户编号,面积\n"1,2\n'],
+    ["something behind a quotation mark", '户编号,面积\n"1" ,2\n'],
+    ["a control character", "户编号,面积\n1\u0000,2\n"],
+    ["line breaks of two kinds", "户编号,面积\r\n1,2\n3,4\r\n"],
+  ])("leaves %s to the reader of texts", async (_, text) => {
+    const newline = text.includes("\r") ? "\r\n" : "\n";
+    const bytes = bytesOf(new TextEncoder().encode(text));
+    const form = { separator: ",", newline } as const;
+    expect(await plainCsv(bytes, form, ["utf-8", "gb18030"], "h.csv", () => Promise.resolve())).toBeNull();
+  });
+});
+
 /** A roster with characters of two, three and four bytes, so that pieces cut through some. */
 function large(rows: number): string {
   const lines = Array.from(
@@ -65,6 +123,12 @@ describe("large files", () => {
     expect(expected.table?.entities.household?.rows).toBe(60_000);
     const blob = await read([{ ...source(""), bytes: new Blob([text]) }]);
     expect(plain(blob.table)).toEqual(plain(expected.table));
+    // One cell with a line break in it, and all is read as text.
+    const quoted = await read([source(text.replace("𠮷户5\n", '"𠮷户\n5"\n'))]);
+    expect(quoted.table?.entities.household?.rows).toBe(60_000);
+    expect(plain({ entities: { h: { ...quoted.table?.entities.household, columns: {} } } } as never)).toEqual(
+      plain({ entities: { h: { ...expected.table?.entities.household, columns: {} } } } as never),
+    );
     const gbk = large(20_000).replaceAll("𠮷", "吉");
     const [a, b] = [await read([source(gbk)]), await read([source(gb18030(gbk))])];
     expect(plain(b.table)).toEqual(plain(a.table));

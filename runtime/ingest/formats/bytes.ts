@@ -6,7 +6,8 @@ export interface Bytes {
   readonly slice: (start: number, end: number) => Promise<Uint8Array>;
 }
 
-export function bytesOf(given: Uint8Array | Blob): Bytes {
+export function bytesOf(given: Uint8Array | Blob | Bytes): Bytes {
+  if (!(given instanceof Uint8Array || given instanceof Blob)) return given;
   if (given instanceof Uint8Array) {
     return { size: given.length, slice: (start, end) => Promise.resolve(given.subarray(start, end)) };
   }
