@@ -1,11 +1,12 @@
-import { describePlan, plan as planColumns } from "../../compiler/backends/columnar/index.js";
+import { describePlan, plan as planColumns, reasonWords } from "../../compiler/backends/columnar/index.js";
 import type { ColumnPlan, PlanLine, Source, SourceProfile } from "../../compiler/ir/columns.js";
 import { sourceId } from "../../compiler/ir/columns.js";
 import { dayNumber } from "../../compiler/ir/dates.js";
 import { text as exact, fixed, type Rational, ratio, rational } from "../../compiler/ir/rational.js";
 import type { Expr, Policy } from "../../compiler/ir/types.js";
-import { plannedEntities, plansFor, profileOf } from "../../runtime/columnar/index.js";
+import { firstPart, hasStrata, plannedEntities, profileOf, runColumnar } from "../../runtime/columnar/index.js";
 import { entityName } from "../../runtime/ingest/index.js";
+import { nameOf } from "../../runtime/office/words.js";
 import { type Console, say } from "../io/console.js";
 import { EXIT } from "../io/errors.js";
 import { progress } from "../io/progress.js";
@@ -46,8 +47,12 @@ interface Made {
   readonly policy: Policy;
   /** One for each entity that is paid or judged. */
   readonly plans: readonly ColumnPlan[];
+  /** Why the whole policy is the interpreter's; empty: it is not. */
+  readonly whole: readonly string[];
   /** By entity; null: no roster. */
   readonly rows: Readonly<Record<string, number>> | null;
+  /** Payees whose rows the interpreter works out; null: no roster. */
+  readonly slow: number | null;
 }
 
 async function byRoster(console: Console, path: string, options: Options): Promise<Made | null> {
@@ -59,12 +64,13 @@ async function byRoster(console: Console, path: string, options: Options): Promi
     return null;
   }
   bar.step("making the plan", "制定方案");
-  const plans = plansFor(prepared.given, planColumns);
+  const { plans: all, engine } = runColumnar(prepared.input, planColumns);
   bar.done();
   show(console, prepared.diagnostics, textOf(prepared.compiled));
-  const { entities } = prepared.given.roster;
-  const rows = Object.fromEntries(plans.map((p) => [p.entity, entities[p.entity]?.length ?? 0]));
-  return { policy: prepared.policy, plans, rows };
+  // The second run, with entered amounts at their ceilings, has plans of the same entities.
+  const plans = all.filter((p, i) => all.findIndex((other) => other.entity === p.entity) === i);
+  const rows = Object.fromEntries(plans.map((p) => [p.entity, prepared.table.entities[p.entity]?.rows ?? 0]));
+  return { policy: prepared.policy, plans, whole: engine.whole, rows, slow: engine.slowRows };
 }
 
 /** Rows supposed where there is no roster: a large county. */
@@ -77,7 +83,9 @@ function byVocabulary(console: Console, path: string): Made | null {
     show(console, compiled.diagnostics, textOf(compiled));
     return null;
   }
-  const { policy } = compiled;
+  const { policy: whole } = compiled;
+  // What joins several payees is settled over their claims afterwards.
+  const policy = hasStrata(whole, {}) ? firstPart(whole, {}) : whole;
   const columns: Record<string, string[]> = {};
   for (const b of policy.benefits) columns[b.entity] = [...(columns[b.entity] ?? []), `${b.id}.approved`];
   const input = { policy, roster: { entities: {}, columns }, asOf: policy.inForce.from };
@@ -89,7 +97,8 @@ function byVocabulary(console: Console, path: string): Made | null {
     });
     return planColumns(policy, { ...empty, sources: Object.fromEntries(sources) });
   });
-  return { policy, plans, rows: null };
+  const why = [...new Set(plans.flatMap((p) => p.whole))];
+  return { policy: whole, plans, whole: why, rows: null, slow: null };
 }
 
 /** What a source may hold by its declaration alone; null: nothing is known. */
@@ -148,7 +157,9 @@ function document(made: Made): object {
     format: 1,
     command: "plan",
     policy: made.policy.id,
-    whole: wholeOf(made),
+    whole: made.whole,
+    slowRows: made.slow,
+    later: laterLimits(made),
     entities: made.plans.map((p) => ({
       entity: p.entity,
       rows: made.rows?.[p.entity] ?? null,
@@ -158,18 +169,30 @@ function document(made: Made): object {
   };
 }
 
-function wholeOf(made: Made): string[] {
-  return [...new Set(made.plans.flatMap((p) => p.whole))];
+/** Limits that no plan of one payee's rows holds: settled over all claims once the kernels have run. */
+function laterLimits(made: Made): string[] {
+  const held = new Set(made.plans.flatMap((p) => p.limits.map((l) => l.limit)));
+  return made.policy.limits.map((l) => l.id).filter((id) => !held.has(id));
 }
 
 function text(made: Made, console: Console): string {
-  const whole = wholeOf(made);
+  const words = wordsOf(made, console);
   const parts: string[] = [];
-  if (whole.length > 0) {
+  if (made.whole.length > 0) {
     parts.push(say(console, "The whole policy is worked out by the exact interpreter:", "整项政策改由精确逐户测算："));
-    parts.push(...whole.map((why) => `  ${why}`));
-  } else for (const plan of made.plans) parts.push(...planText(made, plan, console), "");
-  if (whole.length > 0) parts.push("");
+    parts.push(...made.whole.map((why) => `  ${words(why)}`), "");
+  } else {
+    for (const plan of made.plans) parts.push(...planText(made, plan, console), "");
+    const later = laterLimits(made).map((id) => nameOf(made.policy, id)[console.lang]);
+    if (later.length > 0)
+      parts.push(
+        say(console, "Settled over the claims of several payees, as columns: ", "跨对象的限额，按列结算：") +
+          later.join(say(console, ", ", "、")),
+        "",
+      );
+    if (made.slow !== null)
+      parts.push(say(console, `Payees left to the interpreter: ${made.slow}`, `改由逐户测算的对象：${made.slow}`), "");
+  }
   if (made.rows === null)
     parts.push(
       say(
@@ -181,6 +204,11 @@ function text(made: Made, console: Console): string {
   return `${parts.join("\n").trimEnd()}\n`;
 }
 
+/** A reason in the language of the console. */
+function wordsOf(made: Made, console: Console): (reason: string) => string {
+  return (reason) => reasonWords(reason, (id) => nameOf(made.policy, id).zh)[console.lang];
+}
+
 function planText(made: Made, plan: ColumnPlan, console: Console): string[] {
   const lines = describePlan(plan);
   const kept = lines.filter((l) => l.lane !== "slow");
@@ -190,6 +218,7 @@ function planText(made: Made, plan: ColumnPlan, console: Console): string[] {
     console.lang === "zh"
       ? ["列或阶段", "存放", "倍数", "最小", "最大"]
       : ["column or stage", "lane", "scale", "low", "high"];
+  const words = wordsOf(made, console);
   const name = entityName(made.policy, plan.entity)[console.lang];
   const rows = made.rows?.[plan.entity];
   const parts = [
@@ -201,11 +230,11 @@ function planText(made: Made, plan: ColumnPlan, console: Console): string[] {
   ];
   if (plan.every.length > 0) {
     parts.push("", say(console, "Every row is left to the exact interpreter:", "各行均改由精确逐户测算："));
-    parts.push(...plan.every.map((why) => `  ${why}`));
+    parts.push(...plan.every.map((why) => `  ${words(why)}`));
   }
   if (slow.length > 0) {
     parts.push("", say(console, "Left to the exact interpreter, row by row:", "改由精确逐户测算的部分："));
-    parts.push(...slow.map((l) => `  ${l.id}: ${l.slow}`));
+    parts.push(...slow.map((l) => `  ${l.id}${say(console, ": ", "：")}${words(l.slow ?? "")}`));
   }
   return parts;
 }

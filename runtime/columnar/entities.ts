@@ -59,11 +59,6 @@ export function plannedEntities(policy: Policy): string[] {
     .sort((a, b) => depth(a) - depth(b));
 }
 
-/** The plan of each entity, not yet on any row. */
-export function plansFor(input: EngineInput, planner: Planner): readonly ColumnPlan[] {
-  return prepare(input, planner, true).plans;
-}
-
 export function prepare(input: EngineInput, planner: Planner, vectors: boolean): Prepared {
   const at = readingOf(input, planner, vectors);
   const { policy } = input;

@@ -32,11 +32,18 @@ describe("plan", () => {
     expect(lines.find((l) => l.id === "household.area")?.slow).toBeNull();
   });
 
-  it("says why a whole policy goes to the interpreter, in both languages", async () => {
-    const en = await fen(["plan", "demo.policy"], home.path);
-    expect(en.out).toContain("limit pot is over a wider group");
+  it("names the limits that are settled over several payees' claims", async () => {
+    const en = await fen(["plan", "demo.policy", "--roster", "h.csv"], home.path);
+    expect(en.out).toContain("Settled over the claims of several payees, as columns: ");
+    expect(en.out).toMatch(/Payees left to the interpreter: \d+/);
+    expect(en.out).not.toContain("The whole policy");
+  });
+
+  it("says why something goes to the interpreter, in both languages", async () => {
+    const en = await fen(["plan", YUBEI], home.path);
     const zh = await fen(["plan", YUBEI], home.path, "zh");
-    expect(zh.out).toContain("整项政策改由精确逐户测算");
-    expect(zh.out).toContain("town_quota");
+    expect(en.out).toContain("goal_reach: no data is known of value income_goal");
+    expect(zh.out).toContain("goal_reach：不知道达标收入的数据");
+    expect(zh.out).toMatch(/逐户测算/);
   });
 });

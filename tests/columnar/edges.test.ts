@@ -5,7 +5,7 @@ import { plan } from "../../compiler/backends/columnar/index.js";
 import type { ColumnPlan } from "../../compiler/ir/columns.js";
 import { rational, text } from "../../compiler/ir/rational.js";
 import type { Expr, Policy } from "../../compiler/ir/types.js";
-import { allocate, plansFor, rowsOf, runColumnar, view } from "../../runtime/columnar/index.js";
+import { allocate, rowsOf, runColumnar, view } from "../../runtime/columnar/index.js";
 import { sumOf } from "../../runtime/outcomes/index.js";
 import type { Roster } from "../../runtime/roster.js";
 import {
@@ -242,7 +242,7 @@ describe("rows, tiles and groups", () => {
     const input = { policy: p, roster: rosterOf(["1", "9", "2", "8"]), asOf: "2024-06-30" };
     const totals = runColumnar(input, plan).totalsBy(Uint8Array.of(0, 1, 0, 1), 3);
     expect(totals.map((t) => text(t.amount))).toEqual(["0", "5108.5", "0"]);
-    const made = plansFor(input, plan)[0] as ColumnPlan;
+    const made = runColumnar(input, plan).plans[0] as ColumnPlan;
     const data = allocate(made, 4, ["甲镇", "乙镇", "丙镇"]);
     expect(data.groups).toContain("丙镇");
     expect(rowsOf(data, made.nodes, [made.slow]).map((v) => v.length)).toEqual([4]);
@@ -250,7 +250,7 @@ describe("rows, tiles and groups", () => {
 
   it("a value outside the range that a plan was made for is refused, not wrapped", () => {
     const input = { policy: paying(x("household.a")), roster: rosterOf(["1", "2"]), asOf: "2024-06-30" };
-    const narrow = plansFor(input, plan)[0] as ColumnPlan;
+    const narrow = runColumnar(input, plan).plans[0] as ColumnPlan;
     const other = { ...input, roster: rosterOf(["1", "200000"]) };
     expect(() => runColumnar(other, () => narrow)).toThrow(RangeError);
     expect(view(allocate(narrow, 2), 0).length).toBe(2);

@@ -438,8 +438,7 @@ function columnLines(c: Context): PlanLine[] {
       return { id: column.id, lane: "mask", scale: null, low: null, high: null, slow: null };
     }
     const id = name(holds.source);
-    const gathered = holds.source.kind === "gathered" ? "evaluated row by row before the kernels run" : null;
-    return { id, lane, scale: holds.kind === "number" ? holds.scale : 1n, low, high, slow: gathered };
+    return { id, lane, scale: holds.kind === "number" ? holds.scale : 1n, low, high, slow: null };
   });
 }
 

@@ -1,3 +1,3 @@
 /** Stages that look at several payees at once, over the columns that an engine gives of the stages before them. */
 export { hasStrata } from "./split.js";
-export { stratify } from "./stratify.js";
+export { firstPart, stratify } from "./stratify.js";

@@ -57,7 +57,7 @@ export function stratify(input: EngineInput, base: Base, engine: Base): Outcome 
   if ("why" in settled) return settled;
   let second: Side | Refused = settled;
   if (policy.benefits.some((b) => b.entered)) {
-    if (readsEntered(policy)) return { why: "approved" };
+    if (readsEntered(policy)) return { why: "a stage reads amounts as they were entered" };
     second = run(atCeilings(own, first), "atCeiling");
     if ("why" in second) return second;
   }
@@ -85,6 +85,12 @@ export function stratify(input: EngineInput, base: Base, engine: Base): Outcome 
   });
   const stages = laterStages(given, outcome);
   return outcome;
+}
+
+/** The policy of what is settled payee by payee. Sets over the roster are not yet folded. */
+export function firstPart(policy: Policy, readings: EngineInput["readings"]): Policy {
+  const parts = split(policy, readings);
+  return reduced(policy, parts, probesOf(policy, parts, readings));
 }
 
 /** Sets over the roster that the stages read, each folded once. */
