@@ -80,7 +80,15 @@ function locked(lock: string): boolean {
 
 async function buildEditor(): Promise<void> {
   const { build } = await import("vite");
-  await build({ root: join(ROOT, "editor"), configFile: join(ROOT, "editor", "vite.config.ts"), logLevel: "warn" });
+  // A test runner says `test` here, which would put the slower development forms of libraries into the page.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
+  try {
+    await build({ root: join(ROOT, "editor"), configFile: join(ROOT, "editor", "vite.config.ts"), logLevel: "warn" });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
 }
 
 function* filesIn(folder: string): Generator<string> {

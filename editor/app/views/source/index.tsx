@@ -63,7 +63,9 @@ function Marked({ source, text }: { readonly source: SourceDocument; readonly te
   const here = source.quotations.filter((q) => q.clause.start <= cursor && cursor <= q.clause.end);
   const key = here[0]?.start ?? -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another clause has another quotation.
-  useEffect(() => first.current?.scrollIntoView({ block: "nearest" }), [key]);
+  useEffect(() => {
+    void first.current?.scrollIntoView({ block: "nearest" });
+  }, [key]);
   return (
     <div className="source-text">
       {stretches(text, source.quotations).map(({ start, end, of }) => {
