@@ -52,8 +52,6 @@ function operation(called: Called, text: string): string {
 const PATTERNS: readonly Pattern[] = [
   [/^the policy pays nothing$/, () => "政策没有发放项目"],
   [/^the run is refused$/, () => "本次测算未能开始"],
-  [/^amounts$/, () => "金额合计可能超出 53 位", "sums of amounts may outgrow 53 bits"],
-  [/^approved$/, () => "后续环节要读核定额", "a later stage reads amounts as they were entered"],
   [/^all amounts together may outgrow 2\^53 steps$/, () => "全部金额的合计可能超出精确计算的范围"],
   [/^an order of limit (\S+) has keys of several types$/, (c, e) => `${c(e)}的排序依据有几种类型的值`],
   [/^a stage reads amounts as they were entered$/, () => "有条款要读录入的原数"],

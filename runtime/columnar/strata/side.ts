@@ -119,13 +119,13 @@ export function sideOf({
   for (const benefit of policy.benefits) {
     if (!ledgers.has(benefit.id)) ledgers.set(benefit.id, ledgerOf(benefit, base.claims(benefit.id), step));
   }
-  if (!fitsDoubles([...ledgers.values()])) return { why: "amounts" };
+  if (!fitsDoubles([...ledgers.values()])) return { why: "all amounts together may outgrow 2^53 steps" };
   const before = new Map([...ledgers].map(([id, l]) => [id, copied(l)]));
   const limits: LimitRun[] = [];
   for (const limit of parts.late) {
     const own = readerForLimit(limit);
     const run = applyLimit(own, limit, ledgers, asksOf(base, own, probes), step, engine);
-    if (run === null) return { why: limit.id };
+    if (run === null) return { why: `an order of limit ${limit.id} has keys of several types` };
     limits.push(run);
   }
   return {
