@@ -95,9 +95,10 @@ export function rowsOf(
     });
   }
   // Callers may write into what they get: nodes that turned out to be one still have an array each.
+  const order = new Map(distinct.map((id, i): [NodeId, number] => [id, i]));
   const given = new Set<number>();
   return wanted.map((id) => {
-    const place = distinct.indexOf(simple.of(id));
+    const place = order.get(simple.of(id)) as number;
     const column = out[place] as ColumnView;
     if (given.has(place)) return column.slice();
     given.add(place);
@@ -133,7 +134,8 @@ export function sumKernel(
 ): SumKernel {
   const simple = rewritten(nodes, slow === null ? wanted : [...wanted, slow]);
   const sums = layoutOf(simple.nodes, [...new Set(wanted.map(simple.of))], Math.max(1, data.groups.length), data.by);
-  const places = wanted.map((id) => sums.nodes.indexOf(simple.of(id)));
+  const order = new Map(sums.nodes.map((id, i): [NodeId, number] => [id, i]));
+  const places = wanted.map((id) => order.get(simple.of(id)) as number);
   const masks = slow === null ? 0 : aligned(data.rows + STEP);
   const most = crew?.threads ?? 1;
   const cut = cutOf(simple.nodes, data.columns, slow === null ? [] : [simple.of(slow)], sums);

@@ -183,10 +183,11 @@ export function countedMasks(sums: Sums | null, nodes: readonly PlanNode[]): Nod
 }
 
 function inRegisters(w: Writer, sums: Sums, values: Tile, nodes: readonly PlanNode[], base: number): Adder {
+  const narrow = new Set(sums.narrow);
   const count = new Map<NodeId, number>();
   const registers = new Map<NodeId, number>();
   for (const id of [...sums.narrow, ...sums.wide]) {
-    if (sums.narrow.includes(id) && counted(nodes, id) !== null) count.set(id, w.local(I32));
+    if (narrow.has(id) && counted(nodes, id) !== null) count.set(id, w.local(I32));
     else registers.set(id, w.local(V128));
   }
   const add = (id: NodeId, instruction: number, push: () => void) => {
@@ -233,12 +234,12 @@ function inRegisters(w: Writer, sums: Sums, values: Tile, nodes: readonly PlanNo
           w.get(number);
           w.op(OP.extend, OP.i64Add);
         } else {
-          const narrow = sums.narrow.includes(id);
-          for (const lane of narrow ? [0, 1, 2, 3] : [0, 1]) {
+          const short = narrow.has(id);
+          for (const lane of short ? [0, 1, 2, 3] : [0, 1]) {
             w.get(registers.get(id) as number);
-            w.simd(narrow ? I32X4.extract : I64X2.extract);
+            w.simd(short ? I32X4.extract : I64X2.extract);
             w.op(lane);
-            if (narrow) w.op(OP.extend);
+            if (short) w.op(OP.extend);
             w.op(OP.i64Add);
           }
         }

@@ -88,12 +88,13 @@ export function totalsKernel(
   const wanted = [...measures.flatMap((m) => [m.net, m.bounded, m.rounded, m.ceiling, m.recipients]), ofOne(any)];
   const distinct = [...new Set(wanted)];
   const kernel = sumKernel(data, nodes, distinct, none ? null : plan.slow, vectors);
+  const places = new Map(distinct.map((id, i): [NodeId, number] => [id, i]));
   const empty: Total = total(R.ZERO, R.ZERO, R.ZERO, R.ZERO, 0, rounding);
   return {
     kernel,
     run: () =>
       kernel.sums().map((sums) => {
-        const at = (id: NodeId): bigint => sums[distinct.indexOf(id)] as bigint;
+        const at = (id: NodeId): bigint => sums[places.get(id) as number] as bigint;
         const money = (id: NodeId) => ofSteps(at(id), rounding.step);
         const byBenefit = benefits.map((b, i): readonly [string, Total] => {
           const m = measures[i] as Measures;

@@ -5,17 +5,17 @@
 
 import { ENGINES } from "./engines/index.js";
 import { packed } from "./hand/packed.js";
-import { inTurns, peakMemory, type Rounds } from "./measure.js";
+import { type Cost, inTurns, peakMemory } from "./measure.js";
 import { type Answer, expected, HALF, type Rates, WHOLE } from "./rule/expected.js";
 import { type Households, households } from "./rule/households.js";
 
 export interface Measured {
   readonly form: "whole" | "half";
   readonly households: number;
-  /** Nanoseconds a household: median, and least of all runs. */
-  readonly nanoseconds: number;
-  readonly least: number;
-  /** Times the kernel written by hand, least against least. */
+  /** Nanoseconds a household, the least of all runs: on the clock, and on the processor in all threads. */
+  readonly clock: number;
+  readonly processor: number;
+  /** Times the kernel written by hand, in processor time. */
   readonly ratio: number;
   /** MB beyond the process and the households. */
   readonly memory: number;
@@ -41,7 +41,7 @@ async function one(index: number, h: Households, rates: Rates, form: Measured["f
   const answer = await made.run();
   const memory = peakMemory() - before;
   const yardstick = packed(h.rows < YARDSTICK ? households(YARDSTICK) : h, rates);
-  const [own, hand] = (await inTurns([made.run, yardstick.run])) as [Rounds, Rounds];
+  const [own, hand] = (await inTurns([made.run, yardstick.run])) as [Cost, Cost];
   const perHousehold = (ms: number, rows: number) => (ms * 1e6) / rows;
   const truth = h.rows <= BY_BIGINT ? expected(h, rates) : null;
   const nets = truth === null || made.nets === null ? null : await made.nets();
@@ -50,9 +50,9 @@ async function one(index: number, h: Households, rates: Rates, form: Measured["f
   return {
     form,
     households: h.rows,
-    nanoseconds: perHousehold(own.median, h.rows),
-    least: perHousehold(own.least, h.rows),
-    ratio: perHousehold(own.least, h.rows) / perHousehold(hand.least, Math.max(h.rows, YARDSTICK)),
+    clock: perHousehold(own.clock, h.rows),
+    processor: perHousehold(own.processor, h.rows),
+    ratio: perHousehold(own.processor, h.rows) / perHousehold(hand.processor, Math.max(h.rows, YARDSTICK)),
     memory,
     wrong,
     exact: same(answer, truth ?? yardstick.run()),

@@ -1,7 +1,7 @@
 /** The bench rule compiled from the language: a kernel of household totals by town, on one thread and on several. */
 import { workerThreads } from "../../../cli/io/workers.js";
 import { plan as planner } from "../../../compiler/backends/columnar/index.js";
-import type { NodeId, NumberNode, PlanNode } from "../../../compiler/ir/columns.js";
+import type { Column, NodeId, NumberNode, PlanNode, Source } from "../../../compiler/ir/columns.js";
 import { prepare } from "../../../runtime/columnar/entities.js";
 import {
   allocate,
@@ -13,25 +13,50 @@ import {
   view,
 } from "../../../runtime/columnar/index.js";
 import type { Rates } from "../rule/expected.js";
-import { type Households, TOWNS } from "../rule/households.js";
+import { type Field, firstOf, type Households, type Ints, NAMES, TOWNS } from "../rule/households.js";
 import { AS_OF, compiledRule } from "../rule/policy.js";
 import { tableOfHouseholds } from "../rule/table.js";
 import type { Engine } from "./engine.js";
 
+/** Households whose roster is made in full; of more, the plan of the first ones is filled from their columns. */
+const IN_FULL = 1_000_000;
+
 /** The plan's columns with the town of each household beside them. */
 export function byTown(h: Households, rates: Rates, shared = false): Dataset {
-  const input = { policy: compiledRule(rates), table: tableOfHouseholds(h), asOf: AS_OF };
+  const some = firstOf(h, IN_FULL);
+  const input = { policy: compiledRule(rates), table: tableOfHouseholds(some), asOf: AS_OF };
   const { runs, whole } = prepare(input, planner, true);
   const [run] = runs;
   if (run === undefined) throw new Error(`the interpreter would run it: ${whole.join("; ")}`);
   if (run.slow.includes(1)) throw new Error("some households are left to the interpreter");
   const data = allocate(run.plan, h.rows, TOWNS, shared);
-  for (const index of run.plan.columns.keys()) {
+  for (const [index, column] of run.plan.columns.entries()) {
+    const out = view(data, index) as Uint8Array;
     const from: ColumnView = view(run.data, index);
-    (view(data, index) as Uint8Array).set(from as Uint8Array);
+    if (h.rows === some.rows) out.set(from as Uint8Array);
+    else fill(out, column, h);
   }
   groupView(data)?.set(h.town);
   return data;
+}
+
+function fill(out: Uint8Array, { id, holds, low, high }: Column, h: Households): void {
+  if (holds.kind !== "flags") {
+    const cells = cellsOf(holds.source, h);
+    for (const n of cells) if (n < low || n > high) throw new RangeError(`${id}: ${n} is outside the plan's range`);
+    out.set(cells);
+    return;
+  }
+  for (const [bit, { source }] of holds.bits.entries()) {
+    const cells = cellsOf(source, h);
+    for (let row = 0; row < h.rows; row += 1) out[row] = (out[row] as number) | ((cells[row] as number) << bit);
+  }
+}
+
+function cellsOf(source: Source, h: Households): Ints {
+  if (source.kind === "entered") return h.approved;
+  if (source.kind === "field" && NAMES.includes(source.field as Field)) return h[source.field as Field];
+  throw new RangeError("a source that the households do not have");
 }
 
 /** The nodes of a plan, with a household's total of all benefits and whether it gets something, 1 or 0. */
