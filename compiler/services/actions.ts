@@ -171,7 +171,9 @@ function switched(state: Snapshot, range: Range): CodeAction[] {
       if (!isOwn) found.push({ title, kind: "rewrite", edits: [edit], preferred: false, code: null });
     }
   }
-  if (state.compiled.file.clauses.every(({ kind }) => kind !== "BrokenClause")) {
+  // For the whole file where its first line is: it is a matter of the file, and not made for every place asked about.
+  const { decl, clauses } = state.compiled.file;
+  if (range.start <= decl.span.end && clauses.every(({ kind }) => kind !== "BrokenClause")) {
     const edits = formatDocument(state, other).map((edit) => ({ file: path, ...edit }));
     if (edits.length > 0)
       found.push({

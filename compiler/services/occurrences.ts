@@ -2,7 +2,7 @@
  * Which declaration each name in the files means. The compiler's own answer counts where it gave one; elsewhere (in facts of
  * examples, limits, steps, and in clauses that do not compile) it is what the place asks for.
  */
-import type { Name, Path } from "../../grammar/ast.js";
+import type { Clause, Name, Path } from "../../grammar/ast.js";
 import { lex } from "../../grammar/lexer.js";
 import { TOKENS } from "../../grammar/token-types.js";
 import { unitId } from "../../grammar/units.js";
@@ -33,7 +33,11 @@ export function occurrencesOf(snapshot: Snapshot): Occurrences {
   if (before) return before;
   const all = treesOf(snapshot).flatMap((tree) => occurrencesIn(snapshot, tree));
   const inFile = new Map<string, Occurrence[]>();
-  for (const one of all) inFile.set(one.file, [...(inFile.get(one.file) ?? []), one]);
+  for (const one of all) {
+    const here = inFile.get(one.file);
+    if (here) here.push(one);
+    else inFile.set(one.file, [one]);
+  }
   const made = { all, inFile };
   known.set(snapshot.compiled, made);
   return made;
@@ -56,8 +60,7 @@ function occurrencesIn(snapshot: Snapshot, tree: Tree): Occurrence[] {
   eachName(tree.file, (at) => {
     const declared =
       at.inside.at(-1)?.kind === "Decl" ? table.byPlace.get(placeKey(tree.path, at.name.span.start)) : undefined;
-    const clause = tree.file.clauses.find((one) => one === at.inside[0]);
-    const section = clause === undefined ? null : (sections.get(clause) ?? null);
+    const section = sections.get(at.inside[0] as unknown as Clause) ?? null;
     const id = declared ?? meanings.get(at.name.span.start) ?? guess(snapshot, table, at, section);
     if (id === null) return;
     found.push({ file: tree.path, ...at.name.span, id, text: at.name.text, declares: declared !== undefined });

@@ -59,9 +59,9 @@ describe("code actions", () => {
     expect(offered("benefit grain/粮食\n  pa^y 300 yuan per mu of grain_area\n", /this clause in Chinese/)).toContain(
       "奖补 粮食/grain 补 连片粮食面积 每亩 300元",
     );
-    expect(offered("benefit grain/粮食\n  pa^y 300 yuan per mu of grain_area\n", /whole file in Chinese/)).toContain(
-      "奖补 粮食/grain",
-    );
+    const { snap, text } = clauses("benefit grain/粮食\n  pay 300 yuan per mu of grain_area\n");
+    const whole = codeActions(snap, { start: 3, end: 3 }).find(({ title }) => /whole file in Chinese/.test(title.en));
+    expect(apply(text, whole?.edits ?? [])).toMatch(/^政策 试\/t[\s\S]*奖补 粮食\/grain 补 连片粮食面积 每亩 300元/u);
   });
 
   test("the whole file in the other language keeps its meaning", () => {

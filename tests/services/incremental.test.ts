@@ -131,7 +131,7 @@ describe("a policy compiled again after a change", () => {
           if (state.read.change !== null && state.lowering !== null) lowered += 1;
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
     expect(lowered / all).toBeGreaterThan(0.2);
   }, 240_000);
@@ -160,7 +160,7 @@ describe("a file read again after a change", () => {
           if (read.change !== null) incremental += 1;
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
     // The shortcut is really taken.
     expect(incremental / all).toBeGreaterThan(0.2);

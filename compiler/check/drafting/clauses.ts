@@ -45,14 +45,24 @@ interface Kinded {
 }
 
 /** Every node below a node, outermost first, in written order. */
-export function* nodesIn(root: object): Generator<Kinded> {
+export function nodesIn(root: object): Kinded[] {
+  const found: Kinded[] = [];
+  collect(root, found);
+  return found;
+}
+
+function collect(root: object, found: Kinded[]): void {
   for (const part of Object.values(root)) {
     if (part === null || typeof part !== "object") continue;
-    const items: readonly unknown[] = Array.isArray(part) ? part : [part];
-    for (const item of items) {
+    if (!Array.isArray(part)) {
+      if ("kind" in part && typeof part.kind === "string") found.push(part as Kinded);
+      collect(part, found);
+      continue;
+    }
+    for (const item of part) {
       if (item === null || typeof item !== "object") continue;
-      if ("kind" in item && typeof item.kind === "string") yield item as Kinded;
-      yield* nodesIn(item);
+      if ("kind" in item && typeof item.kind === "string") found.push(item as Kinded);
+      collect(item, found);
     }
   }
 }
@@ -165,7 +175,18 @@ export function opposite(relation: Relation): Relation {
 }
 
 /** Every number that the clause itself compares or cuts with. */
-export function comparisonsOf(clause: Clause): Compared[] {
+export function comparisonsOf(clause: Clause): readonly Compared[] {
+  const known = compared.get(clause);
+  if (known) return known;
+  const made = comparisonsIn(clause);
+  compared.set(clause, made);
+  return made;
+}
+
+/** Asked of a clause once for each quotation that speaks of it. */
+const compared = new WeakMap<Clause, readonly Compared[]>();
+
+function comparisonsIn(clause: Clause): Compared[] {
   const found: Compared[] = [];
   const note = (expr: Expr, relation: Relation, turned: boolean): void => {
     const value = expr.kind === "Quantity" ? figureOf(expr) : null;

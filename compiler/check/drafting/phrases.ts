@@ -70,7 +70,19 @@ export function folded(quote: string): string {
 }
 
 /** What a quotation says of numbers, in written order. `quote` is folded. */
-export function phrasesIn(quote: string): Phrase[] {
+export function phrasesIn(quote: string): readonly Phrase[] {
+  const known = read.get(quote);
+  if (known) return known;
+  const found = readPhrases(quote);
+  if (read.size > 5000) read.clear();
+  read.set(quote, found);
+  return found;
+}
+
+/** Several checks ask of the same quotation, again after every change. */
+const read = new Map<string, readonly Phrase[]>();
+
+function readPhrases(quote: string): Phrase[] {
   const found: Phrase[] = [];
   for (const match of quote.matchAll(PHRASE)) {
     const groups = match.groups as Record<string, string | undefined>;
