@@ -23,8 +23,8 @@ export const run: CommandSpec = {
   name: "run",
   about: { en: "what a policy pays on a roster", zh: "在名册上测算一项政策" },
   more: {
-    en: "Rosters are CSV or JSON, in UTF-8 or GB18030. Headings may be a field's name, label or alias, with its unit in\nbrackets. Results go to the screen or to `--out`; messages go beside them.",
-    zh: "名册为 CSV 或 JSON，编码 UTF-8 或 GB18030。表头可用字段名、标签或别名，可在括号内写单位。\n结果显示在屏幕或写入 `--out`，提示另行输出。",
+    en: "Rosters are xlsx, xls, ods, CSV (UTF-8 or GB18030), JSON or Parquet. Headings may be a field's name, label or alias,\nwith its unit in brackets. Results go to the screen or to `--out`; messages go beside them.",
+    zh: "名册为 xlsx、xls、ods、CSV（UTF-8 或 GB18030）、JSON 或 Parquet。表头可用字段名、标签或别名，可在括号内写单位。\n结果显示在屏幕或写入 `--out`，提示另行输出。",
   },
   examples: [
     {
