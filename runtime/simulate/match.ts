@@ -1,9 +1,8 @@
 /** The payees of two runs side by side: whoever is in both, by entity and key, then whoever is in one only. */
 import * as R from "../../compiler/ir/rational.js";
-import type { Amounts, PayeeColumns } from "../outcome.js";
+import type { Amounts, Outcome, PayeeColumns } from "../outcome.js";
 import { amountAt } from "../outcomes/index.js";
 import type { Table } from "../table.js";
-import type { CaseRun } from "./simulation.js";
 
 export interface Matched {
   readonly rows: number;
@@ -12,7 +11,13 @@ export interface Matched {
   readonly second: Int32Array;
 }
 
-export function match(a: CaseRun, b: CaseRun): Matched {
+/** What was run on what. */
+interface Run {
+  readonly input: { readonly table: Table };
+  readonly outcome: Pick<Outcome, "payees">;
+}
+
+export function match(a: Run, b: Run): Matched {
   const [one, two] = [a.outcome.payees(), b.outcome.payees()];
   if (sameKeys(a.input.table, b.input.table, one, two)) {
     const all = new Int32Array(one.rows);

@@ -1,8 +1,9 @@
 /** Who hits which limit, and how full each pot is. */
 import * as R from "../../../compiler/ir/rational.js";
 import type { LimitDef, Policy } from "../../../compiler/ir/types.js";
-import type { LimitColumns, Outcome, PayeeColumns } from "../../outcome.js";
+import type { Amounts, LimitColumns, Outcome, PayeeColumns } from "../../outcome.js";
 import { amountAt } from "../../outcomes/index.js";
+import { align } from "../match.js";
 import { sum } from "../sums.js";
 
 export interface LimitHit {
@@ -83,29 +84,66 @@ export function isWide(policy: Policy, limit: LimitDef, payees: Pick<PayeeColumn
 }
 
 function hit(def: LimitDef, columns: LimitColumns, cut: Uint8Array): LimitHit {
-  const [taken, over] = [sum(), sum()];
-  let [full, overrun] = [0, 0];
-  for (let i = 0; i < columns.groups; i += 1) {
-    const lost = lostIn(columns, i);
-    if (lost !== null) {
-      taken.add(lost);
-      full += 1;
-    }
-    const above = amountAt(columns.amounts("over"), i);
-    if (above === null || above.n <= 0n) continue;
-    over.add(above);
-    overrun += 1;
-  }
+  const lost = lostOver(columns);
+  const above = positive(columns.amounts("over"), columns.groups);
   return {
     limit: def.id,
     counts: def.counts,
     groups: columns.groups,
-    full,
-    overrun,
+    full: lost.count,
+    overrun: above.count,
     payees: cut.reduce((n, flag) => n + flag, 0),
-    cut: taken.total(),
-    over: over.total(),
+    cut: lost.amount,
+    over: above.amount,
   };
+}
+
+interface Counted {
+  readonly count: number;
+  readonly amount: R.Rational;
+}
+
+/** Over all groups: one for each household where a limit is on households, so that doubles are worth their while. */
+function lostOver(columns: LimitColumns): Counted {
+  const [claimed, granted] = [columns.amounts("claimed"), columns.amounts("granted")];
+  const aligned = claimed.known === null && granted.known === null ? align(claimed, granted) : null;
+  if (aligned === null) return counted(columns.groups, (i) => lostIn(columns, i));
+  const { first, second, scale } = aligned;
+  let [count, sum] = [0, 0];
+  for (let i = 0; i < columns.groups; i += 1) {
+    const lost = (first[i] as number) - (second[i] as number);
+    if (lost <= 0) continue;
+    count += 1;
+    sum += lost;
+  }
+  return { count, amount: R.ratio(BigInt(sum), scale) };
+}
+
+function positive(amounts: Amounts, groups: number): Counted {
+  const { values, known, odd, scale } = amounts;
+  if (!(values instanceof Int32Array) || known !== null || odd.size > 0) {
+    return counted(groups, (i) => amountAt(amounts, i));
+  }
+  let [count, sum] = [0, 0n];
+  for (let i = 0; i < groups; i += 1) {
+    const value = values[i] as number;
+    if (value <= 0) continue;
+    count += 1;
+    sum += BigInt(value);
+  }
+  return { count, amount: R.ratio(sum, scale) };
+}
+
+function counted(groups: number, amount: (group: number) => R.Rational | null): Counted {
+  const all = sum();
+  let count = 0;
+  for (let i = 0; i < groups; i += 1) {
+    const own = amount(i);
+    if (own === null || own.n <= 0n) continue;
+    all.add(own);
+    count += 1;
+  }
+  return { count, amount: all.total() };
 }
 
 /** What a group's settled claims lost; null: nothing. */
@@ -115,34 +153,39 @@ function lostIn(columns: LimitColumns, group: number): R.Rational | null {
   return R.compare(claimed, granted) > 0 ? R.sub(claimed, granted) : null;
 }
 
+/** Payees with a claim under the limit that is among these rows: 1 for yes, by row of each benefit. */
 function flagged(
   columns: LimitColumns,
   payees: PayeeColumns,
   outcome: Outcome,
-  test: (benefit: string, row: number) => boolean,
+  rowsOf: (benefit: string) => Uint8Array | undefined,
 ): Uint8Array {
   const out = new Uint8Array(payees.rows);
   for (const benefit of Object.keys(columns.cut)) {
     const { payee, rows } = outcome.claims(benefit);
+    const flags = rowsOf(benefit);
+    if (flags === undefined) continue;
     for (let row = 0; row < rows; row += 1) {
       const at = payee[row] as number;
-      if (at >= 0 && test(benefit, row)) out[at] = 1;
+      if (at >= 0 && flags[row] === 1) out[at] = 1;
     }
   }
   return out;
 }
 
 function cutPayees(columns: LimitColumns, payees: PayeeColumns, outcome: Outcome): Uint8Array {
-  return flagged(columns, payees, outcome, (benefit, row) => columns.cut[benefit]?.[row] === 1);
+  return flagged(columns, payees, outcome, (benefit) => columns.cut[benefit]);
 }
 
 /** Payees with something left of the limited benefits. */
 function keptPayees(columns: LimitColumns, payees: PayeeColumns, outcome: Outcome): Uint8Array {
-  const nets = new Map(Object.keys(columns.cut).map((b) => [b, outcome.claims(b).amounts("net")]));
-  return flagged(columns, payees, outcome, (benefit, row) => {
-    const net = nets.get(benefit);
-    if (net === undefined || (net.known !== null && net.known[row] !== 1)) return false;
-    return net.odd.has(row) || Number(net.values[row]) > 0;
+  return flagged(columns, payees, outcome, (benefit) => {
+    const { values, known, odd } = outcome.claims(benefit).amounts("net");
+    const flags = new Uint8Array(values.length);
+    for (let row = 0; row < flags.length; row += 1) {
+      if (known === null || known[row] === 1) flags[row] = odd.has(row) || (values[row] as number | bigint) > 0 ? 1 : 0;
+    }
+    return flags;
   });
 }
 
