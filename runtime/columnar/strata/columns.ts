@@ -142,8 +142,8 @@ function earlier(
   return amountsOf(list, step);
 }
 
-/** The sum of stage 3 of what is settled, for each group of payees. */
-export function boundedSums(columns: ClaimColumns, groupOf: (row: number) => number, count: number): Rational[] {
+/** The sum of stage 3 of what is settled. `groups`: of each row; -1: none. */
+export function boundedSums(columns: ClaimColumns, groups: Int32Array, count: number): Rational[] {
   const amounts = columns.amounts("bounded");
   const { values, scale, odd, known } = amounts;
   const narrow = new Float64Array(count);
@@ -153,8 +153,8 @@ export function boundedSums(columns: ClaimColumns, groupOf: (row: number) => num
   for (let row = 0; row < columns.rows; row += 1) {
     const state = columns.state[row];
     if ((state !== PAID && state !== ZERO) || known?.[row] === 0) continue;
-    const g = groupOf(row);
-    if (g < 0) continue;
+    const g = groups[row] as number;
+    if (g < 0 || g >= count) continue;
     if (odd.size > 0 && odd.has(row)) rest[g] = R.add(rest[g] as Rational, amountAt(amounts, row) ?? R.ZERO);
     // Below 2^31 each and fewer than 2^22 rows: a double holds the sum.
     else if (isNarrow) narrow[g] = (narrow[g] as number) + (values[row] as number);

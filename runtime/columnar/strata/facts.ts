@@ -176,7 +176,7 @@ export function placesByKey(table: Table, entities: readonly string[]): Float64A
   const own = entities.map((id) => entityTable(table, id));
   const [only] = own;
   if (own.length === 1 && only !== undefined && isRising(only.keys)) {
-    return [Float64Array.from({ length: only.rows }, (_, i) => i)];
+    return [Float64Array.from(countedUp(only.rows))];
   }
   const all: { readonly key: string; readonly row: number; readonly of: number }[] = [];
   for (const [of, t] of own.entries())
@@ -198,10 +198,17 @@ function isRising(keys: readonly string[]): boolean {
   return true;
 }
 
+/** 0, 1, 2, … */
+export function countedUp(count: number): Int32Array {
+  const out = new Int32Array(count);
+  for (let i = 0; i < count; i += 1) out[i] = i;
+  return out;
+}
+
 /** The nearest row of `outer` for each row of `entity`, itself if they are one; rows of one key are the first of them. */
 export function nearestOf(policy: Policy, table: Table, entity: string, outer: string): Int32Array | null {
   const { rows } = entityTable(table, entity);
-  if (entity === outer) return Int32Array.from({ length: rows }, (_, i) => i);
+  if (entity === outer) return countedUp(rows);
   return holdersOf(policy, table, entity, outer);
 }
 

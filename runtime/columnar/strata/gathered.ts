@@ -10,6 +10,7 @@ import { scopeOn } from "../../reference/scope.js";
 import { knownNumber, show } from "../../reference/value.js";
 import type { Because } from "../../run.js";
 import { entityTable } from "../../table/relations.js";
+import { countedUp } from "./facts.js";
 import { emptyLedger, type Ledger, take } from "./ledger.js";
 import { eachRow, type RowReader } from "./rows.js";
 import { NONE, OPEN, SETTLED } from "./seats.js";
@@ -46,8 +47,7 @@ export function gather(reader: RowReader, benefit: BenefitDef, step: Rational): 
   const due = new Uint8Array(rows);
   const notEligible = new Uint8Array(rows);
   const per = benefit.once?.per ?? null;
-  const all = Array.from({ length: rows }, (_, row) => row);
-  eachRow(reader, benefit.entity, all, (node, row, open) => {
+  eachRow(reader, benefit.entity, countedUp(rows), (node, row, open) => {
     const d = open.draft(benefit, node);
     const { outcome } = d.entitlement;
     if (outcome.kind === "notDue") {

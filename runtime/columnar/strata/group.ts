@@ -3,7 +3,7 @@ import type { LimitDef } from "../../../compiler/ir/types.js";
 import { groupOf } from "../../reference/groups.js";
 import { entityTable, outwards } from "../../table/relations.js";
 import type { Table } from "../../table.js";
-import { type Codes, coded, codesOf, datesOf, namedOf, nearestOf } from "./facts.js";
+import { type Codes, coded, codesOf, countedUp, datesOf, namedOf, nearestOf } from "./facts.js";
 import { eachRow, type RowReader } from "./rows.js";
 
 /** By entity of the limit's benefits: the group of each row, -1 where it is not known. Groups are numbered from 0 without gaps. */
@@ -73,6 +73,8 @@ function partsOf(reader: RowReader, limit: LimitDef, entity: string): Codes[] {
     const own = nearestOf(policy, table, entity, part.expr.entity);
     if (own === null) return null;
     const { codes, texts } = codesOf(policy, table, part.expr.entity, part.expr.field);
+    // A field of the row itself needs no way to it.
+    if (part.expr.entity === entity) return { texts, codes };
     return { texts, codes: own.map((at) => (at < 0 ? -1 : (codes[at] as number))) };
   });
   // What no column tells is asked of the interpreter, row by row.
@@ -103,8 +105,7 @@ function holders({ input, table }: RowReader, entity: string, outer: string): Co
 function byInterpreter(reader: RowReader, limit: LimitDef, entity: string): Codes[] {
   const { rows } = entityTable(reader.table, entity);
   const texts: (readonly string[] | null)[] = Array.from({ length: rows }, () => null);
-  const all = Array.from({ length: rows }, (_, i) => i);
-  eachRow(reader, entity, all, (node, row, { world }) => {
+  eachRow(reader, entity, countedUp(rows), (node, row, { world }) => {
     const key = groupOf(world, { ...limit, window: null }, node);
     if ("texts" in key) texts[row] = key.texts;
   });

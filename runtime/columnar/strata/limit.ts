@@ -67,7 +67,9 @@ export function applyLimit(
         stray: stray.get(b.id) as Uint8Array,
       })),
   }));
-  const room = columns.reduce((sum, c) => sum + c.group.length * c.benefits.length, 0);
+  // A limit that is for nobody needs no room.
+  const isFor = (verdicts: Uint8Array | null): boolean => verdicts === null || verdicts.some((v) => v !== FAILS);
+  const room = columns.reduce((sum, c) => sum + (isFor(c.verdicts) ? c.group.length * c.benefits.length : 0), 0);
   const claimRow = new Int32Array(room);
   const claimWritten = new Uint16Array(room);
   const claimDoubt = new Uint8Array(room);

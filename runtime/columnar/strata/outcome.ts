@@ -48,8 +48,12 @@ export function outcomeOfStrata(strata: Strata, later: Later): Outcome {
   const rounded = new Map<string, Float64Array>();
   const counted = (id: string): Counted => {
     const own = claims(id);
-    const steps = rounded.get(id) ?? stepsOf(own.amounts("rounded"), step, own.rows).map((s) => Math.max(0, s));
-    rounded.set(id, steps);
+    let steps = rounded.get(id);
+    if (steps === undefined) {
+      steps = stepsOf(own.amounts("rounded"), step, own.rows);
+      for (let row = 0; row < own.rows; row += 1) if ((steps[row] as number) < 0) steps[row] = 0;
+      rounded.set(id, steps);
+    }
     return {
       columns: own,
       ledger: first.ledgers.get(id) as Ledger,

@@ -18,6 +18,7 @@ import type { RunInput } from "../../run.js";
 import { rosterOf } from "../../table/index.js";
 import { entityTable, holdersOf, outwards } from "../../table/relations.js";
 import type { Table } from "../../table.js";
+import { countedUp } from "./facts.js";
 
 /** A run on a table. */
 export type TableInput = Omit<RunInput, "roster"> & { readonly table: Table };
@@ -29,19 +30,22 @@ export type Base = (input: EngineInput) => Outcome;
 const PLACE = "\u0000place";
 const CHUNK = 4096;
 
+const withPlaces = new WeakMap<Table, Table>();
+
 /** The table with the place of each row as a cell. */
 export function placed(table: Table): Table {
-  return {
+  const found = withPlaces.get(table);
+  if (found !== undefined) return found;
+  const made: Table = {
     entities: Object.fromEntries(
       Object.entries(table.entities).map(([id, own]) => {
-        const values = Int32Array.from({ length: own.rows }, (_, i) => i);
-        return [
-          id,
-          { ...own, columns: { ...own.columns, [PLACE]: { kind: "number", presence: null, scale: 1n, values } } },
-        ];
+        const column = { kind: "number", presence: null, scale: 1n, values: countedUp(own.rows) } as const;
+        return [id, { ...own, columns: { ...own.columns, [PLACE]: column } }];
       }),
     ),
   };
+  withPlaces.set(table, made);
+  return made;
 }
 
 /** The place of a row in its table. */

@@ -35,13 +35,14 @@ export function totalsOf(
     into[g] = (into[g] as number) + n;
   };
   for (const { columns, ledger, most, rounded: steps } of benefits) {
-    const groupOf = (row: number): number => {
-      const payee = columns.payee[row] as number;
-      return payee < 0 ? -1 : (groups[payee] as number);
-    };
+    const of = new Int32Array(ledger.rows);
     for (let row = 0; row < ledger.rows; row += 1) {
       const payee = columns.payee[row] as number;
-      const g = groupOf(row);
+      of[row] = payee < 0 ? -1 : (groups[payee] as number);
+    }
+    for (let row = 0; row < ledger.rows; row += 1) {
+      const payee = columns.payee[row] as number;
+      const g = of[row] as number;
       if (g < 0 || g >= count) continue;
       const state = ledger.state[row];
       if (most.state[row] === SETTLED) add(ceiling, g, most.amount[row] as number);
@@ -63,7 +64,7 @@ export function totalsOf(
         }
       }
     }
-    const sums = boundedSums(columns, groupOf, count);
+    const sums = boundedSums(columns, of, count);
     for (let g = 0; g < count; g += 1) exact[g] = R.add(exact[g] as Rational, sums[g] as Rational);
   }
   const money = (steps: number): Rational => R.mul(R.integer(BigInt(steps)), rounding.step);
