@@ -9,9 +9,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { REQUIRED } from "../support/arbitrary-policy/constructs.js";
 import { policyCases, Tally } from "./generated-cases.js";
 
-const POLICIES = Number(process.env.FEN_RUNS ?? "400");
+const POLICIES = Number(process.env.FEN_RUNS ?? "255");
 /** Rosters for each policy. */
-const ROSTERS = 5;
+const ROSTERS = 8;
 
 describe("generated policies of every construct, on generated rosters", () => {
   const tally = new Tally();
@@ -29,6 +29,7 @@ describe("generated policies of every construct, on generated rosters", () => {
     console.log(tally.summary(process.env.FEN_COVERAGE === "all"));
     // A generator of texts that are refused, or of rosters on which nothing is paid, would prove nothing.
     expect(tally.refused * 20).toBeLessThan(tally.policies);
+    if (process.env.FEN_RUNS === undefined) expect(tally.cases).toBeGreaterThanOrEqual(2000);
     expect(tally.missing(REQUIRED)).toEqual([]);
     expect(tally.missing(tally.REACHED)).toEqual([]);
   });
