@@ -60,7 +60,7 @@ describe("access", () => {
     await page.keyboard.press("Alt+2");
     await page.keyboard.press("Control+m");
     await page.keyboard.press("Tab");
-    await page.waitForFunction(`document.activeElement?.closest(".monaco-editor") === null`);
+    await expect.poll(() => page.evaluate(`document.activeElement?.closest(".monaco-editor") === null`)).toBe(true);
   });
 
   it("announces the total politely", async () => {

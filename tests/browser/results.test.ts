@@ -41,6 +41,7 @@ describe("results", () => {
   it("sum by town to the total, to the fen", async () => {
     const page = await opened();
     await show(page, "results");
+    await page.locator('table:has(caption:text-is("乡镇"))').waitFor({ timeout: 60_000 });
     const towns = await column(page, "乡镇", 4);
     expect(towns.length).toBeGreaterThan(5);
     const sum = towns.map(amount).reduce((a, b) => a + b, 0n);
@@ -78,7 +79,7 @@ describe("results", () => {
     await page.locator("#household-find").click();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    const area = page.locator('[id$="-grain_area"]').first();
+    const area = page.getByLabel("连片粮食面积", { exact: true });
     await area.waitFor();
     const grain = page.locator('[data-derivation="what-if"] [data-clause="grain"]').first();
     const set = async (value: string) => {
@@ -141,5 +142,5 @@ describe("goal-seek", () => {
     await page.getByRole("button", { name: /撤/ }).first().click();
     await settled(page);
     await expect.poll(() => totalOf(page), { timeout: 60_000 }).toBe(before);
-  });
+  }, 400_000);
 });

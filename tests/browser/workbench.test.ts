@@ -115,12 +115,13 @@ describe("the workbench", () => {
     await handle.focus();
     for (const value of [301, 302, 303]) {
       await handle.press("ArrowRight");
-      await page.waitForFunction(`fen.text().includes("每亩 ${value}元")`);
+      await expect.poll(() => textOf(page)).toContain(`每亩 ${value}元`);
     }
     await settled(page);
     const slid = await totalOf(page);
     await box.fill("400");
     await box.fill("303");
+    expect(await textOf(page)).toContain("连片粮食面积 每亩 303元");
     await settled(page);
     expect(await totalOf(page)).toBe(slid);
   });
