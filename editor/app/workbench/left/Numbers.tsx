@@ -48,13 +48,18 @@ function NumberBox({
   const [held, setHeld] = useState<{ readonly low: number; readonly high: number; readonly places: number } | null>(
     null,
   );
-  useEffect(() => setTyped(number.value), [number.value]);
+  // What was read of an earlier edition is older than what is typed.
+  useEffect(() => {
+    const { checked, edition } = useWork.getState();
+    if (checked?.edition === edition) setTyped(number.value);
+  }, [number]);
   const write = (value: string, joined: boolean) => {
     if (value !== number.value && isNumber(value))
       edit([{ start: number.start, end: number.end, text: value }], joined);
   };
   // While the slider is held its ends stay where they were.
-  const grid = held ?? around(number.value);
+  const current = isNumber(typed) ? typed : number.value;
+  const grid = held ?? around(current);
   return (
     <div className="number">
       <input
@@ -68,7 +73,7 @@ function NumberBox({
           setTyped(e.target.value);
           write(e.target.value, false);
         }}
-        onBlur={() => setTyped(number.value)}
+        onBlur={() => !isNumber(typed) && setTyped(number.value)}
         onKeyDown={(e) => {
           if (e.key !== "ArrowUp" && e.key !== "ArrowDown") return;
           e.preventDefault();
@@ -82,13 +87,15 @@ function NumberBox({
       <Slider
         min={grid.low}
         max={grid.high}
-        value={scaled(number.value, grid.places)}
+        value={scaled(current, grid.places)}
         tooltip={{ open: false }}
         ariaLabelForHandle={t("slider", { name })}
         onChange={(value: number) => {
           const first = held === null;
           if (first) setHeld(grid);
-          write(shown(value, grid.places), !first);
+          const next = shown(value, grid.places);
+          setTyped(next);
+          write(next, !first);
         }}
         onChangeComplete={() => setHeld(null)}
       />
