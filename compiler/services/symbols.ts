@@ -1,10 +1,9 @@
 /** What is declared, by id, and which of it each name in the files means. */
 import type { Clause, Decl, Field, Name, TypeRef } from "../../grammar/ast.js";
-import type { Bilingual } from "../../grammar/tokens.js";
-import { unitId } from "../../grammar/units.js";
+import { type Bilingual, BUILT_IN_NAMES } from "../../grammar/tokens.js";
+import { MAGNITUDES, unitId, unitSpelling } from "../../grammar/units.js";
 import type { Type } from "../ir/types.js";
 import { dimsOf } from "../ir/units.js";
-import { unitText } from "../lower/about.js";
 import { unitWords } from "../lower/words.js";
 import type { Examined } from "../pipeline.js";
 import type { SymbolInfo, SymbolKind } from "./data.js";
@@ -91,7 +90,11 @@ function build(snapshot: Snapshot): SymbolTable {
   };
   const field = (tree: Tree, entity: string, node: Field): void => {
     const id = `${entity}.${names.idOf(node.decl)}`;
-    add(tree, id, "field", node.decl, node.span, { owner: entity, entity, type: typeWords(node.type) });
+    add(tree, id, "field", node.decl, node.span, {
+      owner: entity,
+      entity,
+      type: typeWords(node.type, snapshot.compiled),
+    });
     values(tree, id, node.type);
   };
 
@@ -116,7 +119,10 @@ function build(snapshot: Snapshot): SymbolTable {
       } else if ("decl" in clause && clause.decl !== null && clause.kind !== "BrokenClause") {
         const id = names.idOf(clause.decl);
         const kind = clause.kind === "Value" ? clause.head : (KINDS[clause.kind] as SymbolKind);
-        const type = clause.kind === "Value" && clause.body.kind === "Typed" ? typeWords(clause.body.type) : undefined;
+        const type =
+          clause.kind === "Value" && clause.body.kind === "Typed"
+            ? typeWords(clause.body.type, snapshot.compiled)
+            : undefined;
         add(tree, id, kind, clause.decl, clause.span, {
           cites: cited(clause),
           entity: section,
@@ -196,18 +202,32 @@ function loweredWords(type: Type, { model }: Examined): Bilingual | null {
   }
 }
 
-function typeWords(type: TypeRef): Bilingual {
+function typeWords(type: TypeRef, { model }: Examined): Bilingual {
+  const both = (word: string): Bilingual => {
+    const unit = unitId(word);
+    if (unit !== null) return { en: unitSpelling(unit, "en", false), zh: unitSpelling(unit, "zh", false) };
+    return BUILT_IN_NAMES.find(({ en, zh }) => en === word || zh === word) ?? model.names.both(word);
+  };
   switch (type.kind) {
     case "YesNoType":
       return { en: "yes/no", zh: "是否" };
     case "WholeNumberType":
       return { en: "whole number", zh: "整数" };
-    case "OneOfType":
+    case "OneOfType": {
+      const values = type.values.map((value) => model.names.spellings(value));
       return {
-        en: `one of ${type.values.map((v) => v.name.text).join(", ")}`,
-        zh: `选项：${type.values.map((v) => v.name.text).join("、")}`,
+        en: `one of ${values.map(({ en }) => en).join(", ")}`,
+        zh: `选项：${values.map(({ zh }) => zh).join("、")}`,
       };
-    case "NamedType":
-      return { en: unitText(type.unit), zh: unitText(type.unit) };
+    }
+    case "NamedType": {
+      const { magnitude, name, per } = type.unit;
+      const [head, ...below] = [name, ...per].map(({ text }) => both(text)) as [Bilingual, ...Bilingual[]];
+      const scale = magnitude === null ? null : MAGNITUDES[magnitude];
+      return {
+        en: [...(scale ? [scale.en] : []), head.en, ...below.map(({ en }) => `per ${en}`)].join(" "),
+        zh: [`${scale?.zh ?? ""}${head.zh}`, ...below.map(({ zh }) => zh)].join("/"),
+      };
+    }
   }
 }

@@ -32,6 +32,17 @@ describe("hover", () => {
     expect(lines.join("\n")).toContain("空白视为 0");
   });
 
+  test.each([
+    ["per_head_income", "yuan per person per year", "元/人/年"],
+    ["registered", "one of lifted_out, ordinary", "选项：脱贫户、一般农户"],
+    ["away", "yes/no", "是否"],
+    ["accepted_on", "date", "日期"],
+    ["seedling_cost", "yuan", "元"],
+  ])("the type of %s in both languages, whichever it is declared in", (field, en, zh) => {
+    const { snap } = clauses("benefit b/乙\n  pay 5 yuan\n");
+    expect(symbols(snap).find(({ id }) => id === `household.${field}`)?.type).toEqual({ en, zh });
+  });
+
   test("a definition with its text, and the document's words", () => {
     const { snap, at } = clauses(
       'param rate/标准 = 300 yuan per mu\n  cite "art. 4" quoting "300元"\nbenefit b/乙\n  pay ra^te * grain_area\n',
