@@ -1,6 +1,6 @@
 /** Results as the forms of an office: sheets as plain data first, then files. Nothing here touches a file system. */
 export { capital } from "./capital.js";
-export { type CsvOptions, csvBlocks, sheetCsv } from "./csv.js";
+export { type CsvOptions, sheetCsv } from "./csv.js";
 export { derivationSheet } from "./derivations.js";
 export { type DetailOptions, detailSheet } from "./detail.js";
 export { schemeDocx } from "./docx.js";

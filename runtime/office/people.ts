@@ -1,7 +1,5 @@
 /** The payees of an outcome in the order of a form: by town, then village, then as in the roster; with their claims. */
-import type { Rational } from "../../compiler/ir/rational.js";
 import type { Outcome, PayeeColumns } from "../outcome.js";
-import { amountAt } from "../outcomes/amounts.js";
 import type { FormInput } from "./form.js";
 import { type Person, personsOf, type Role } from "./roles.js";
 
@@ -68,9 +66,4 @@ export function claimsByPayee(outcome: Outcome, benefit: string): (payee: number
     next[p] = at + 1;
   }
   return (p) => Array.from(all.subarray(from[p] ?? 0, from[p + 1] ?? 0));
-}
-
-/** What a payee gets; zero if nothing. */
-export function netOf(columns: PayeeColumns, payee: number): Rational | null {
-  return amountAt(columns.net, payee);
 }
