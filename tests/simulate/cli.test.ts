@@ -1,10 +1,11 @@
 /** `fen simulate` and `fen solve` on the demonstration of the other commands' tests. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as XLSX from "@e965/xlsx";
 import { parquetReadObjects } from "hyparquet";
 import { afterEach, describe, expect, test } from "vitest";
-import { DEMO, fen, folder, PEOPLE, ROSTER } from "../cli/cli.js";
+import { add, rational, text } from "../../compiler/ir/rational.js";
+import { DEMO, fen, folder, PEOPLE, ROSTER, YUBEI } from "../cli/cli.js";
 
 const made: { remove: () => void }[] = [];
 afterEach(() => {
@@ -203,6 +204,61 @@ describe("fen simulate", () => {
     expect([ran.code, ran.err.includes(words)], ran.err).toEqual([code, true]);
   });
 });
+
+describe("a document of the county", () => {
+  test("Yubei: its documented totals, 304.5 wan yuan of quotas, what is left, and a scenario file with values of each town", async () => {
+    const at = place();
+    await fen(["roster", "generate", "yubei", "--out", "r"], at);
+    writeFileSync(
+      join(at, "yubei.json"),
+      JSON.stringify({
+        policy: YUBEI,
+        rosters: ["r/household.csv", "project=r/project.csv"],
+        params: "r/parameters.csv",
+      }),
+    );
+    writeFileSync(
+      join(at, "fewer.json"),
+      JSON.stringify({
+        name: "fewer",
+        policy: YUBEI,
+        rosters: ["r/household.csv", "project=r/project.csv"],
+        params: "r/parameters.csv",
+        takeUp: [{ benefit: "奖励金", share: 0, by: { field: "乡镇", shares: { 甲镇: 1 } } }],
+      }),
+    );
+    const { out, err, code } = await fen(["simulate", "yubei.json", "fewer.json", "--by", "town", "--json"], at, "zh");
+    expect(code, err).toBe(0);
+    const { scenarios, comparisons } = json(out);
+    const [own, fewer] = scenarios;
+    expect([own.total.amount, own.payees]).toEqual(["2863400.00", 1015]);
+    expect(own.benefits.map((b: { amount: string }) => b.amount)).toEqual(["2029300.00", "834100.00"]);
+    const sum = (of: "ceiling" | "estimated" | "left") =>
+      own.pots.reduce((n: bigint, p: Record<string, string>) => n + BigInt((p[of] as string).replace(".", "")), 0n);
+    expect([sum("ceiling"), sum("estimated"), sum("left")]).toEqual([304_500_000n, 286_340_000n, 18_160_000n]);
+    expect(own.targets.find((t: { check: string }) => t.check === "all_households")).toMatchObject({
+      met: 1,
+      left: "1015",
+    });
+    // Nobody applies for the reward but in the first town: every other town loses it, and it alone stays as it was.
+    expect(fewer.benefits[0].amount).toBe("2029300.00");
+    expect(comparisons[0].total.net).toBe(
+      comparisons[0].by[0].rows.reduce((n: string, r: { net: string }) => plus(n, r.net), "0.00"),
+    );
+    const [first, ...others] = comparisons[0].by[0].rows;
+    expect([first.key, first.net]).toEqual(["甲镇", "0.00"]);
+    expect(others.every((r: { net: string }) => r.net.startsWith("-"))).toBe(true);
+    expect(comparisons[0].changes.changes).toMatchObject([{ kind: "takeUp", alone: comparisons[0].total.net }]);
+    expect(fewer.funnels[1].steps.some((s: { words: { zh: string } }) => s.words.zh.includes("未申报"))).toBe(true);
+  }, 60_000);
+});
+
+/** Two amounts with two decimals. */
+function plus(a: string, b: string): string {
+  return text(add(rational(a), rational(b)))
+    .replace(/^(-?\d+)$/, "$1.00")
+    .replace(/(\.\d)$/, "$10");
+}
 
 describe("fen solve", () => {
   const args = ["solve", "demo.policy", "--roster", "household.csv"];
