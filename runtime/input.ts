@@ -1,13 +1,13 @@
 /** A run on a roster as rows, as columns, or as both. */
 import type { Policy } from "../compiler/ir/types.js";
+import type { Crew } from "./columnar/workers/crew.js";
 import type { Roster } from "./roster.js";
 import type { RunInput } from "./run.js";
 import { rosterOf, tableOf } from "./table/index.js";
 import type { Table } from "./table.js";
 
-/** With both, they hold the same. */
-export type EngineInput = Omit<RunInput, "roster"> &
-  (
+/** With both, they hold the same. `crew`: threads that take part in sums over many rows; the result is the same without. */
+export type EngineInput = Omit<RunInput, "roster"> & { readonly crew?: Crew | undefined } & (
     | { readonly table: Table; readonly roster?: Roster | undefined }
     | { readonly roster: Roster; readonly table?: undefined }
   );

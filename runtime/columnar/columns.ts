@@ -6,7 +6,8 @@ import { type Ints, PRESENT, type Presence, type TableColumn } from "../table.js
 import type { Placed } from "./targets.js";
 import { WIDTH } from "./targets.js";
 import type { SourceColumn, Values } from "./values.js";
-import { type Memory, memoryOf } from "./webassembly.js";
+import { isShared, type Memory, memoryOf } from "./webassembly.js";
+import type { Crew } from "./workers/crew.js";
 
 const PAGE = 65_536;
 
@@ -23,6 +24,8 @@ export interface Dataset {
   readonly by: { readonly at: number; readonly width: 1 | 2 | 4 } | null;
   /** Bytes in use; what follows is free. */
   readonly end: number;
+  /** Threads that share the memory; none: it is not shared. */
+  readonly crew?: Crew | null;
 }
 
 export const aligned = (at: number): number => Math.ceil(at / 64) * 64;
@@ -110,15 +113,17 @@ export function groupView(data: Dataset): Uint8Array | Uint16Array | Int32Array 
  * A plan's columns filled with values. Throws RangeError for a value outside the range that the plan was made for. What a
  * source's columns held for the plan before is taken over: as it stands, if this plan needs nothing else, or copied.
  */
-export function columns(plan: ColumnPlan, rows: number, values: Values): Dataset {
+export function columns(plan: ColumnPlan, rows: number, values: Values, crew: Crew | null = null): Dataset {
   const signatures = plan.columns.map((column) => signature(column, values));
-  const before = plan.columns.flatMap((column) => lastOf(column, values) ?? []).find((data) => data.rows === rows);
+  const before = plan.columns
+    .flatMap((column) => lastOf(column, values) ?? [])
+    .find((last) => last.rows === rows && isShared(last.data.memory) === (crew !== null));
   const placed = signatures.map((own) => (own === null ? undefined : before?.filled.get(own)));
   if (before !== undefined && placed.every((one) => one !== undefined)) {
     const { memory, end } = before.data;
-    return { plan, rows, memory, columns: placed as Placed[], groups: [], by: null, end };
+    return { plan, rows, memory, columns: placed as Placed[], groups: [], by: null, end, crew };
   }
-  const data = allocate(plan, rows);
+  const data: Dataset = { ...allocate(plan, rows, [], crew !== null), crew };
   const filled = new Map<string, Placed>();
   plan.columns.forEach((column, index) => {
     const out = view(data, index);

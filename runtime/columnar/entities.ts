@@ -84,7 +84,7 @@ export function prepare(input: EngineInput, planner: Planner, vectors: boolean):
 
 function onRows(at: Reading, plan: ColumnPlan, values: Values): EntityRun {
   const { rows } = entityTable(at.table, plan.entity);
-  const data = columns(plan, rows, values);
+  const data = columns(plan, rows, values, at.input.crew ?? null);
   const views = new Map<NodeId, ColumnView>();
   const write = (nodes: readonly NodeId[]): void => {
     const missing = [...new Set(nodes)].filter((node) => !views.has(node));

@@ -130,7 +130,7 @@ export function sumKernel(
   wanted: readonly NodeId[],
   slow: NodeId | null,
   vectors = true,
-  crew: Crew | null = null,
+  crew: Crew | null = data.crew ?? null,
 ): SumKernel {
   const simple = rewritten(nodes, slow === null ? wanted : [...wanted, slow]);
   const sums = layoutOf(simple.nodes, [...new Set(wanted.map(simple.of))], Math.max(1, data.groups.length), data.by);

@@ -1,9 +1,16 @@
 /** Kernels over several threads: the same sums and the same masks, bit for bit, however many there are and whoever comes late. */
 import { afterAll, describe, expect, it } from "vitest";
 import { workerThreads } from "../../cli/io/workers.js";
+import { plan } from "../../compiler/backends/columnar/index.js";
 import type { ColumnPlan, PlanNode } from "../../compiler/ir/columns.js";
+import { ratio } from "../../compiler/ir/rational.js";
 import { allocate, groupView, sumKernel, view } from "../../runtime/columnar/index.js";
 import { type Crew, crew, type Message } from "../../runtime/columnar/workers/index.js";
+import { compute } from "../../runtime/index.js";
+import { expected, HALF, sumOf } from "../bench/rule/expected.js";
+import { households } from "../bench/rule/households.js";
+import { AS_OF, compiledRule } from "../bench/rule/policy.js";
+import { tableOfHouseholds } from "../bench/rule/table.js";
 
 const ROWS = 150_003;
 const GROUPS = ["a", "b", "c"];
@@ -71,6 +78,19 @@ describe("threads over shared memory", () => {
     held(made, 3);
     await new Promise((done) => setTimeout(done, 1500));
     held(made, 40);
+  });
+
+  it("a run with a crew gives what a run without gives", () => {
+    const made = workerThreads(3) as Crew;
+    crews.push(made);
+    const h = households(60_001);
+    const input = { policy: compiledRule(HALF), table: tableOfHouseholds(h), asOf: AS_OF };
+    const [alone, together] = [compute(input, plan), compute({ ...input, crew: made }, plan)];
+    expect(together.total).toEqual(alone.total);
+    expect(together.byBenefit).toEqual(alone.byBenefit);
+    expect(together.totalsBy(h.town as Uint8Array, 21)).toEqual(alone.totalsBy(h.town as Uint8Array, 21));
+    const { towns } = expected(h, HALF);
+    expect(together.total.amount).toEqual(ratio(sumOf(towns), 100n));
   });
 
   it("workers that never start leave the work to the caller", () => {
