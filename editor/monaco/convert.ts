@@ -1,5 +1,5 @@
 /** Offsets and positions, data of the services and of Monaco. */
-import { type editor, type languages, type Position, Range } from "monaco-editor/editor";
+import { type editor, type languages, Range } from "monaco-editor/editor";
 import type * as Fen from "../../compiler/services/index.js";
 
 export function rangeIn(model: editor.ITextModel, range: Fen.Range): Range {
@@ -8,10 +8,6 @@ export function rangeIn(model: editor.ITextModel, range: Fen.Range): Range {
 
 export function offsetsIn(model: editor.ITextModel, range: Range): Fen.Range {
   return { start: model.getOffsetAt(range.getStartPosition()), end: model.getOffsetAt(range.getEndPosition()) };
-}
-
-export function offsetAt(model: editor.ITextModel, position: Position): number {
-  return model.getOffsetAt(position);
 }
 
 export function textEdit(model: editor.ITextModel, edit: Fen.TextEdit): languages.TextEdit {

@@ -118,8 +118,3 @@ export function isSettled(work: Work): boolean {
     !work.pending
   );
 }
-
-/** Readable texts with an error keep the last result; this is the text's own state. */
-export function hasErrors(work: Work): boolean {
-  return work.checked?.problems.some((p) => p.severity === "error") ?? false;
-}

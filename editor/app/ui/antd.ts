@@ -2,7 +2,6 @@
 export { default as Alert } from "antd/es/alert";
 export { default as Button } from "antd/es/button";
 export { default as ConfigProvider } from "antd/es/config-provider";
-export { default as InputNumber } from "antd/es/input-number";
 export { default as Modal } from "antd/es/modal";
 export { default as Progress } from "antd/es/progress";
 export { default as Select } from "antd/es/select";
