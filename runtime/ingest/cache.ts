@@ -6,7 +6,7 @@
  * the row they are within among its entity's rows; then a column for each field, `entity.field`.
  */
 import type { ColumnSource, SchemaElement } from "hyparquet-writer";
-import { parse, type Rational, text as shownNumber } from "../../compiler/ir/rational.js";
+import { compare, parse, type Rational, ratio, rational, text as shownNumber } from "../../compiler/ir/rational.js";
 import type { EntityDef, FieldDef, Policy, Type } from "../../compiler/ir/types.js";
 import type { Cell } from "../roster.js";
 import type { EntityTable, Ints, Table, TableColumn } from "../table.js";
@@ -88,9 +88,9 @@ export async function openCache(
   policy: Policy,
   each: (rows: number) => Promise<void>,
 ): Promise<CacheFile> {
-  const note = JSON.parse(written) as Note;
-  const unfit = note.format === FORMAT ? changed(note, policy) : [{ en: "the file's own form", zh: "文件自身的格式" }];
-  if (unfit.length > 0) return { unfit };
+  const note = noteIn(written, file.rows);
+  const unfit = note ? changed(note, policy) : [OWN_FORM];
+  if (!note || unfit.length > 0) return { unfit };
   const readers = new Map<string, Reader>();
   const entities: (readonly [string, () => EntityTable])[] = [];
   const keys = texts(note.entities.reduce((sum, e) => sum + e.rows, 0));
@@ -135,7 +135,55 @@ export async function openCache(
       if (value !== null && value !== undefined) reader.take(at - reader.start, value);
     }
   }, each);
-  return { table: { entities: Object.fromEntries(entities.map(([id, finish]) => [id, finish()])) } };
+  const table: Table = { entities: Object.fromEntries(entities.map(([id, finish]) => [id, finish()])) };
+  const beyond = notAllowed(table, policy);
+  return beyond.length > 0 ? { unfit: beyond } : { table };
+}
+
+const OWN_FORM: Named = { en: "the form of such files", zh: "此类文件的格式" };
+
+/** Null: another program's, another version's, or not as it was written. */
+function noteIn(written: string, rows: number): Note | null {
+  try {
+    const note = JSON.parse(written) as Note;
+    const count = note.entities.reduce((sum, entity) => sum + entity.rows, 0);
+    const whole = note.entities.every((e) => Array.isArray(e.columns) && Number.isInteger(e.rows) && e.rows >= 0);
+    const lanes = note.entities.every((e) => e.columns.every((c) => c.kind !== "number" || (c.lane ?? "") in LANES));
+    return note.format === FORMAT && count === rows && whole && lanes ? note : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Columns with values that the policy's bounds and lists do not have any more. */
+function notAllowed(table: Table, policy: Policy): Named[] {
+  return policy.entities.flatMap((entity) =>
+    entity.fields.flatMap((field) => {
+      const column = table.entities[entity.id]?.columns[field.id];
+      return column && !isAllowed(column, field, policy) ? [fieldName(policy, entity.id, field.id)] : [];
+    }),
+  );
+}
+
+function isAllowed(column: TableColumn, field: FieldDef, policy: Policy): boolean {
+  if (column.kind === "text" && field.type.kind === "enum") {
+    const id = field.type.enum;
+    const known = new Set(policy.enums.find((e) => e.id === id)?.values);
+    return column.texts.every((text) => known.has(text));
+  }
+  if (column.kind !== "number" || (field.low === null && field.high === null)) return true;
+  const { values, presence, scale } = column;
+  let least: number | bigint | null = null;
+  let most: number | bigint | null = null;
+  for (let row = 0; row < values.length; row += 1) {
+    if (presence !== null && presence[row] !== PRESENT) continue;
+    const value = values[row] as number | bigint;
+    if (least === null || value < least) least = value;
+    if (most === null || value > most) most = value;
+  }
+  if (least === null || most === null) return true;
+  const low = field.low === null || compare(ratio(BigInt(least), scale), rational(field.low)) >= 0;
+  return low && (field.high === null || compare(ratio(BigInt(most), scale), rational(field.high)) <= 0);
 }
 
 interface Reader {

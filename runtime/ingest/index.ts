@@ -5,7 +5,6 @@ export type { Doubt, RefusedRow } from "./collected.js";
 export { type Decoded, decode } from "./encoding.js";
 export { label } from "./fold.js";
 export type { Bytes, Progress } from "./formats/bytes.js";
-export { inBracket } from "./headings.js";
 export { parseExact } from "./json.js";
 export type { SourceFile } from "./load.js";
 export { MAPPING_COLUMNS, type MappedHeading, type Mapping, readMapping } from "./mapping.js";
@@ -15,13 +14,11 @@ export {
   type Named,
   rootEntity,
   spellings,
-  valueName,
 } from "./naming.js";
 export { writtenParameters } from "./parameter-file.js";
 export { type Parameters, readParameters, type Written } from "./parameters.js";
 export { type Proposal, type ProposedHeading, proposeMapping } from "./propose.js";
 export { type ReadOptions, readTable } from "./read.js";
-export { csvTable as parseTable } from "./records.js";
 export {
   type RosterFile,
   type RosterOptions,

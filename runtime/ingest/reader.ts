@@ -10,8 +10,7 @@ import { plainKey } from "./keys.js";
 import type { RawColumn } from "./sheet.js";
 import type { UnitWords } from "./units.js";
 
-/** What is known about a text: nothing yet; it is a value; nothing is there; a word such as 无 says so; it is in doubt. */
-export const UNREAD = 0;
+/** What is known about a text (0: nothing yet): it is a value; nothing is there; a word such as 无 says so; it is in doubt. */
 export const VALUE = 1;
 export const EMPTY = 2;
 export const WORD = 3;

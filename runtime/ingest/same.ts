@@ -1,4 +1,4 @@
-/** Whether two cells say the same. */
+/** Cells as texts, to be compared. */
 import { type Rational, text } from "../../compiler/ir/rational.js";
 import type { Cell } from "../roster.js";
 
@@ -6,8 +6,4 @@ import type { Cell } from "../roster.js";
 export function shownCell(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
   return typeof cell === "object" ? text(cell as Rational) : String(cell);
-}
-
-export function equalCells(a: Cell | undefined, b: Cell | undefined): boolean {
-  return shownCell(a) === shownCell(b);
 }

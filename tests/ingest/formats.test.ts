@@ -339,5 +339,24 @@ describe("an imported roster", () => {
     ) as typeof policy.entities;
     const reading = await readTable([source(bytes)], { ...policy, entities }, unitWords());
     expect(reading.diagnostics).toMatchObject([{ code: "P6055", params: { columns: [{ zh: "面积" }] } }]);
+    const lower = policy.entities.map((e) =>
+      e.id !== "household" ? e : { ...e, fields: e.fields.map((f) => (f.id === "area" ? { ...f, high: "0.1" } : f)) },
+    );
+    const bounded = await readTable([source(bytes)], { ...policy, entities: lower }, unitWords());
+    expect(bounded.diagnostics).toMatchObject([{ code: "P6055", params: { columns: [{ zh: "面积" }] } }]);
+  });
+
+  it("whose metadata was changed by hand is refused", async () => {
+    const kvMetadata = [
+      "{",
+      '{"format":1,"entities":[]}',
+      '{"format":1,"entities":[{"id":"household","rows":-1}]}',
+      '{"format":2}',
+    ];
+    for (const value of kvMetadata) {
+      const columnData = [{ name: "row_of", data: ["household"], type: "STRING" as const }];
+      const bytes = parquetWriteBuffer({ columnData, kvMetadata: [{ key: "fen.roster", value }] });
+      expect((await read([source(new Uint8Array(bytes))])).diagnostics).toMatchObject([{ code: "P6055" }]);
+    }
   });
 });
