@@ -5,8 +5,21 @@ import { payeesOf } from "../reference/payees.js";
 import { entityTable, holdersOf, placesOf, repeatedKeys } from "../table/relations.js";
 import type { Table } from "../table.js";
 
-/** As of the interpreter: rows with one key are one payee, and a row that the roster has no payee for stands for itself. */
+const known = new WeakMap<Table, Map<string, PayeeRows>>();
+
+/** Made once for each table, whatever else of the policy changes. */
 export function payeesIn(policy: Policy, table: Table): PayeeRows {
+  const made = known.get(table) ?? new Map<string, PayeeRows>();
+  known.set(table, made);
+  const within = policy.entities.map((e) => [e.id, e.within]);
+  const key = JSON.stringify([[...payeesOf(policy)], within]);
+  const found = made.get(key) ?? payeesOfTable(policy, table);
+  made.set(key, found);
+  return found;
+}
+
+/** As of the interpreter: rows with one key are one payee, and a row that the roster has no payee for stands for itself. */
+function payeesOfTable(policy: Policy, table: Table): PayeeRows {
   const payees = payeesOf(policy);
   const wanted = policy.entities.map((e) => e.id).filter((id) => [...payees.values()].includes(id));
   const entities: string[] = [];
