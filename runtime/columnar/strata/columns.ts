@@ -7,7 +7,7 @@ import { STATES } from "../../outcome.js";
 import { amountAt, amountsOf } from "../../outcomes/index.js";
 import type { Because } from "../../run.js";
 import { amountsInSteps, type Ledger } from "./ledger.js";
-import { NONE, OPEN, SETTLED, UNBOUNDED } from "./seats.js";
+import { OPEN, SETTLED, UNBOUNDED } from "./seats.js";
 import type { Side } from "./side.js";
 
 const [PAID, ZERO, NOT_DUE, NOT_ELIGIBLE, UNDECIDED] = STATES.map((_, i) => i) as [
@@ -134,7 +134,7 @@ function earlier(
   for (let row = 0; row < ledger.rows; row += 1) {
     const asked = shared.asked.get(row);
     if (asked !== undefined) list.push(asked[stage as "gross" | "bounded" | "rounded"]);
-    else if (before.state[row] === NONE) list.push(null);
+    else if (before.state[row] !== SETTLED) list.push(null);
     else if (stage === "gross") list.push(R.mul(R.integer(BigInt(portion.steps[row] as number)), step));
     else if (stage === "bounded") list.push(shared.bounded(row));
     else list.push(R.mul(R.integer(BigInt(before.amount[row] as number)), step));

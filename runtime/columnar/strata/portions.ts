@@ -21,7 +21,7 @@ import { apportion, apportionTo } from "./apportion.js";
 import { fieldReader, nearestOf, placesByKey, rawCodes, sortable } from "./facts.js";
 import { emptyLedger, inSteps, type Ledger, take } from "./ledger.js";
 import { eachRow, placeOfNode, type RowReader } from "./rows.js";
-import { EXACT, OPEN, SETTLED } from "./seats.js";
+import { EXACT, OPEN, SETTLED, UNBOUNDED } from "./seats.js";
 import type { PortionBenefit } from "./split.js";
 
 export interface PoolRun {
@@ -286,16 +286,33 @@ export function claimsOf(reader: RowReader, run: PortionRun, known: Ledger, roun
     memory.set(share, steps);
     return steps;
   };
+  const highs = new Map<Rational, number>();
+  /** null: beyond what a double holds. */
+  const highest = (share: Value): number | null => {
+    const most = V.high(share);
+    if (most === null) return UNBOUNDED;
+    const found = highs.get(most) ?? inSteps(roundWithin(most, null, null, rounding), step);
+    highs.set(most, found);
+    return found < EXACT ? found : null;
+  };
   for (let row = 0; row < known.rows; row += 1) {
     const p = run.pool[row] as number;
     if (p < 0) continue;
     const share = run.steps[row] as number;
     // Of what is not settled or not divided, or is beyond what a double holds, the interpreter says what it comes to.
     const divided = known.state[row] === SETTLED && (run.pools[p] as PoolRun).divided && share < EXACT;
-    if (cuts === null || !divided) asked.push(row);
-    else {
+    if (cuts !== null && divided) {
       ledger.state[row] = SETTLED;
       ledger.amount[row] = cuts.none ? share : cutSteps(share);
+      continue;
+    }
+    // Without cuts it is at most what its share may become, whether or not anything is due.
+    const open = cuts?.none === true && share < EXACT ? run.share(row).value : V.YES;
+    const high = open.known ? null : highest(open);
+    if (high === null) asked.push(row);
+    else {
+      ledger.state[row] = OPEN;
+      ledger.high[row] = high;
     }
   }
   const stages = new Map<number, Stages>();

@@ -1,7 +1,10 @@
 /** One of the two runs over a table: the engine's claims of the first part, then the strata. */
 
-import type { AmountAward, Expr } from "../../../compiler/ir/types.js";
+import type { Rational } from "../../../compiler/ir/rational.js";
+import * as R from "../../../compiler/ir/rational.js";
+import type { AmountAward, BenefitDef, Expr } from "../../../compiler/ir/types.js";
 import type { Outcome } from "../../outcome.js";
+import { sumOf } from "../../outcomes/index.js";
 import type { Node } from "../../reference/facts.js";
 import type { Rounding } from "../../reference/rounding.js";
 import type { Share, World } from "../../reference/scope.js";
@@ -13,6 +16,7 @@ import { claimsOf, divide, type PortionClaims, type PortionRun, sharesOf } from 
 import type { Probe } from "./probe.js";
 import type { Base } from "./rows.js";
 import { placed, type RowReader, readsWide, rootOf, type TableInput } from "./rows.js";
+import { EXACT } from "./seats.js";
 import { type Folded, told } from "./sets.js";
 import { hasPortion, type Split } from "./split.js";
 
@@ -119,7 +123,8 @@ export function sideOf({
   for (const benefit of policy.benefits) {
     if (!ledgers.has(benefit.id)) ledgers.set(benefit.id, ledgerOf(benefit, base.claims(benefit.id), step));
   }
-  if (!fitsDoubles([...ledgers.values()])) return { why: "all amounts together may outgrow 2^53 steps" };
+  const fits = fitsDoubles([...ledgers.values()]) && roundedFits(policy.benefits, base, gathered, portions, step);
+  if (!fits) return { why: "all amounts together may outgrow 2^53 steps" };
   const before = new Map([...ledgers].map(([id, l]) => [id, copied(l)]));
   const limits: LimitRun[] = [];
   for (const limit of parts.late) {
@@ -149,6 +154,25 @@ export function sideOf({
     const readers = covered.map((e) => readerFor(e, [limit.guard, limit.group, order]));
     return readers.find((r) => r.wide) ?? (readers[0] as RowReader);
   }
+}
+
+/** What stage 4 gives may be more than what `once` leaves of it, and is summed in doubles too. */
+function roundedFits(
+  benefits: readonly BenefitDef[],
+  base: Outcome,
+  gathered: ReadonlyMap<string, GatherRun>,
+  portions: ReadonlyMap<string, PortionRun>,
+  step: Rational,
+): boolean {
+  const most = R.mul(R.integer(EXACT), step);
+  let sum = R.ZERO;
+  for (const { id } of benefits) {
+    const own = gathered.get(id)?.rounded.reduce((a, b) => a + b, 0);
+    if (own !== undefined && own >= EXACT) return false;
+    if (own !== undefined) sum = R.add(sum, R.mul(R.integer(own), step));
+    else if (!portions.has(id)) sum = R.add(sum, sumOf(base.claims(id).amounts("rounded")));
+  }
+  return R.compare(sum, most) < 0;
 }
 
 function copied(l: Ledger): Ledger {
