@@ -3,7 +3,7 @@
  * that is asked for keeps its value on every row; what it is made of changes.
  */
 import type { NodeId, NumberNode, PlanNode } from "../../compiler/ir/columns.js";
-import { narrowest, type Range, union } from "./lanes.js";
+import { fitsSigned, narrowest, type Range, union } from "./lanes.js";
 import { needed, operands } from "./targets.js";
 
 export interface Rewritten {
@@ -53,6 +53,10 @@ export function rewritten(nodes: readonly PlanNode[], roots: readonly NodeId[]):
     high: number(a).high + number(b).high,
   });
 
+  /** Whether the range has a lane at all, and one of 64 bits only where the value it replaces had one too. */
+  const worthIt = (range: Range, before: Range): boolean =>
+    fitsSigned(range, 8) && (narrowest(range) <= 4 || narrowest(before) > 4);
+
   // ------------------------------------------------------------ what a limit leaves
 
   // Lists of nodes that are added or taken away one after another, each list once: a number stands for it.
@@ -89,7 +93,7 @@ export function rewritten(nodes: readonly PlanNode[], roots: readonly NodeId[]):
       const rest = rests.get(left);
       if (rest === undefined || rest.parts !== parts) continue;
       const range = plus(at(node.a), at(claim));
-      if (narrowest(range) > 4 && narrowest(node) <= 4) continue;
+      if (!worthIt(range, node)) continue;
       return lesser(put({ op: "add", a: at(node.a), b: at(claim), ...range }), at(rest.from), node);
     }
     return null;
@@ -102,8 +106,7 @@ export function rewritten(nodes: readonly PlanNode[], roots: readonly NodeId[]):
     if (sum.op === "add") {
       const [x, y] = [unbounded(sum.a, sum.b, b), unbounded(sum.b, sum.a, b)];
       const wider = plus(x, y);
-      if (narrowest(wider) <= narrowest(sum) || narrowest(wider) <= 4)
-        return put({ op: "min", a: put({ op: "add", a: x, b: y, ...wider }), b, low, high });
+      if (worthIt(wider, sum)) return put({ op: "min", a: put({ op: "add", a: x, b: y, ...wider }), b, low, high });
     }
     return put({ op: "min", a, b, low, high });
   }

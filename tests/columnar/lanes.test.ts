@@ -264,6 +264,22 @@ describe("random kernels", () => {
     );
   });
 
+  it("a sum that would outgrow 64 bits stays bounded term by term", () => {
+    const g = graph();
+    const [a, b, room] = [0, 1, 2].map((i) => g.column(i, 0n, i === 2 ? 2n ** 61n : 2n ** 63n - 1n)) as [
+      NodeId,
+      NodeId,
+      NodeId,
+    ];
+    const first = g.min(a, room);
+    const total = g.add(first, g.min(b, g.rest(room, first)));
+    const simple = rewritten(g.nodes, [total]);
+    const wide = simple.nodes.filter((node) => "high" in node && node.high >= 2n ** 63n);
+    expect(wide).toEqual([]);
+    const row = [2n ** 63n - 1n, 2n ** 63n - 1n, 2n ** 61n];
+    expect(evaluated(simple.nodes, row)[simple.of(total)]).toBe(2n ** 61n);
+  });
+
   it("long ones are cut into pieces", () => {
     const lengths = fc.sample(caseOf(long), { numRuns: 5, seed: 1 }).map((c) => {
       const { nodes, numbers, masks } = built(c);
