@@ -65,6 +65,42 @@ benefit herd pay cost up to worth`);
   });
 });
 
+describe("stages beyond 64 bits", () => {
+  const clauses = {
+    alone: "",
+    "beside a pot": "limit pot all benefits up to 10 yuan when exceeded pro rata",
+    "beside a set over the roster": "benefit herd pay sum of cost among households up to 5 yuan",
+  };
+  const amounts = ["90071992547409.93", "92233720368547758.08", "4611686018427388356.33", "13835058055282165069/3"];
+
+  it.each(Object.entries(clauses))("an amount that an earlier award strikes, %s", (_, clause) => {
+    const policy = policyOf(`for each household
+benefit grain pay worth
+  once per year
+benefit care pay worth - cost up to 100 yuan
+${clause}`);
+    for (const worth of amounts) {
+      const roster = rosterOf([
+        { worth, cost: "1" },
+        { worth: null, cost: "1" },
+        { worth, cost: null },
+        { worth: "3", cost: "1" },
+      ]);
+      const struck = ["H0", "H2"].map(
+        (parent, i): Row => ({
+          key: `A${i}`,
+          parent,
+          cells: { benefit: "grain", amount: rational("1"), paid_on: "2024-03-01" },
+        }),
+      );
+      same(policy, {
+        entities: { ...roster.entities, award: struck },
+        columns: { ...roster.columns, award: ["benefit", "amount", "paid_on"] },
+      });
+    }
+  });
+});
+
 describe("rows below", () => {
   const policy = policyOf(`for each household
 benefit grain pay sum of project_cost among projects where built
