@@ -20,7 +20,7 @@ export function SignedMoney({ amount }: { readonly amount: Rational | null }) {
 export function WanMoney({ amount, label }: { readonly amount: Rational; readonly label: string }) {
   const lang = useLang();
   const short = wan(amount);
-  const unit = lang === "zh" ? "万元" : "×10⁴ yuan";
+  const unit = lang === "zh" ? "万元" : "wan yuan";
   const whole = `${yuan(amount)} ${lang === "zh" ? "元" : "yuan"}`;
   return (
     <button type="button" className="wan" aria-label={`${label} ${whole}`} data-exact={yuan(amount)}>

@@ -18,7 +18,7 @@ export function Workbench() {
   const projection = useWork((s) => s.projection);
   return (
     <Splitter className="workbench">
-      <Splitter.Panel defaultSize={260} min={160} collapsible>
+      <Splitter.Panel defaultSize={220} min={160} collapsible>
         <aside className="pane" aria-label={t("left")} data-pane="1" tabIndex={-1}>
           <Left />
         </aside>
@@ -47,7 +47,7 @@ export function Workbench() {
           </Splitter.Panel>
         </Splitter>
       </Splitter.Panel>
-      <Splitter.Panel defaultSize={380} min={220} collapsible>
+      <Splitter.Panel defaultSize={420} min={220} collapsible>
         <aside className="pane" aria-label={t("impact")} data-pane="3" tabIndex={-1}>
           <Right />
         </aside>
