@@ -1,6 +1,7 @@
 /** Who stands exactly on a bound, and what the total would be if the bound were read the other way: 含 or 不含. */
 import * as R from "../../compiler/ir/rational.js";
-import type { Bound, Expr, Num, PatternTest, Policy, Relation } from "../../compiler/ir/types.js";
+import type { Bound, Expr, Num, PatternTest, Policy, Relation, ValueDef } from "../../compiler/ir/types.js";
+import { eachExpr } from "../../compiler/ir/walk.js";
 import { type Case, prepareCase } from "./case.js";
 import { differingPayees } from "./differing.js";
 import { type Engine, type Steps, type TableInput, watch } from "./engine.js";
@@ -72,14 +73,33 @@ function boundsOf(input: TableInput): Found[] {
     for (const inner of Object.values(node)) walk(clause, inner);
   };
   for (const e of policy.eligibility) walk(e.entity, e);
-  for (const v of policy.values) if (v.body.kind !== "readings") walk(v.id, v.body);
-  for (const v of policy.values) {
-    if (v.body.kind !== "readings") continue;
-    const taken = input.readings?.[v.id] ?? v.body.taken;
-    walk(v.id, v.body.readings.find((r) => r.id === taken)?.expr ?? null);
-  }
+  const reached = valuesReached(input);
+  for (const v of policy.values) if (reached.has(v.id)) walk(v.id, takenBody(input, v));
   for (const b of policy.benefits) walk(b.id, b);
   for (const l of policy.limits) walk(l.id, l);
+  return found;
+}
+
+/** Of a question only the reading that the run takes. */
+function takenBody({ readings }: TableInput, { id, body }: ValueDef): unknown {
+  if (body.kind !== "readings") return body;
+  const taken = readings?.[id] ?? body.taken;
+  return body.readings.find((r) => r.id === taken)?.expr ?? null;
+}
+
+/** The named values that money may hang on. */
+function valuesReached(input: TableInput): ReadonlySet<string> {
+  const { policy } = input;
+  const values = new Map(policy.values.map((v) => [v.id, v]));
+  const found = new Set<string>();
+  const visit = (node: unknown): void =>
+    eachExpr(node, (e) => {
+      if ((e.op !== "value" && e.op !== "lookup" && e.op !== "tiers") || found.has(e.id)) return;
+      found.add(e.id);
+      const value = values.get(e.id);
+      if (value !== undefined) visit(takenBody(input, value));
+    });
+  visit([policy.eligibility, policy.benefits, policy.limits]);
   return found;
 }
 

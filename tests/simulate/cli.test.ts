@@ -110,6 +110,43 @@ describe("fen simulate", () => {
     expect(zh.out).toContain("测算结果仅供参考，以验收核定为准");
   });
 
+  test("rosters of three years side by side, by town", async () => {
+    const years = Object.fromEntries(
+      [2022, 2023, 2024].map((year, i) => [
+        `${year}.json`,
+        {
+          ...BASE,
+          name: String(year),
+          year,
+          rosters: [`${year}.csv`],
+          asOf: "2024-05-31",
+          growth: [{ field: "面积", factor: `${i + 1}` }],
+        },
+      ]),
+    );
+    const rosters = Object.fromEntries(
+      [2022, 2023, 2024].map((year, i) => [`${year}.csv`, i === 2 ? `${ROSTER}7,丙镇,是,,1,,\n` : ROSTER]),
+    );
+    const { out, code } = await fen(
+      ["simulate", "2022.json", "2023.json", "2024.json"],
+      place({ ...years, ...rosters }),
+      "zh",
+    );
+    expect(code).toBe(0);
+    const row = (start: string) =>
+      out
+        .split("\n")
+        .find((line) => line.startsWith(start))
+        ?.trim()
+        .split(/\s{2,}/);
+    expect(row("年度")).toEqual(["年度", "2022", "2023", "2024"]);
+    // 1 has 1515, 3030 cut to 3000 and 3000; 2 and 6 have 3000 each year; 5 has 9.98 mu in the second: 2994, and 3000 in the third.
+    expect(row("合计（元）")).toEqual(["合计（元）", "7,515.00", "11,994.00", "12,000.00"]);
+    expect(row("丙镇")).toEqual(["丙镇", "—", "—", "0.00"]);
+    expect(out).toContain("2024 与 2022 比较");
+    expect(out).toContain("仅在后一名册");
+  });
+
   test("CSV and Parquet: a row for each payee, the sum is the total", async () => {
     const at = place();
     await fen(["simulate", "base.json", "higher.json", "--format", "parquet", "--out", "both.parquet"], at);

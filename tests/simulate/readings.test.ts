@@ -45,3 +45,17 @@ param household_norm`,
     ["8", false, 2, "0"],
   ]);
 });
+
+test("bounds of a range and of a parameter, each end read the other way", async () => {
+  const source = SCHEME.replace("when area at least 5 mu", "when area is 5 mu to 8 mu")
+    .replace("when enough\n", "when pigs at least least_pigs\n")
+    .replace("param household_norm", "param least_pigs/起补头数 = 6 head\nparam household_norm");
+  const found = await boundsReport(caseOf({}, { policy: compiled(source) }), engine);
+  expect(found.map((b) => [b.clause, b.field, b.value, b.side, b.includes, b.rows, shown(b.stake)])).toEqual([
+    ["grain", "area", "5", "least", true, 1, "-1500"],
+    // 3 is away and 4 is undecided: no yuan of the settled ones.
+    ["grain", "area", "8", "most", true, 2, "0"],
+    // 2 has no grain now and takes its herd's 3000; 7 has its grain and no room in the pot.
+    ["herd", "pigs", "6", "least", true, 2, "-3000"],
+  ]);
+});
