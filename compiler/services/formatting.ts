@@ -23,7 +23,12 @@ export function formatted(snapshot: Snapshot, surface: Surface = surfaceOf(snaps
   const { compiled, source } = snapshot;
   // A file of which not even the first line was read has nothing to lay out.
   if (compiled.file.decl.name.text === "") return source.text;
-  return print(compiled.file, { surface, names: nameTable(snapshot), source: source.text });
+  return endedAs(source.text, print(compiled.file, { surface, names: nameTable(snapshot), source: source.text }));
+}
+
+/** With the line ends of the file that it goes into. */
+function endedAs(file: string, text: string): string {
+  return file.includes("\r\n") ? text.replace(/\r?\n/g, "\r\n") : text;
 }
 
 export function formatDocument(snapshot: Snapshot, surface?: Surface): TextEdit[] {
@@ -55,5 +60,5 @@ export function clauseText(snapshot: Snapshot, clause: Clause, surface: Surface)
   const options = { surface, names: nameTable(snapshot), source: snapshot.source.text };
   const printed = print(alone, options);
   const head = print({ ...alone, clauses: [], comments: [] }, options);
-  return printed.slice(head.length).replace(/^\s+|\s+$/g, "");
+  return endedAs(snapshot.source.text, printed.slice(head.length).replace(/^\s+|\s+$/g, ""));
 }

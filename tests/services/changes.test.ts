@@ -94,6 +94,14 @@ describe("format", () => {
     expect(formatDocument(made(formatted(snap)))).toEqual([]);
   });
 
+  test("the line ends of the file stay", () => {
+    const text = formatted(clauses(loose).snap).replace(/\n/g, "\r\n");
+    expect(formatDocument(made(text))).toEqual([]);
+    const [edit, ...rest] = formatDocument(made(text.replace("pay 5 yuan", "pay   5 yuan")));
+    expect(rest).toEqual([]);
+    expect(edit?.text).toBe("benefit b/乙 pay 5 yuan\r\n");
+  });
+
   test("a range only", () => {
     const { snap, text } = clauses(loose);
     const at = text.indexOf("pay   5");
