@@ -37,7 +37,7 @@ function shown(text: PolicyText, inputs: readonly RunInput[]): string {
 }
 
 /** Results that some case must reach, or the cases would say little. */
-const REACHED = [
+export const REACHED: readonly string[] = [
   ...["paid", "zero", "notDue", "notEligible", "undecided"].map((state) => `state ${state}`),
   ...["cutToCeiling", "raisedToFloor", "struckOnce", "cutByLimit", "passedOver", "provisional"].map((f) => `flag ${f}`),
   ...["missing", "divisionByZero", "emptySet", "parameter", "refused", "pot", "zeroWeights", "noRow"].map(
@@ -48,7 +48,6 @@ const REACHED = [
 ];
 
 export class Tally {
-  readonly REACHED = REACHED;
   policies = 0;
   refused = 0;
   cases = 0;
