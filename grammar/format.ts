@@ -124,7 +124,9 @@ function blankBefore(placed: readonly PlacedLine[], blocks: readonly Block[], so
 
 /** Whether the line before the one in which `offset` lies is empty. */
 function emptyLineBefore(source: string, offset: number): boolean {
-  return /(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*$/.test(source.slice(Math.max(0, offset - 400), offset));
+  return /(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*$/.test(
+    source.slice(Math.max(0, offset - 400), offset),
+  );
 }
 
 function write(lines: readonly PlacedLine[], blank: ReadonlySet<number>): string {
