@@ -243,10 +243,12 @@ function columnReader(column: NotedColumn, rows: number) {
       const scale = BigInt(column.scale as string);
       // Stored with as many decimals as the scale needs, which may be more than its own.
       const times = column.decimals === undefined ? 1n : 10n ** BigInt(column.decimals) / scale;
+      const small = values instanceof BigInt64Array || times > 1_000_000n ? null : { values, times: Number(times) };
       const put = present((row, v) => {
-        const own = BigInt(v as number | bigint) / times;
-        if (values instanceof BigInt64Array) values[row] = own;
-        else values[row] = Number(own);
+        // Below 2^31 times a million: doubles hold it exactly.
+        if (small !== null) small.values[row] = Number(v) / small.times;
+        else if (values instanceof BigInt64Array) values[row] = BigInt(v as number | bigint) / times;
+        else values[row] = Number(BigInt(v as number | bigint) / times);
       });
       return { reader: put, presence, finish: finished((p) => ({ kind: "number", presence: p, scale, values })) };
     }

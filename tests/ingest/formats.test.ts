@@ -61,7 +61,7 @@ describe("a dirty roster as offices have it", () => {
       expect(plain(back.table)).toEqual(expected);
       expect(back.doubts).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 });
 

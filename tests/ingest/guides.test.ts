@@ -55,5 +55,5 @@ it.each(["zh", "en"] as const)(
       home.remove();
     }
   },
-  60_000,
+  180_000,
 );
