@@ -4,7 +4,7 @@
  */
 import type { ColumnPlan } from "../../compiler/ir/columns.js";
 import * as R from "../../compiler/ir/rational.js";
-import { type EngineInput, headingsIn, rosterIn } from "../input.js";
+import { type EngineInput, headingsIn, rosterIn, tableIn } from "../input.js";
 import type { Outcome } from "../outcome.js";
 import { outcomeOf } from "../outcomes/reference.js";
 import { refusals } from "../reference/refusals.js";
@@ -30,7 +30,7 @@ export interface ColumnarOutcome extends Outcome {
 export function runColumnar(input: EngineInput, planner: Planner, options: ColumnarOptions = {}): ColumnarOutcome {
   const { policy } = input;
   const refused = refusals(headingsIn(input)).length > 0;
-  if (!refused && hasStrata(policy, input.readings)) return byStrata(input, planner, options);
+  if (!refused && hasStrata(policy, input.readings, tableIn(input))) return byStrata(input, planner, options);
   return byPayees(input, planner, options, refused);
 }
 

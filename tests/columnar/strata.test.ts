@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { compile } from "../../compiler/index.js";
 import { hasStrata, stratify } from "../../runtime/columnar/strata/index.js";
-import { type EngineInput, rosterIn } from "../../runtime/input.js";
+import { type EngineInput, rosterIn, tableIn } from "../../runtime/input.js";
 import type { Outcome } from "../../runtime/outcome.js";
 import { outcomeOf } from "../../runtime/outcomes/index.js";
 import { refusals } from "../../runtime/reference/refusals.js";
@@ -26,7 +26,7 @@ const refused = new Map<string, number>();
 
 function same(input: RunInput): void {
   seen.cases += 1;
-  if (refusals(input).length > 0 || !hasStrata(input.policy, input.readings)) return;
+  if (refusals(input).length > 0 || !hasStrata(input.policy, input.readings, tableIn(input))) return;
   const expected = outcomeOf(input, run(input));
   const actual = stratify(input, byInterpreter, byInterpreter);
   if ("why" in actual) {

@@ -3,7 +3,10 @@
  * which any engine runs: its claims stand where the strata begin.
  */
 import type { AmountAward, Award, BenefitDef, LimitDef, Policy } from "../../../compiler/ir/types.js";
+import { lineage } from "../../reference/depends.js";
 import type { RunInput } from "../../run.js";
+import { entityTable } from "../../table/relations.js";
+import type { Table } from "../../table.js";
 import { asBenefit, FREE, type Probe } from "./probe.js";
 import { reachedFrom } from "./rows.js";
 import { rosterSets } from "./sets.js";
@@ -25,7 +28,8 @@ export interface Split {
   readonly gathered: readonly BenefitDef[];
 }
 
-export function split(policy: Policy, readings: RunInput["readings"]): Split {
+/** `table`: null where it is not known yet; then there are no past awards. */
+export function split(policy: Policy, readings: RunInput["readings"], table: Table | null = null): Split {
   const simple = new Map(
     policy.benefits.flatMap((benefit): [string, PortionBenefit][] => {
       const { award } = benefit;
@@ -39,7 +43,7 @@ export function split(policy: Policy, readings: RunInput["readings"]): Split {
   );
   const left = new Set(
     policy.benefits
-      .filter((b) => !simple.has(b.id) && (b.every !== null || hasPortion(b.award) || b.once?.per?.kind === "field"))
+      .filter((b) => !simple.has(b.id) && (b.every !== null || hasPortion(b.award) || looksBeyondRow(policy, b, table)))
       .map((b) => b.id),
   );
   const reads = (part: unknown, of: (id: string) => boolean): boolean =>
@@ -70,9 +74,18 @@ export function split(policy: Policy, readings: RunInput["readings"]): Split {
   return { early, late, portions: [...simple.values()], gathered };
 }
 
+/** Whether "due once" is for other claims of the run to say, or for past awards that are not kept below the row. */
+function looksBeyondRow(policy: Policy, { once, entity }: BenefitDef, table: Table | null): boolean {
+  if (once === null) return false;
+  if (once.per?.kind === "field") return true;
+  const files = policy.entities.filter((e) => e.history);
+  if (table === null || files.every((e) => entityTable(table, e.id).rows === 0)) return false;
+  return !files.every((e) => lineage(policy, e.id).slice(1).includes(entity));
+}
+
 /** Whether anything is left to the strata. */
-export function hasStrata(policy: Policy, readings: RunInput["readings"]): boolean {
-  const { late, portions, gathered } = split(policy, readings);
+export function hasStrata(policy: Policy, readings: RunInput["readings"], table: Table | null = null): boolean {
+  const { late, portions, gathered } = split(policy, readings, table);
   return late.length + portions.length + gathered.length > 0 || rosterSets(policy, readings).length > 0;
 }
 

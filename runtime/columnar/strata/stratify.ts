@@ -31,7 +31,7 @@ import { unspentOf } from "./unspent.js";
 export function stratify(input: EngineInput, base: Base, engine: Base): Outcome | Refused {
   const { policy } = input;
   const table = tableIn(input);
-  const parts = split(policy, input.readings);
+  const parts = split(policy, input.readings, table);
   const rounding: Rounding = { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
   const probes = probesOf(policy, parts, input.readings);
   const said = new Map<string, Diagnostic>();
