@@ -23,8 +23,12 @@ export function recordsOf(run: EntityRun, step: R.Rational): Records {
   const money = (node: NodeId, row: number) => ofSteps(at(node, row), step);
   const because = (code: bigint): PlanBecause => plan.because[Number(code) - 1] as PlanBecause;
 
+  const written = new Set<BenefitPlan>();
+
   /** All that a claim reads, so that one kernel writes it. */
   function write(b: BenefitPlan): void {
+    if (written.has(b)) return;
+    written.add(b);
     const cuts = [b.floor, b.ceiling].flatMap((cut) => (cut === null ? [] : [cut.node, cut.has]));
     const limits = plan.limits.filter((l) => l.benefits.includes(b.benefit));
     run.write([
