@@ -206,6 +206,17 @@ limit pot all benefits up to 12 yuan when exceeded serve cost rising`);
 });
 
 describe("shares of a pot", () => {
+  it.each(["once per month", "once per village", "once"])("told row by row where an award is due %s", (once) => {
+    const policy = policyOf(`for each household
+benefit grain
+  pay portion of 1.01 yuan by size remainder to cost falling up to 500 yuan
+  ${once}`);
+    const rows = ["1", "2", "3", "1"].map((size, i) => ({ size, cost: `${i}`, village: i === 3 ? "一村" : `村${i}` }));
+    const { reference } = same(policy, rosterOf(rows));
+    expect(reference.claims.some((c) => c.gross !== null && c.gross.n > 0n)).toBe(true);
+    same(policy, rosterOf([...rows, { size: null, cost: "1", village: "四村" }]));
+  });
+
   it.each(["10000", "0.01", "0", "1.01", "92233720368547758.07"])(
     "%s yuan by weights with ties, blanks and zeros",
     (pot) => {
