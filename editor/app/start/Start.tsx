@@ -53,9 +53,7 @@ export function Start() {
           <Button size="large" onClick={() => void openFiles().catch(tellFault)}>
             {t("open")}
           </Button>
-          <p className="muted">
-            {t("openNote")}。{t("drop")}
-          </p>
+          <p className="muted">{t("openNote")}</p>
         </div>
       </section>
       <footer className="muted">{t("local")}</footer>

@@ -13,8 +13,8 @@ export const WORDS = {
   freshNote: { zh: "从一条最简单的规则开始", en: "Begin with one simple rule" },
   open: { zh: "打开文件", en: "Open a file" },
   openNote: {
-    zh: "本机上的 .policy 文件；词表、原文可一并选上",
-    en: "A .policy file on this machine, with its vocabularies and source document",
+    zh: "本机上的 .policy 文件；词表、原文可一并选上，也可以把文件拖到这里",
+    en: "A .policy file on this machine, with its vocabularies and source document; files can be dropped here too",
   },
   lost: { zh: "有没存为文件的草稿", en: "There are drafts that were not saved to a file" },
   lostItem: { zh: "{name}，{when} 的草稿", en: "{name}, draft of {when}" },
@@ -22,7 +22,6 @@ export const WORDS = {
   discard: { zh: "丢弃", en: "Discard" },
   changes: { zh: "查看改动", en: "Show the changes" },
   hideChanges: { zh: "收起改动", en: "Hide the changes" },
-  drop: { zh: "也可以把文件拖到这里", en: "Files can be dropped here too" },
   local: {
     zh: "所有内容只在这台电脑的浏览器里处理，不上传，不联网。",
     en: "Everything stays in this browser on this computer: nothing is sent anywhere.",
