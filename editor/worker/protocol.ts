@@ -2,8 +2,6 @@
  * What the page and its workers say to one another: plain data that can be cloned. Two workers, so that completion never
  * waits for a simulation: `language` reads text, `engine` holds the roster and computes.
  */
-import type { Fix, Place, Related } from "../../compiler/diagnostics/diagnostic.js";
-import type { Severity, Texts } from "../../compiler/diagnostics/texts.js";
 import type { Rational } from "../../compiler/ir/rational.js";
 import type { IsoDate, Policy } from "../../compiler/ir/types.js";
 import type {
@@ -25,29 +23,13 @@ import type {
 import type { Surface } from "../../grammar/tokens.js";
 import type { ExampleOutcome } from "../../runtime/index.js";
 import type { Total } from "../../runtime/run.js";
+import type { DocumentFiles, OnProgress, Problem, RosterInfo } from "./data.js";
 import type { GoalApi } from "./goal/protocol.js";
 import type { ImportApi } from "./import/protocol.js";
 import type { ProjectionsApi } from "./projections/protocol.js";
 import type { ResultsApi } from "./results/protocol.js";
 
-/** A document and what stands beside it. `beside`: vocabularies, source documents and tables by file name. */
-export interface DocumentFiles {
-  readonly path: string;
-  readonly text: string;
-  /** The folder among the page's own policies that it came from; null: the user's own. */
-  readonly folder: string | null;
-  readonly beside: Readonly<Record<string, string>>;
-}
-
-/** A message with its texts made: the page shows it as it is. */
-export interface Problem {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly place: Place;
-  readonly texts: { readonly zh: Texts; readonly en: Texts };
-  readonly fixes: readonly Fix[];
-  readonly related: readonly Related[];
-}
+export type * from "./data.js";
 
 /** What reading one edition of the text gave. */
 export interface Checked {
@@ -64,28 +46,6 @@ export interface Checked {
   readonly clauses: readonly ClauseAt[];
   /** Milliseconds. */
   readonly elapsed: number;
-}
-
-export interface Progress {
-  /** What is being done, for people. */
-  readonly stage: "making" | "reading" | "computing" | "writing";
-  readonly done: number;
-  /** 0: not known. */
-  readonly of: number;
-}
-
-export type OnProgress = (progress: Progress) => void;
-
-export interface RosterInfo {
-  /** Tells rosters apart. */
-  readonly id: string;
-  readonly name: { readonly zh: string; readonly en: string };
-  /** 合成数据. */
-  readonly synthetic: boolean;
-  /** Rows of the entity that is paid. */
-  readonly households: number;
-  readonly entities: Readonly<Record<string, number>>;
-  readonly problems: readonly Problem[];
 }
 
 export interface EvaluateRequest {

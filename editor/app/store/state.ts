@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import type { IsoDate, Policy } from "../../../compiler/ir/types.js";
 import type { Checked, DocumentFiles, Problem, Progress, RosterInfo, Summary } from "../../worker/protocol.js";
-import type { Lang } from "../ui/i18n.js";
+import type { Lang } from "../ui/lang.js";
 
 /** What was understood last, kept while the text cannot be read. */
 export interface Good {

@@ -1,11 +1,8 @@
 /** Words of the interface in both languages. Each view keeps its own dictionary beside it. */
 import { useWork } from "../store/state.js";
+import type { Bilingual, Lang } from "./lang.js";
 
-export type Lang = "zh" | "en";
-export interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
-}
+export type { Bilingual, Lang } from "./lang.js";
 export type Words = Readonly<Record<string, Bilingual>>;
 
 /** Puts values into `{name}`. */

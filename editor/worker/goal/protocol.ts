@@ -1,7 +1,7 @@
 /** Looking for the value of a number that meets a total, and what each number moves. */
 import type { Rational } from "../../../compiler/ir/rational.js";
 import type { Policy } from "../../../compiler/ir/types.js";
-import type { OnProgress } from "../protocol.js";
+import type { OnProgress } from "../data.js";
 
 interface Bilingual {
   readonly zh: string;

@@ -1,7 +1,7 @@
 /** Roster files: what they are, how their headings are understood, and reading them. */
 import type { Policy } from "../../../compiler/ir/types.js";
 import type { MappedHeading, Proposal, Sniffed } from "../../../runtime/ingest/index.js";
-import type { OnProgress, Problem, RosterInfo } from "../protocol.js";
+import type { OnProgress, Problem, RosterInfo } from "../data.js";
 
 export interface ImportFile {
   readonly file: File;

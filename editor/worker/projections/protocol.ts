@@ -1,6 +1,6 @@
 /** The text in its other forms: official sentences, grids, and the document that it quotes. */
 import type { CellEdit, Grid, Sentence } from "../../../compiler/services/index.js";
-import type { DocumentFiles } from "../protocol.js";
+import type { DocumentFiles } from "../data.js";
 
 /** A quotation in a source document, and the clause that rests on it. */
 export interface Quotation {

@@ -5,7 +5,7 @@ import type { Total } from "../../../runtime/run.js";
 import type { ChangeKind } from "../../../runtime/simulate/changes.js";
 import type { ComparisonRow, Dimension, Move, Simulation } from "../../../runtime/simulate/index.js";
 import type { Priced } from "../../../runtime/simulate/readings.js";
-import type { OnProgress } from "../protocol.js";
+import type { OnProgress } from "../data.js";
 
 export interface Bilingual {
   readonly zh: string;
