@@ -46,6 +46,5 @@ export function nameAxis(names: readonly string[]) {
   };
 }
 
-export const larger = (a: Rational, b: Rational): Rational => (compare(magnitude(a), magnitude(b)) >= 0 ? a : b);
 export const magnitude = (a: Rational): Rational => (a.n < 0n ? sub(ZERO, a) : a);
 export { signed, yuan };
