@@ -12,8 +12,8 @@ import { buildIfStale, DIST, readBuild } from "../../cli/server/files.js";
 import { findBrowser, HOW } from "../../scripts/ensure-browser.js";
 
 const OUT = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
-const PAGES = ["results", "household", "compare", "readings", "exports", "rosters"];
-const PROJECTIONS = ["sentences", "tables", "source"];
+const PAGES = ["rosters", "results", "household", "compare", "goal", "readings", "exports"];
+const PROJECTIONS = ["sentences", "tables"];
 const SIZES = process.argv.includes("--all")
   ? [
       { width: 1366, height: 768 },
@@ -40,6 +40,13 @@ async function walk(page: Page, address: string, shot: (name: string) => Promise
     await page.waitForTimeout(2_500);
     await shot(id);
   }
+  // A baseline and a lower rate, so that there is something to compare.
+  await page.locator('[data-figure="delta"] button').click();
+  await page.locator('[data-figure="delta"] .num').waitFor();
+  await page.locator('[data-projection="text"]').click();
+  await page.evaluate(`fen.select("每亩 300元", 3, 4)`);
+  await page.keyboard.insertText("2");
+  await page.locator('[data-figure="delta"] .less').waitFor({ timeout: 120_000 });
   for (const id of PAGES) {
     const button = page.locator(`[data-view="${id}"]`);
     if ((await button.count()) === 0) continue;
