@@ -4,7 +4,7 @@
  */
 
 import type { EChartsCoreOption } from "echarts/core";
-import { compare, type Rational, sub, ZERO } from "../../../compiler/ir/rational.js";
+import { type Rational, sub, ZERO } from "../../../compiler/ir/rational.js";
 import type { Lang } from "../ui/i18n.js";
 import { signed, yuan } from "../ui/money.js";
 import type { TwinColumn } from "../ui/TableTwin.js";
