@@ -2,24 +2,9 @@
  * The built page in a real browser: `const editor = await openEditor()` in a test, `await editor.close()` after it. One
  * browser and one server for a test file. The network is cut once the page has loaded, and console errors are kept.
  */
-import type { Server } from "node:http";
-import { serve } from "@hono/node-server";
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, expect } from "vitest";
-import { app } from "../../cli/server/app.js";
-import { buildIfStale, DIST, readBuild } from "../../cli/server/files.js";
-import { findBrowser, HOW } from "../../scripts/ensure-browser.js";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-];
+import { type Launched, launch } from "./launch.js";
 
 export interface Editor {
   readonly page: Page;
@@ -45,30 +30,11 @@ export interface Options {
 /** Milliseconds for anything to show: machines that run the tests have much else to do. */
 const PATIENCE = 90_000;
 
-let running: Promise<{ browser: Browser; server: Server; address: string }> | null = null;
-
-async function launch() {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error(HOW);
-  await buildIfStale();
-  const build = readBuild(DIST);
-  const server = await new Promise<Server>((resolve) => {
-    const made = serve({ fetch: app(build).fetch, hostname: "127.0.0.1", port: 0 }, () => resolve(made as Server));
-  });
-  const at = server.address();
-  const port = typeof at === "object" && at ? at.port : 0;
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
-  return { browser, server, address: `http://127.0.0.1:${port}/` };
-}
+let running: Promise<Launched> | null = null;
 
 afterAll(async () => {
   if (!running) return;
-  const { browser, server } = await running;
-  await browser.close();
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  await (await running).close();
   running = null;
 });
 

@@ -5,11 +5,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { serve } from "@hono/node-server";
-import { chromium, type Page } from "playwright-core";
-import { app } from "../../cli/server/app.js";
-import { buildIfStale, DIST, readBuild } from "../../cli/server/files.js";
-import { findBrowser, HOW } from "../../scripts/ensure-browser.js";
+import type { Page } from "playwright-core";
+import { launch } from "./launch.js";
 
 const OUT = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
 const PAGES = ["rosters", "results", "household", "compare", "goal", "readings", "exports"];
@@ -56,15 +53,7 @@ async function walk(page: Page, address: string, shot: (name: string) => Promise
   }
 }
 
-const executablePath = findBrowser();
-if (!executablePath) throw new Error(HOW);
-await buildIfStale();
-const build = readBuild(DIST);
-const server = serve({ fetch: app(build).fetch, hostname: "127.0.0.1", port: 0 });
-await new Promise((resolve) => server.once("listening", resolve));
-const at = server.address();
-const address = `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}/`;
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const { browser, address, close } = await launch();
 mkdirSync(OUT, { recursive: true });
 for (const locale of ["zh-CN", "en-GB"]) {
   for (const viewport of SIZES) {
@@ -77,5 +66,4 @@ for (const locale of ["zh-CN", "en-GB"]) {
     await context.close();
   }
 }
-await browser.close();
-server.close();
+await close();
