@@ -77,8 +77,7 @@ describe("results", () => {
     const before = await totalOf(page);
     await show(page, "household");
     await page.locator("#household-find").click();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
+    await page.locator(".ant-select-item-option").first().click();
     const area = page.getByLabel("连片粮食面积", { exact: true });
     await area.waitFor();
     const grain = page.locator('[data-derivation="what-if"] [data-clause="grain"]').first();
