@@ -23,7 +23,7 @@ type Page = Editor["page"];
 
 async function show(page: Page, view: string): Promise<void> {
   await page.locator(`[data-view="${view}"]`).click();
-  await page.waitForFunction("!document.querySelector('.waiting')", null, { timeout: 120_000 });
+  await page.locator(".waiting").first().waitFor({ state: "detached", timeout: 120_000 });
 }
 
 /** Digits of a cell, without grouping. */

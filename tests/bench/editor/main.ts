@@ -40,6 +40,15 @@ const WATCH = `(() => {
 
 const settled = (page: Page) => page.locator('.strip[data-settled="true"]').waitFor(PATIENCE);
 
+/** Asked from outside: the page lets nobody turn a text into a program. */
+async function until(page: Page, condition: string): Promise<void> {
+  const end = performance.now() + PATIENCE.timeout;
+  while (!(await page.evaluate(condition))) {
+    if (performance.now() > end) throw new Error(`still not so: ${condition}`);
+    await page.waitForTimeout(25);
+  }
+}
+
 /** Types another digit over the last of the rate, so many times; the first edit of all is not counted. */
 async function edits(page: Page, count: number): Promise<Times[]> {
   const times: Times[] = [];
@@ -50,7 +59,7 @@ async function edits(page: Page, count: number): Promise<Times[]> {
     if (!(await page.evaluate(`fen.select(...${place})`))) throw new Error(`the text has no ${now}`);
     digit = String(1 + (i % 9));
     await page.keyboard.press(digit);
-    await page.waitForFunction("window.benchTimes.total > 0", null, PATIENCE);
+    await until(page, "window.benchTimes.total > 0");
     if (i > 0) times.push((await page.evaluate("({ ...window.benchTimes })")) as Times);
     await page.waitForTimeout(150);
   }
@@ -108,11 +117,7 @@ const held = await memory(page);
 await page.locator('[data-view="rosters"]').click();
 const make = performance.now();
 await page.locator('[data-households="1000000"]').click();
-await page.waitForFunction(
-  `document.querySelector('[data-figure="roster"]').innerText.includes("1,000,000")`,
-  null,
-  PATIENCE,
-);
+await until(page, `document.querySelector('[data-figure="roster"]').innerText.includes("1,000,000")`);
 await settled(page);
 const made = performance.now() - make;
 await page.locator('[data-view="workbench"]').click();
