@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ClauseAt, NumberAt } from "../../../../compiler/services/index.js";
 import { useWork } from "../../store/state.js";
 import { edit } from "../../store/text.js";
@@ -48,14 +48,20 @@ function NumberBox({
   const [held, setHeld] = useState<{ readonly low: number; readonly high: number; readonly places: number } | null>(
     null,
   );
+  // Where the number stands now: what is typed moves its end before the text is read again.
+  const place = useRef({ start: number.start, end: number.end });
   // What was read of an earlier edition is older than what is typed.
   useEffect(() => {
     const { checked, edition } = useWork.getState();
-    if (checked?.edition === edition) setTyped(number.value);
+    if (checked?.edition !== edition) return;
+    place.current = { start: number.start, end: number.end };
+    setTyped(number.value);
   }, [number]);
   const write = (value: string, joined: boolean) => {
-    if (value !== number.value && isNumber(value))
-      edit([{ start: number.start, end: number.end, text: value }], joined);
+    if (!isNumber(value)) return;
+    const { start, end } = place.current;
+    edit([{ start, end, text: value }], joined);
+    place.current = { start, end: start + value.length };
   };
   // While the slider is held its ends stay where they were.
   const current = isNumber(typed) ? typed : number.value;
