@@ -58,6 +58,7 @@ describe("access", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.keyboard.press("Alt+2");
+    await page.locator('[data-pane="2"]:focus-within').waitFor();
     await page.keyboard.press("Control+m");
     await page.keyboard.press("Tab");
     await expect.poll(() => page.evaluate(`document.activeElement?.closest(".monaco-editor") === null`)).toBe(true);

@@ -3,9 +3,9 @@ import type { MappedHeading } from "../../../runtime/ingest/index.js";
 import type { Imported, ImportFile, Looked } from "../../worker/import/protocol.js";
 import { reevaluate } from "./evaluation.js";
 import { tellFault } from "./notices.js";
-import { setAgain } from "./rosters.js";
+import { setAgain, whileBusy } from "./rosters.js";
 import { useWork } from "./state.js";
-import { engine, onProgress, signal } from "./workers.js";
+import { engine } from "./workers.js";
 
 export async function look(file: ImportFile): Promise<Looked | null> {
   const { good } = useWork.getState();
@@ -26,13 +26,8 @@ export async function importRoster(
 ): Promise<Imported | null> {
   const { good } = useWork.getState();
   if (!good) return null;
-  const { id, cancel } = signal();
-  useWork.setState({ busy: { what: "roster", since: performance.now(), progress: null, cancel } });
-  const told = onProgress((progress) =>
-    useWork.setState((s) => (s.busy?.cancel === cancel ? { busy: { ...s.busy, progress } } : {})),
-  );
-  try {
-    const { policy, texts } = good;
+  const { policy, texts } = good;
+  return whileBusy(async (id, told) => {
     const imported = await engine().importRoster({ files, policy, texts, mapping, parameters }, id, told);
     if (imported?.roster) {
       remember(mapping);
@@ -43,12 +38,7 @@ export async function importRoster(
       reevaluate();
     }
     return imported;
-  } catch (error) {
-    tellFault(error);
-    return null;
-  } finally {
-    useWork.setState((s) => (s.busy?.cancel === cancel ? { busy: null } : {}));
-  }
+  });
 }
 
 const KEY = "fen.mapping";

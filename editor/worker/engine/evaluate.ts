@@ -44,7 +44,7 @@ function runOf(request: EvaluateRequest, { table, parameters }: Loaded): CaseRun
   return runCase({ policy, table, scenario }, engine);
 }
 
-function summaryOf(request: EvaluateRequest, loaded: Loaded, { outcome }: Computed, started: number): Summary {
+function summaryOf(request: EvaluateRequest, loaded: Loaded, { outcome, run }: Computed, started: number): Summary {
   return {
     edition: request.edition,
     hash: request.hash,
@@ -54,7 +54,7 @@ function summaryOf(request: EvaluateRequest, loaded: Loaded, { outcome }: Comput
     byBenefit: outcome.byBenefit,
     byBenefitBefore: state.baseline?.outcome.byBenefit ?? null,
     households: loaded.info.households,
-    difference: state.baseline ? differenceOf(state.baseline.outcome, outcome) : null,
+    difference: state.baseline ? differenceOf(state.baseline.run, run) : null,
     pinned: pinnedNets(request.pinned, outcome),
     problems: problems([...outcome.diagnostics, ...outcome.assumptions]),
     engine: outcome.engine,

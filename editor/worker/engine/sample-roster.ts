@@ -1,12 +1,11 @@
 import Papa from "papaparse";
-import { unitWords } from "../../../compiler/unit-words.js";
-import { parseFile } from "../../../grammar/index.js";
 import { readParameters, readRoster, rootEntity } from "../../../runtime/ingest/index.js";
 import { enlarged, type GeneratedRoster, parametersOf, SCHEMES } from "../../../runtime/synthetic/index.js";
 import { tableOf } from "../../../runtime/table/index.js";
 import { problems } from "../problems.js";
 import { breathe } from "./signals.js";
 import type { RosterSource } from "./state.js";
+import { wordsIn } from "./words.js";
 
 /** A synthetic roster of a scheme that comes with the page; `households` null: of its own size. Throws RangeError for a scheme that does not. */
 export function sampleRoster(id: string, households: number | null): RosterSource {
@@ -19,7 +18,7 @@ export function sampleRoster(id: string, households: number | null): RosterSourc
       made ??= scheme.generate(1);
       await breathe(signal);
       progress({ stage: "reading", done: 0, of: 1 });
-      const words = unitWords([...texts].map(([path, text]) => parseFile({ path, text }).file));
+      const words = wordsIn(texts);
       const files = made.tables.map((t) => ({
         path: `${t.name}.csv`,
         format: "csv" as const,

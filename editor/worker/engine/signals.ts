@@ -1,4 +1,7 @@
 /** Cancelling across the worker's boundary, where an AbortSignal cannot go: each long call has a number. */
+import type { Steps } from "../../../runtime/simulate/index.js";
+import type { OnProgress } from "../protocol.js";
+
 const open = new Map<number, AbortController>();
 
 /** Runs `work` so that `cancel(signal)` stops it. Null if it was stopped. */
@@ -30,4 +33,13 @@ export async function breathe(signal: AbortSignal): Promise<void> {
     port2.postMessage(null);
   });
   signal.throwIfAborted();
+}
+
+/** How a simulation of several runs is watched and stopped from the page. */
+export function watched(signal: AbortSignal, progress: OnProgress): Steps {
+  return {
+    signal,
+    progress: (done, of) => progress({ stage: "computing", done, of }),
+    pause: () => breathe(signal),
+  };
 }

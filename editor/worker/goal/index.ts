@@ -3,19 +3,12 @@ import type { Policy } from "../../../compiler/ir/types.js";
 import { unitText } from "../../../runtime/explain/quantity.js";
 import { addressWords, numbersOf, type PolicyNumber, sensitivity, solve } from "../../../runtime/simulate/index.js";
 import { engine } from "../engine/run.js";
-import { breathe, stoppable } from "../engine/signals.js";
+import { stoppable, watched } from "../engine/signals.js";
 import { state } from "../engine/state.js";
-import type { OnProgress } from "../protocol.js";
 import type { GoalApi } from "./protocol.js";
 
 const unitOf = (policy: Policy, { unit }: PolicyNumber) =>
   unit === null ? { zh: "", en: "" } : { zh: unitText(unit, policy, "zh"), en: unitText(unit, policy, "en") };
-
-const watched = (signal: AbortSignal, progress: OnProgress) => ({
-  signal,
-  progress: (done: number, of: number) => progress({ stage: "computing", done, of }),
-  pause: () => breathe(signal),
-});
 
 export const goals: GoalApi = {
   tunables: async () => {

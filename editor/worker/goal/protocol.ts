@@ -1,12 +1,8 @@
 /** Looking for the value of a number that meets a total, and what each number moves. */
 import type { Rational } from "../../../compiler/ir/rational.js";
 import type { Policy } from "../../../compiler/ir/types.js";
+import type { Bilingual } from "../../../runtime/explain/index.js";
 import type { OnProgress } from "../data.js";
-
-interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
-}
 
 export interface Tunable {
   /** See runtime/simulate/numbers.ts. */

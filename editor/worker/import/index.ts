@@ -1,6 +1,4 @@
 import type { Policy } from "../../../compiler/ir/types.js";
-import { unitWords } from "../../../compiler/unit-words.js";
-import { parseFile } from "../../../grammar/index.js";
 import {
   type Doubt,
   decode,
@@ -16,14 +14,12 @@ import {
 import { takeSource } from "../engine/rosters.js";
 import { stoppable } from "../engine/signals.js";
 import type { RosterSource } from "../engine/state.js";
+import { wordsIn } from "../engine/words.js";
 import { problems } from "../problems.js";
 import type { RosterInfo } from "../protocol.js";
 import type { DoubtTold, ImportApi, Imported, ImportRequest } from "./protocol.js";
 
 const SHOWN = 500;
-
-const wordsIn = (texts: ReadonlyMap<string, string>) =>
-  unitWords([...texts].map(([path, text]) => parseFile({ path, text }).file));
 
 export const imports: ImportApi = {
   look: async ({ file, entity, sheet }, policy, texts, mapping) => {

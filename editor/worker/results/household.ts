@@ -2,7 +2,7 @@
 import * as R from "../../../compiler/ir/rational.js";
 import type { EntityDef, FieldDef, Policy } from "../../../compiler/ir/types.js";
 import { eachExpr } from "../../../compiler/ir/walk.js";
-import { explainOutcome } from "../../../runtime/explain/index.js";
+import { type Bilingual, explainOutcome } from "../../../runtime/explain/index.js";
 import { unitText } from "../../../runtime/explain/quantity.js";
 import { maskWhole } from "../../../runtime/office/masks.js";
 import { personsOf } from "../../../runtime/office/roles.js";
@@ -16,7 +16,7 @@ import type { Table } from "../../../runtime/table.js";
 import { engine } from "../engine/run.js";
 import { type Computed, state } from "../engine/state.js";
 import { withChanges } from "./changes.js";
-import type { Bilingual, Change, Fact, Found, ResultsApi } from "./protocol.js";
+import type { Change, Fact, Found, ResultsApi } from "./protocol.js";
 
 export const household: ResultsApi["household"] = async (key, changes) => {
   const { last, baseline } = state;

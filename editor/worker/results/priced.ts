@@ -2,7 +2,7 @@
 import { named } from "../../../runtime/reference/names.js";
 import { priceReadings, questionsOf } from "../../../runtime/simulate/readings.js";
 import { engine } from "../engine/run.js";
-import { breathe, stoppable } from "../engine/signals.js";
+import { stoppable, watched } from "../engine/signals.js";
 import { state } from "../engine/state.js";
 import type { ResultsApi } from "./protocol.js";
 
@@ -12,11 +12,7 @@ export const priced: ResultsApi["priced"] = (signal, progress) =>
     if (!last) return null;
     const { policy, run } = last;
     const options = { allUpTo: 0, pairs: false };
-    const report = await priceReadings(run.input, engine, options, {
-      signal: abort,
-      progress: (done, of) => progress({ stage: "computing", done, of }),
-      pause: () => breathe(abort),
-    });
+    const report = await priceReadings(run.input, engine, options, watched(abort, progress));
     return questionsOf(policy).map((q) => ({
       question: q.id,
       name: named(policy, q.id),

@@ -1,16 +1,11 @@
 /** What the screens of results ask the engine for: plain data about the run that is shown, and nothing that it does not hold. */
 import type { Rational } from "../../../compiler/ir/rational.js";
-import type { Derivation } from "../../../runtime/explain/index.js";
+import type { Bilingual, Derivation } from "../../../runtime/explain/index.js";
 import type { Total } from "../../../runtime/run.js";
 import type { ChangeKind } from "../../../runtime/simulate/changes.js";
 import type { ComparisonRow, Dimension, Move, Simulation } from "../../../runtime/simulate/index.js";
 import type { Priced } from "../../../runtime/simulate/readings.js";
 import type { OnProgress } from "../data.js";
-
-export interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
-}
 
 export interface GroupRow {
   readonly name: Bilingual;
