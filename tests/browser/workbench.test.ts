@@ -67,6 +67,12 @@ describe("the workbench", () => {
     const text = await delta.innerText();
     expect(text).toContain("增 0 户");
     expect(text).not.toContain("减 0 户");
+    // Another roster is compared with the same baseline, worked out on that roster.
+    await page.locator('[data-view="rosters"]').click();
+    await page.locator('[data-households="100000"]').click();
+    await page.locator('[data-figure="roster"]').getByText("100,000").waitFor();
+    await page.locator('[data-view="workbench"]').click();
+    await expect.poll(() => delta.innerText()).toContain("减 3,627 户 · 不变 96,373 户");
   });
 
   it("writes the text in the other language: the hash and the total stay, and undo brings it back", async () => {

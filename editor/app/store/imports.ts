@@ -1,9 +1,8 @@
 /** Reading the user's own roster files. The engine alone holds them; the roster before stays until a new one is whole. */
 import type { MappedHeading } from "../../../runtime/ingest/index.js";
 import type { Imported, ImportFile, Looked } from "../../worker/import/protocol.js";
-import { reevaluate } from "./evaluation.js";
 import { tellFault } from "./notices.js";
-import { setAgain, whileBusy } from "./rosters.js";
+import { rosterRead, whileBusy } from "./rosters.js";
 import { useWork } from "./state.js";
 import { engine } from "./workers.js";
 
@@ -31,11 +30,9 @@ export async function importRoster(
     const imported = await engine().importRoster({ files, policy, texts, mapping, parameters }, id, told);
     if (imported?.roster) {
       remember(mapping);
-      useWork.setState({ roster: imported.roster, rosterProblems: imported.problems, baseline: null });
-      setAgain(async () => {
+      await rosterRead(imported.roster, imported.problems, async () => {
         await importRoster(files, mapping, parameters);
       });
-      reevaluate();
     }
     return imported;
   });

@@ -1,7 +1,7 @@
 /** Rosters: read by the engine, which alone holds them. */
 
-import type { OnProgress } from "../../worker/protocol.js";
-import { recheck, reevaluate } from "./evaluation.js";
+import type { OnProgress, Problem, RosterInfo } from "../../worker/data.js";
+import { recheck, reevaluate, requestFor } from "./evaluation.js";
 import { tellFault } from "./notices.js";
 import { useWork } from "./state.js";
 import { engine, onProgress, onRevived, signal } from "./workers.js";
@@ -12,9 +12,17 @@ onRevived(() => {
   void again?.();
 });
 
-/** How the roster is read again after the engine was replaced. */
-export function setAgain(read: () => Promise<void>): void {
+/** The engine holds another roster: figures and what they are compared with are worked out on it. `read`: how to read it again. */
+export async function rosterRead(
+  roster: RosterInfo,
+  rosterProblems: readonly Problem[],
+  read: () => Promise<void>,
+): Promise<void> {
   again = read;
+  useWork.setState({ roster, rosterProblems });
+  const { baseline } = useWork.getState();
+  if (baseline) await engine().setBaseline(requestFor(baseline.good));
+  reevaluate();
 }
 
 /** One long piece of work on the roster, shown with its progress and a way to stop it. Null: stopped, or failed and told. */
@@ -41,11 +49,7 @@ export async function takeSampleRoster(scheme: string, households: number | null
   const { policy, texts } = good;
   await whileBusy(async (id, told) => {
     const roster = await engine().takeSample({ scheme, households, policy, texts }, id, told);
-    if (roster) {
-      useWork.setState({ roster, rosterProblems: roster.problems });
-      again = () => takeSampleRoster(scheme, households);
-      reevaluate();
-    }
+    if (roster) await rosterRead(roster, roster.problems, () => takeSampleRoster(scheme, households));
     return roster;
   });
 }
