@@ -143,8 +143,10 @@ export interface PlanBecause {
   readonly reason: string | null;
 }
 
-export interface BenefitPlan {
-  readonly benefit: string;
+/** Stages 2 and 3 of one claim. */
+export interface AwardPlan {
+  /** Mask: what is said here holds, also in a row that is left to the interpreter. */
+  readonly decided: NodeId;
   readonly code: NodeId;
   readonly gross: Scaled;
   readonly bounded: Scaled;
@@ -152,11 +154,15 @@ export interface BenefitPlan {
   readonly ceiling: Optional | null;
   /** Where set, a difference between gross and bounded is a cut of what a person entered. */
   readonly entered: NodeId;
+}
+
+export interface BenefitPlan extends AwardPlan {
+  readonly benefit: string;
   /** In steps; 0 where nothing is due. */
   readonly rounded: NodeId;
   readonly net: NodeId;
   /** The second run, with entered amounts at their ceilings. */
-  readonly secondCode: NodeId;
+  readonly second: AwardPlan;
   readonly secondNet: NodeId;
 }
 
@@ -203,6 +209,8 @@ export interface ColumnPlan {
   readonly because: readonly PlanBecause[];
   /** Mask: the row is left to the interpreter. All below holds where it is not set. */
   readonly slow: NodeId;
+  /** Mask: the interpreter has something to say of the row, so that none of it can be taken from here. */
+  readonly noted: NodeId;
   /** 0 eligible, else as in BenefitPlan; null: the policy has no eligibility clause. */
   readonly eligible: NodeId | null;
   readonly step: Num;

@@ -132,7 +132,7 @@ function amountsOf(
     case "ceiling":
       return steps(
         benefit.secondNet,
-        benefit.secondCode === benefit.code ? due : zeros(run.column(benefit.secondCode)),
+        benefit.second.code === benefit.code ? due : zeros(run.column(benefit.second.code)),
       );
     case "high": {
       // Only what is undecided has one.

@@ -32,7 +32,7 @@ export function recordsOf(run: EntityRun, step: R.Rational): Records {
     const cuts = [b.floor, b.ceiling].flatMap((cut) => (cut === null ? [] : [cut.node, cut.has]));
     const limits = plan.limits.filter((l) => l.benefits.includes(b.benefit));
     run.write([
-      ...[b.code, b.gross.node, b.bounded.node, ...cuts, b.entered, b.rounded, b.net, b.secondCode, b.secondNet],
+      ...[b.code, b.gross.node, b.bounded.node, ...cuts, b.entered, b.rounded, b.net, b.second.code, b.secondNet],
       ...limits.flatMap((l) => [...l.before, ...l.after]),
     ]);
   }
@@ -40,7 +40,7 @@ export function recordsOf(run: EntityRun, step: R.Rational): Records {
   function claim(b: BenefitPlan, row: number, key: string, payee: Claim["payee"]): Claim {
     write(b);
     const code = at(b.code, row);
-    const ceiling = at(b.secondCode, row) === 0n ? money(b.secondNet, row) : null;
+    const ceiling = at(b.second.code, row) === 0n ? money(b.secondNet, row) : null;
     const base = { benefit: b.benefit, entity, row: key, payee, high: null, ceiling, reasons: [] };
     return code === 0n ? { ...base, ...due(b, row) } : { ...base, ...notDue(because(code)) };
   }

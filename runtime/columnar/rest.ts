@@ -2,10 +2,12 @@
 import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type EngineInput, tableIn } from "../input.js";
 import { named } from "../reference/names.js";
-import { run } from "../reference/run.js";
+import { settled } from "../reference/run.js";
 import type { Claim, EligibilityResult, LimitGroup, RunInput } from "../run.js";
 import { entityTable, relationOf } from "../table/relations.js";
-import { type Chosen, placesIn, rosterOf } from "../table/roster-of.js";
+import { placesIn, rosterOf } from "../table/roster-of.js";
+import { type Awarded, awardedOn } from "./awarded.js";
+import type { Prepared } from "./entities.js";
 
 export interface Rest {
   /** Without messages about rows that name one which is not there: those are of the whole roster. */
@@ -17,15 +19,27 @@ export interface Rest {
   readonly groups: (limit: string) => readonly LimitGroup[];
 }
 
-/** The slow payees' rows. */
-export function restOf(input: EngineInput, slow: readonly Chosen[]): Rest {
+/** The slow payees' rows. What the plans decide of them is not worked out again. */
+export function restOf(input: EngineInput, { slow, runs }: Prepared, vectors: boolean): Rest {
   const { policy } = input;
   const table = tableIn(input);
   const roster = rosterOf(table, policy, slow);
   // Which columns there are is what was given, whatever cells its rows hold.
   const columns = input.roster?.columns ?? roster.columns;
-  const result = run({ ...(input as Omit<RunInput, "roster">), roster: { ...roster, columns } });
   const rows = (entity: string): readonly number[] | null => placesIn(table, policy, entity, slow);
+  const awarded = new Map(
+    runs.map((run): [string, Awarded] => {
+      const own = rows(run.entity) ?? Array.from({ length: run.rows }, (_, row) => row);
+      return [run.entity, awardedOn(policy, table, run, own, vectors)];
+    }),
+  );
+  const result = settled(
+    { ...(input as Omit<RunInput, "roster">), roster: { ...roster, columns } },
+    {
+      entitlement: (benefit, node, entered) =>
+        awarded.get(benefit.entity)?.(benefit.id, node.index, entered === "atCeiling") ?? null,
+    },
+  );
   const byPlace = <T>(entity: string, list: readonly T[]): ReadonlyMap<number, T> => {
     const places = rows(entity);
     return new Map(list.map((item, i) => [places === null ? i : (places[i] as number), item]));

@@ -41,7 +41,7 @@ function byPayees(input: EngineInput, planner: Planner, options: ColumnarOptions
   const whole = prepared === null ? ["the run is refused"] : prepared.whole;
   if (prepared === null || whole.length > 0) return byInterpreter(input, whole, prepared?.plans ?? []);
   const rounding: Rounding = { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
-  const rest = prepared.runs.some((r) => r.slow.includes(1)) ? restOf(input, prepared.slow) : null;
+  const rest = prepared.runs.some((r) => r.slow.includes(1)) ? restOf(input, prepared, options.vectors ?? true) : null;
   const outcome = columnarOutcome(input, prepared, rest, rounding, options.vectors ?? true);
   // Its totals are worked out when they are asked for.
   return Object.defineProperty(outcome, "plans", { value: prepared.plans }) as ColumnarOutcome;

@@ -123,7 +123,7 @@ function leastOf(a: Rational | null, b: Rational | null): Rational | null {
   return a === null ? b : b === null ? a : R.min(a, b);
 }
 
-function cutFlags(due: Due): readonly Flag[] {
+export function cutFlags(due: Due): readonly Flag[] {
   const written = V.knownNumber(due.gross);
   if (written === null || R.equal(due.bounded, written)) return [];
   return [

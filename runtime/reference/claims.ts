@@ -45,8 +45,12 @@ export interface Entitlements {
   readonly gross: (benefit: BenefitDef, node: Node) => Value;
 }
 
-/** Works out each claim when it is first asked for, so that one benefit may read the gross of another. */
-export function entitlements(world: World, eligible: Eligibilities): Entitlements {
+/** Works out each claim that is not `given` when it is first asked for, so that one benefit may read the gross of another. */
+export function entitlements(
+  world: World,
+  eligible: Eligibilities,
+  given: (benefit: BenefitDef, node: Node) => Entitlement | null,
+): Entitlements {
   const known = new Map<string, Map<Node, Entitlement | "started">>();
 
   function of(benefit: BenefitDef, node: Node): Entitlement {
@@ -56,7 +60,7 @@ export function entitlements(world: World, eligible: Eligibilities): Entitlement
     if (found === "started") return circular(world, benefit, node);
     if (found !== undefined) return found;
     memory.set(node, "started");
-    const entitlement = entitle(world, benefit, node, eligible);
+    const entitlement = given(benefit, node) ?? entitle(world, benefit, node, eligible);
     memory.set(node, entitlement);
     return entitlement;
   }

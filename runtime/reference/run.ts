@@ -8,7 +8,7 @@ import type { AmountAward, BenefitDef, Policy } from "../../compiler/ir/types.js
 import type { LimitGroup, RunInput, RunResult, Unspent } from "../run.js";
 import { award, boundedValue } from "./award.js";
 import { checks } from "./checks.js";
-import { claimOf, type Draft, draft, type Entitlements, entitlements } from "./claims.js";
+import { claimOf, type Draft, draft, type Entitlement, type Entitlements, entitlements } from "./claims.js";
 import { dependence } from "./depends.js";
 import { clawbacks, differences } from "./differences.js";
 import { approved, hasColumn } from "./entered.js";
@@ -41,19 +41,49 @@ export interface OpenRun {
 export function openRun(input: RunInput): OpenRun {
   const refused = refusals(input);
   if (refused.length > 0) return { result: refusal(input, refused), world: null };
-  const facts = readFacts(input.policy, input.roster);
-  // The second run has every entered amount at its ceiling; where nothing is entered the runs are the same.
-  const ceiling = input.policy.benefits.some((b) => b.entered) ? evaluation(input, facts, "atCeiling", null) : null;
-  const actual = evaluation(input, facts, "asEntered", ceiling);
-  ceiling?.settle();
-  actual.settle();
-  return { result: report(input, actual, ceiling ?? actual), world: actual.world };
+  const { actual, ceiling } = evaluations(input, {});
+  return { result: report(input, actual, ceiling), world: actual.world };
 }
 
 /** What another engine has worked out already, in place of what a world would work out itself. */
 export interface Given {
   readonly stages?: Partial<World["stages"]>;
   readonly sets?: World["given"];
+  /** Stages 1 to 3 of a claim; null: not known. */
+  readonly entitlement?: (benefit: BenefitDef, node: Node, entered: World["entered"]) => Entitlement | null;
+}
+
+/** Stages 1 to 7 of a run. */
+export type Settled = Pick<RunResult, "claims" | "eligibility" | "limits" | "diagnostics">;
+
+/** Stages 1 to 7 alone. Not for a run that `refusals` refuses. */
+export function settled(input: RunInput, given: Given): Settled {
+  const { actual, ceiling } = evaluations(input, given);
+  return settledOf(actual, ceiling);
+}
+
+function evaluations(input: RunInput, given: Given): { readonly actual: Evaluation; readonly ceiling: Evaluation } {
+  const facts = readFacts(input.policy, input.roster);
+  // The second run has every entered amount at its ceiling; where nothing is entered the runs are the same.
+  const second = input.policy.benefits.some((b) => b.entered)
+    ? evaluation(input, facts, "atCeiling", null, given)
+    : null;
+  const actual = evaluation(input, facts, "asEntered", second, given);
+  second?.settle();
+  actual.settle();
+  return { actual, ceiling: second ?? actual };
+}
+
+function settledOf(actual: Evaluation, ceiling: Evaluation): Settled {
+  return {
+    eligibility: eligibilityResults(actual.world, actual.eligible),
+    // Both runs make their claims in the same order.
+    claims: actual.drafts.map((d, i) => claimOf(d, ceiling.drafts[i] as Draft)),
+    limits: actual.limits,
+    get diagnostics() {
+      return actual.diagnostics;
+    },
+  };
 }
 
 /** Stages 1 to 4 asked claim by claim, as on the rows of the roster that are there. */
@@ -103,8 +133,8 @@ function evaluation(
   const drafts: Draft[] = [];
   const limits: LimitGroup[] = [];
   const nets = new Map<BenefitDef, Map<Node, Draft>>();
-  const known = new Map<BenefitDef, ReadonlyMap<AmountAward, readonly Pool[]>>();
-  let settled = false;
+  const shared = new Map<BenefitDef, ReadonlyMap<AmountAward, readonly Pool[]>>();
+  let isSettled = false;
 
   const world: World = {
     input,
@@ -130,7 +160,10 @@ function evaluation(
     given: given.sets,
   };
   const eligible = eligibilities(world);
-  const entitled: Entitlements = entitlements(world, eligible);
+  const known = given.entitlement;
+  const entitled: Entitlements = entitlements(world, eligible, (benefit, node) =>
+    known === undefined ? null : known(benefit, node, entered),
+  );
 
   function rounded(benefit: BenefitDef, node: Node): V.Value {
     const d = draft(benefit, node, node, entitled.of(benefit, node), rounding, false);
@@ -138,15 +171,15 @@ function evaluation(
   }
 
   function net(benefit: BenefitDef, node: Node): V.Value {
-    if (!settled) return V.because("order", benefit.id, node.entity, node.key);
+    if (!isSettled) return V.because("order", benefit.id, node.entity, node.key);
     const d = nets.get(benefit)?.get(node);
     if (d === undefined) return V.known(R.ZERO);
     return d.state === "open" ? V.range(R.ZERO, d.high, d.reasons) : V.known(d.amount);
   }
 
   function poolsOf(benefit: BenefitDef): ReadonlyMap<AmountAward, readonly Pool[]> {
-    const found = known.get(benefit) ?? pools(world, benefit, eligible);
-    known.set(benefit, found);
+    const found = shared.get(benefit) ?? pools(world, benefit, eligible);
+    shared.set(benefit, found);
     return found;
   }
 
@@ -188,7 +221,7 @@ function evaluation(
       byNode.set(d.node, d);
       nets.set(d.benefit, byNode);
     }
-    settled = true;
+    isSettled = true;
   }
 
   return {
@@ -233,8 +266,8 @@ function report(input: RunInput, actual: Evaluation, ceiling: Evaluation): RunRe
   const { policy } = input;
   const { world, drafts } = actual;
   const rounding = policy.round === null ? null : roundingOf(policy);
-  // Both runs make their claims in the same order.
-  const claims = drafts.map((d, i) => claimOf(d, ceiling.drafts[i] as Draft));
+  const stages = settledOf(actual, ceiling);
+  const { claims } = stages;
   const parts = payOuts(world, drafts);
   const checked = checks(world);
   const byBenefit = Object.fromEntries(policy.benefits.map((b) => [b.id, totalOf([], rounding)]));
@@ -253,9 +286,9 @@ function report(input: RunInput, actual: Evaluation, ceiling: Evaluation): RunRe
   );
   return {
     refused: false,
-    eligibility: eligibilityResults(world, actual.eligible),
+    eligibility: stages.eligibility,
     claims,
-    limits: actual.limits,
+    limits: stages.limits,
     parts,
     checks: checked,
     payees: payeeTotals(claims),
@@ -265,7 +298,7 @@ function report(input: RunInput, actual: Evaluation, ceiling: Evaluation): RunRe
     total: totalOf(claims, rounding),
     byBenefit,
     assumptions: assumptions(input),
-    diagnostics: [...orphans, ...actual.diagnostics],
+    diagnostics: [...orphans, ...stages.diagnostics],
   };
 }
 

@@ -1,5 +1,6 @@
 /** A policy and what is known of a roster → a column plan. */
 import type {
+  AwardPlan,
   BenefitPlan,
   ColumnPlan,
   LimitPlan,
@@ -47,7 +48,7 @@ export function plan(policy: Policy, profile: Profile): ColumnPlan {
     const lines = whole.map(
       (slow): PlanLine => ({ id: policy.id, lane: "slow", scale: null, low: null, high: null, slow }),
     );
-    return { ...empty, sources: [], columns: [], nodes: g.nodes, because: [], slow: g.YES, lines };
+    return { ...empty, sources: [], columns: [], nodes: g.nodes, because: [], slow: g.YES, noted: g.YES, lines };
   }
   const made = stages(c, step);
   const sums = tooLarge(made.benefits, c);
@@ -72,6 +73,15 @@ function unknown(
 ): Omit<ColumnPlan, "policy" | "entity" | "whole" | "every" | "step" | "outputs" | "lines"> {
   const zero = g.int(0n);
   const nothing: Scaled = { node: zero, scale: 1n };
+  const award: AwardPlan = {
+    decided: g.NO,
+    code: zero,
+    gross: nothing,
+    bounded: nothing,
+    floor: null,
+    ceiling: null,
+    entered: g.NO,
+  };
   const own = policy.benefits.filter((b) => b.entity === entity).map((b) => b.id);
   return {
     sources: [],
@@ -79,18 +89,14 @@ function unknown(
     nodes: g.nodes,
     because: [],
     slow: g.YES,
+    noted: g.YES,
     eligible: policy.eligibility.some((e) => e.entity === entity) ? zero : null,
     benefits: own.map((benefit) => ({
+      ...award,
       benefit,
-      code: zero,
-      gross: nothing,
-      bounded: nothing,
-      floor: null,
-      ceiling: null,
-      entered: g.NO,
       rounded: zero,
       net: zero,
-      secondCode: zero,
+      second: award,
       secondNet: zero,
     })),
     limits: policy.limits
@@ -131,6 +137,7 @@ function expressions(policy: Policy, profile: Profile, wanted: readonly Expr[]):
     nodes: g.nodes,
     because: [],
     slow: c.state.sticky,
+    noted: c.state.sticky,
     eligible: null,
     benefits: [],
     limits: [],
@@ -376,6 +383,19 @@ function stages(c: Context, stepText: string) {
     }
   }
 
+  function awardPlan({ outcome }: Run["outcomes"][number]): AwardPlan {
+    const scaled = (x: { readonly n: NodeId; readonly s: bigint }): Scaled => ({ node: x.n, scale: x.s });
+    return {
+      decided: g.or(outcome.due, outcome.none),
+      code: g.select(outcome.due, g.int(0n), outcome.code),
+      gross: scaled(outcome.gross),
+      bounded: scaled(outcome.bounded),
+      floor: outcome.floor === null ? null : { ...scaled(outcome.floor), has: outcome.floor.has },
+      ceiling: outcome.ceiling === null ? null : { ...scaled(outcome.ceiling), has: outcome.ceiling.has },
+      entered: outcome.entered,
+    };
+  }
+
   const first = run(FIRST);
   const entered = own.some((b) => b.entered);
   const second = entered ? run(SECOND) : first;
@@ -386,19 +406,13 @@ function stages(c: Context, stepText: string) {
     const two = second.outcomes[i] as Run["outcomes"][number];
     // Due in the first run and not in the second: its ceiling is not known, which the interpreter says.
     slow.push(g.and(o.due, g.not(two.due)));
-    const scaled = (x: { readonly n: NodeId; readonly s: bigint }): Scaled => ({ node: x.n, scale: x.s });
-    const { outcome } = o;
+    const award = awardPlan(o);
     return {
+      ...award,
       benefit: o.benefit.id,
-      code: g.select(o.due, g.int(0n), outcome.code),
-      gross: scaled(outcome.gross),
-      bounded: scaled(outcome.bounded),
-      floor: outcome.floor === null ? null : { ...scaled(outcome.floor), has: outcome.floor.has },
-      ceiling: outcome.ceiling === null ? null : { ...scaled(outcome.ceiling), has: outcome.ceiling.has },
-      entered: outcome.entered,
       rounded: o.rounded,
       net: first.nets[i] as NodeId,
-      secondCode: g.select(two.due, g.int(0n), two.code),
+      second: second === first ? award : awardPlan(two),
       secondNet: second.nets[i] as NodeId,
     };
   });
@@ -407,6 +421,7 @@ function stages(c: Context, stepText: string) {
     lines.push(line(`${limit.limit} ceiling`, limit.ceiling.node, limit.ceiling.scale, c));
   return {
     slow: g.any([c.state.sticky, ...slow]),
+    noted: c.state.sticky,
     eligible: who === null ? null : who.code,
     benefits,
     limits: first.limits,
