@@ -213,6 +213,8 @@ export interface ColumnPlan {
   readonly noted: NodeId;
   /** 0 eligible, else as in BenefitPlan; null: the policy has no eligibility clause. */
   readonly eligible: NodeId | null;
+  /** Mask: `eligible` holds, also in a row that is left to the interpreter. */
+  readonly judged: NodeId;
   readonly step: Num;
   readonly benefits: readonly BenefitPlan[];
   readonly limits: readonly LimitPlan[];

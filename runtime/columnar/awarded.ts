@@ -15,6 +15,7 @@ import * as R from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { cutFlags } from "../reference/award.js";
 import type { Entitlement } from "../reference/claims.js";
+import { HOLDS, type Verdict } from "../reference/guard.js";
 import * as V from "../reference/value.js";
 import { entityTable, holdersOf, outwards, repeatedKeys } from "../table/relations.js";
 import type { Table } from "../table.js";
@@ -24,7 +25,10 @@ import type { EntityRun } from "./entities.js";
 import { rowsOf } from "./kernel.js";
 
 /** Of the i-th of the rows; null: the interpreter must work it out. */
-export type Awarded = (benefit: string, i: number, second: boolean) => Entitlement | null;
+export interface Awarded {
+  readonly entitlement: (benefit: string, i: number, second: boolean) => Entitlement | null;
+  readonly eligible: (i: number) => Verdict | null;
+}
 
 export function awardedOn(
   policy: Policy,
@@ -35,7 +39,14 @@ export function awardedOn(
 ): Awarded {
   const { plan } = run;
   const benefits = new Map(plan.benefits.map((b) => [b.benefit, b]));
-  const wanted = [...new Set([plan.noted, ...plan.benefits.flatMap((b) => [...nodesOf(b), ...nodesOf(b.second)])])];
+  const wanted = [
+    ...new Set([
+      plan.noted,
+      plan.judged,
+      plan.eligible ?? plan.noted,
+      ...plan.benefits.flatMap((b) => [...nodesOf(b), ...nodesOf(b.second)]),
+    ]),
+  ];
   const columns = rowsOf(picked(run.data, rows), plan.nodes as PlanNode[], wanted, vectors);
   const of = new Map<NodeId, ColumnView>(wanted.map((node, i) => [node, columns[i] as ColumnView]));
   const at = (node: NodeId, i: number): bigint => BigInt((of.get(node) as ColumnView)[i] as number | bigint);
@@ -64,11 +75,22 @@ export function awardedOn(
     return { outcome: { ...due, flags }, notEligible: null, months: [] };
   }
 
-  return (benefit, i, second) => {
-    const own = benefits.get(benefit) as BenefitPlan;
-    const award = second ? own.second : own;
-    const known = at(award.decided, i) !== 0n && at(plan.noted, i) === 0n && alone(rows[i] as number);
-    return known ? entitlement(award, i) : null;
+  const isOurs = (i: number): boolean => at(plan.noted, i) === 0n && alone(rows[i] as number);
+
+  function verdict(code: bigint): Verdict {
+    if (code === 0n) return HOLDS;
+    const because = told(plan.because[Number(code) - 1] as PlanBecause);
+    return { kind: because.kind === "except" ? "excluded" : "failed", because };
+  }
+
+  return {
+    entitlement: (benefit, i, second) => {
+      const own = benefits.get(benefit) as BenefitPlan;
+      const award = second ? own.second : own;
+      return at(award.decided, i) !== 0n && isOurs(i) ? entitlement(award, i) : null;
+    },
+    eligible: (i) =>
+      plan.eligible !== null && at(plan.judged, i) !== 0n && isOurs(i) ? verdict(at(plan.eligible, i)) : null,
   };
 }
 

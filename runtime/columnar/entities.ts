@@ -23,6 +23,8 @@ export interface EntityRun {
   readonly data: Dataset;
   /** 1: the interpreter decides, for the row's own sake or for its payee's. */
   readonly slow: Uint8Array;
+  /** How many rows the plan itself leaves. Where `slow` has more, others are slow for the sake of rows they belong with. */
+  readonly left: number;
   /** The values of nodes for every row, written out when first asked for; masks as 0 and 1. */
   readonly column: (node: NodeId) => ColumnView;
   /** Asks for several at once: one kernel writes them. */
@@ -105,9 +107,17 @@ function onRows(at: Reading, plan: ColumnPlan, values: Values): EntityRun {
     plan,
     data,
     slow,
+    left: countOf(slow),
     column,
     write,
   };
+}
+
+/** How many are 1. */
+export function countOf(marks: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < marks.length; row += 1) count += marks[row] as number;
+  return count;
 }
 
 /** Keeps the eligibility of the rows, which rows within them ask for. */

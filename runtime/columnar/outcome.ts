@@ -12,18 +12,19 @@ import type { PayeeRows } from "../outcomes/payees.js";
 import { assumptions } from "../reference/refusals.js";
 import type { Rounding } from "../reference/rounding.js";
 import { run as interpret } from "../reference/run.js";
+import { totalOf } from "../reference/totals.js";
 import type { Claim, Total } from "../run.js";
 import { entityTable } from "../table/relations.js";
 import { amountsFrom, narrowed } from "./amounts.js";
 import { claimColumns } from "./claims.js";
-import type { EntityRun, Prepared } from "./entities.js";
+import { countOf, type EntityRun, type Prepared } from "./entities.js";
 import { type Summed, totalsIn } from "./grouped.js";
 import { limitColumns } from "./limits.js";
 import { payeesIn } from "./payees.js";
 import { type Records, recordsOf } from "./records.js";
 import { orphanMessages, type Rest } from "./rest.js";
 import { partTotals } from "./strata/part-totals.js";
-import { totalsKernel } from "./totals.js";
+import { type GroupTotals, plus, totalsKernel } from "./totals.js";
 
 export function columnarOutcome(
   input: EngineInput,
@@ -62,12 +63,12 @@ export function columnarOutcome(
     return new Map(all);
   });
 
-  const totals = once((): { readonly all: Total; readonly byBenefit: Readonly<Record<string, Total>> } => {
+  const totals = once((): GroupTotals => {
     const [only] = runs;
     // Where rows are payees, and no payee is slow for another row's sake, the kernel itself adds up.
-    if (only !== undefined && runs.length === 1 && only.entity === only.payee && rest === null) {
+    if (only !== undefined && runs.length === 1 && only.entity === only.payee && countOf(only.slow) === only.left) {
       const [sums] = totalsKernel(only.data, rounding, vectors).run();
-      if (sums !== undefined) return sums;
+      if (sums !== undefined) return rest === null ? sums : withClaims(sums, claimsOf, rounding);
     }
     const sum = (list: readonly Summed[]) => totalsIn(list, null, 1, payees().rows, rounding)[0] as Total;
     const byBenefit = policy.benefits.map(({ id }): [string, Total] => [id, sum([summed().get(id) as Summed])]);
@@ -149,6 +150,24 @@ export function columnarOutcome(
   };
   const later = laterStages(given, outcome);
   return outcome;
+}
+
+/** With what the interpreter says of the rows that kernels left. */
+function withClaims(
+  { all, byBenefit }: GroupTotals,
+  claimsOf: (benefit: string) => ReadonlyMap<number, Claim>,
+  rounding: Rounding,
+): GroupTotals {
+  const claims = Object.keys(byBenefit).map((id): [string, Claim[]] => [id, [...claimsOf(id).values()]]);
+  const more = (own: Total, list: readonly Claim[]) =>
+    list.length === 0 ? own : plus(own, totalOf(list, rounding), rounding);
+  return {
+    all: more(
+      all,
+      claims.flatMap(([, list]) => list),
+    ),
+    byBenefit: Object.fromEntries(claims.map(([id, list]) => [id, more(byBenefit[id] as Total, list)])),
+  };
 }
 
 function hasPortion(award: Award): boolean {

@@ -37,7 +37,8 @@ export function restOf(input: EngineInput, { slow, runs }: Prepared, vectors: bo
     { ...(input as Omit<RunInput, "roster">), roster: { ...roster, columns } },
     {
       entitlement: (benefit, node, entered) =>
-        awarded.get(benefit.entity)?.(benefit.id, node.index, entered === "atCeiling") ?? null,
+        awarded.get(benefit.entity)?.entitlement(benefit.id, node.index, entered === "atCeiling") ?? null,
+      eligible: (node) => awarded.get(node.entity)?.eligible(node.index) ?? null,
     },
   );
   const byPlace = <T>(entity: string, list: readonly T[]): ReadonlyMap<number, T> => {

@@ -52,14 +52,23 @@ function readSource(at: Reading, entity: string, source: Source): SourceColumn {
 const MOST = 64;
 const memory = new WeakMap<Table, Map<string, SourceColumn>>();
 const numbers = new WeakMap<object, number>();
+/** The vocabularies seen last, by what they say: a policy that was posted to a worker is never the same object twice. */
+const said: { readonly text: string; readonly number: number }[] = [];
 let last = 0;
 
 function numberOf(entities: Policy["entities"]): number {
   const found = numbers.get(entities);
   if (found !== undefined) return found;
-  last += 1;
-  numbers.set(entities, last);
-  return last;
+  const text = JSON.stringify(entities);
+  let same = said.find((s) => s.text === text);
+  if (same === undefined) {
+    last += 1;
+    same = { text, number: last };
+    said.unshift(same);
+    said.length = Math.min(said.length, 8);
+  }
+  numbers.set(entities, same.number);
+  return same.number;
 }
 
 function remembered(at: Reading, entity: string, expr: Expr, make: () => SourceColumn): SourceColumn {

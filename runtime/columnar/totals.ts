@@ -26,10 +26,16 @@ interface Measures {
   readonly recipients: NodeId;
 }
 
+/** All benefits together, and each. */
+export interface GroupTotals {
+  readonly all: Total;
+  readonly byBenefit: Readonly<Record<string, Total>>;
+}
+
 export interface TotalsKernel {
   readonly kernel: SumKernel;
-  /** Runs the kernel: totals of each group, all benefits together and each. */
-  readonly run: () => { readonly all: Total; readonly byBenefit: Record<string, Total> }[];
+  /** Runs the kernel: totals of each group. */
+  readonly run: () => GroupTotals[];
 }
 
 const NOTHING = (plan: ColumnPlan, node: NodeId): boolean => plan.nodes[node]?.op === "no";

@@ -9,17 +9,18 @@
 import type { Form } from "./csv.js";
 import type { Encoding } from "./encoding.js";
 import type { Bytes, Pause } from "./formats/bytes.js";
-import type { RawColumn, Sheet } from "./sheet.js";
+import { type Codes, codesFor, type RawColumn, type Sheet, widened } from "./sheet.js";
 
 const SEPARATORS: Readonly<Record<string, number>> = { ",": 0x2c, ";": 0x3b, "\t": 0x09 };
 const NEWLINE = 10;
 const RETURN = 13;
 const QUOTE = 34;
 const PIECE = 1 << 20;
+const NO_CODES = new Uint8Array(0);
 
 /** The different texts of a column, one after another, each with a line break behind it. */
 interface ByteColumn {
-  codes: Uint32Array;
+  codes: Codes;
   bytes: Uint8Array;
   /** Where each text ends; the first is the blank one. */
   ends: Uint32Array;
@@ -33,7 +34,7 @@ interface ByteColumn {
 
 function byteColumn(rows: number): ByteColumn {
   return {
-    codes: new Uint32Array(Math.max(1024, rows)),
+    codes: codesFor(1, Math.max(1024, rows)),
     bytes: new Uint8Array(4096).fill(NEWLINE, 0, 1),
     ends: Uint32Array.of(0, ...new Array<number>(255).fill(0)),
     hashes: new Int32Array(256),
@@ -80,9 +81,9 @@ export async function plainCsv(
     if (texts === null) continue;
     const made = columns.map((column, c): RawColumn => {
       const codes = column.codes.length === rows ? column.codes : column.codes.slice(0, rows);
-      column.codes = new Uint32Array(0);
+      column.codes = NO_CODES;
       return {
-        codes: codes.length === rows ? codes : longer(codes, new Uint32Array(rows)),
+        codes: codes.length === rows ? codes : longer(codes, codesFor(texts[c]?.length ?? 0, rows)),
         texts: texts[c] ?? [],
         unique: true,
       };
@@ -199,7 +200,7 @@ function put(
   while (columns.length <= c) columns.push(byteColumn(row));
   const column = columns[c] as ByteColumn;
   if (row >= column.codes.length)
-    column.codes = longer(column.codes, new Uint32Array(Math.max(row + (row >> 3) + 1024, expected)));
+    column.codes = longer(column.codes, codesFor(column.count, Math.max(row + (row >> 3) + 1024, expected)));
   const { slots, hashes, ends, bytes } = column;
   const mask = slots.length - 1;
   const length = end - start;
@@ -221,6 +222,7 @@ function put(
     slot = (slot + 1) & mask;
   }
   slots[slot] = column.count;
+  column.codes = widened(column.codes, column.count + 1);
   column.codes[row] = column.count;
   add(column, buffer, start, end, hash);
 }

@@ -3,10 +3,26 @@
  * many times is kept once, so that its meaning is worked out once too, and a million rows take little room.
  */
 
+/** Places in a list of texts or values, as narrow as the list is short. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Room for so many places in a list of `count`. */
+export function codesFor(count: number, rows: number): Codes {
+  return count <= 0x100 ? new Uint8Array(rows) : count <= 0x10000 ? new Uint16Array(rows) : new Uint32Array(rows);
+}
+
+/** The same places with room for those of a list of `count`: itself, where it has that. */
+export function widened(codes: Codes, count: number): Codes {
+  if (count <= 2 ** (codes.BYTES_PER_ELEMENT * 8)) return codes;
+  const wide = codesFor(count, codes.length);
+  wide.set(codes);
+  return wide;
+}
+
 /** One column as written. */
 export interface RawColumn {
   /** For each row the place of its text. */
-  readonly codes: Uint32Array;
+  readonly codes: Codes;
   /** The first is "". Null: not one plain value (a list or an object in JSON). A text may stand here more than once. */
   readonly texts: readonly (string | null)[];
   /** Every text stands there once. */

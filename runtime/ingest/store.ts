@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Cell } from "../roster.js";
 import { type ReadColumn, valueAt } from "./reader.js";
 import { shownCell } from "./same.js";
+import { type Codes, codesFor, widened } from "./sheet.js";
 
 /** Codes of a column that stand for no value. */
 export const NOTHING = 0;
@@ -13,7 +14,7 @@ export const UNREAD_CELL = 1;
 
 export interface StoreColumn {
   /** By row. */
-  codes: Uint32Array;
+  codes: Codes;
   /** Values of files: the text with code c of `column` has the code `base + c` here. In rising order of `base`. */
   readonly segments: { readonly base: number; readonly column: ReadColumn }[];
   /** Values that stand in no file. */
@@ -75,14 +76,14 @@ export function rowWritten(rows: EntityRows, key: string): number | null {
 export function reserve(rows: EntityRows, count: number): void {
   if (rows.parents.length < count) rows.parents = grown(rows.parents, new Int32Array(count));
   for (const column of rows.columns.values()) {
-    if (column.codes.length < count) column.codes = grown(column.codes, new Uint32Array(count));
+    if (column.codes.length < count) column.codes = grown(column.codes, codesFor(column.next, count));
   }
   for (const [file, lines] of rows.lines) {
     if (lines.length < count) rows.lines.set(file, grown(lines, new Uint32Array(count)));
   }
 }
 
-function grown<A extends Int32Array | Uint32Array>(from: A, to: A): A {
+function grown<A extends Int32Array | Codes>(from: A, to: A): A {
   to.set(from);
   return to;
 }
@@ -90,7 +91,7 @@ function grown<A extends Int32Array | Uint32Array>(from: A, to: A): A {
 export function columnIn(rows: EntityRows, field: string): StoreColumn {
   const known = rows.columns.get(field);
   if (known) return known;
-  const fresh = { codes: new Uint32Array(rows.parents.length), segments: [], loose: new Map(), next: 2 };
+  const fresh = { codes: codesFor(2, rows.parents.length), segments: [], loose: new Map(), next: 2 };
   rows.columns.set(field, fresh);
   return fresh;
 }
@@ -100,6 +101,7 @@ export function segment(store: StoreColumn, column: ReadColumn): number {
   const base = store.next;
   store.segments.push({ base, column });
   store.next += column.raw.texts.length;
+  store.codes = widened(store.codes, store.next);
   return base;
 }
 
@@ -107,6 +109,7 @@ export function segment(store: StoreColumn, column: ReadColumn): number {
 export function looseCode(store: StoreColumn, value: Exclude<Cell, null>): number {
   const code = store.next;
   store.next += 1;
+  store.codes = widened(store.codes, store.next);
   store.loose.set(code, value);
   return code;
 }

@@ -357,7 +357,7 @@ function* mapped<A, B>(items: Iterable<A>, f: (item: A) => B): Generator<B> {
 /** A member whose field is missing still lies within the bounds of the vocabulary, which is what makes a sum a range. */
 function withinBounds(item: Expr, value: Value, scope: Scope): Value {
   if (value.known || value.low !== null || value.high !== null || item.op !== "field") return value;
-  const def = scope.world.facts.fields.get(`${item.entity}.${item.field}`);
+  const def = scope.world.facts.fields.get(item.entity)?.get(item.field);
   if (def === undefined || def.type.kind !== "number") return value;
   const end = (bound: string | null) => (bound === null ? null : R.rational(bound));
   return V.range(end(def.low), end(def.high), value.reasons);

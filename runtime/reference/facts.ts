@@ -19,7 +19,8 @@ export interface Node {
 
 export interface Facts {
   readonly entities: ReadonlyMap<string, EntityDef>;
-  readonly fields: ReadonlyMap<string, FieldDef>;
+  /** By entity and id. */
+  readonly fields: ReadonlyMap<string, ReadonlyMap<string, FieldDef>>;
   readonly nodes: ReadonlyMap<string, readonly Node[]>;
   readonly byKey: ReadonlyMap<string, ReadonlyMap<string, Node>>;
   /** Rows that name a parent which is not there. */
@@ -76,7 +77,7 @@ export function readFacts(policy: Policy, roster: Roster): Facts {
     nodes.set(def.id, list);
     byKey.set(def.id, keys);
   }
-  const fields = new Map(policy.entities.flatMap((e) => e.fields.map((f) => [`${e.id}.${f.id}`, f] as const)));
+  const fields = new Map(policy.entities.map((e) => [e.id, new Map(e.fields.map((f) => [f.id, f]))]));
   return { entities: new Map(policy.entities.map((e) => [e.id, e])), fields, nodes, byKey, orphans };
 }
 
@@ -122,7 +123,7 @@ function fits(cell: Exclude<Cell, null>, field: FieldDef): boolean {
 
 /** The field's value; blank is what the vocabulary says blank means, else missing. */
 export function fieldValue(facts: Facts, node: Node, field: string): Value {
-  const def = facts.fields.get(`${node.entity}.${field}`);
+  const def = facts.fields.get(node.entity)?.get(field);
   const cell = node.row.cells[field];
   if (cell !== undefined && cell !== null && (def === undefined || fits(cell, def))) return known(cell);
   const unread = node.row.faults?.includes(field) === true;

@@ -13,7 +13,7 @@ export type Verdict =
   | { readonly kind: "failed" | "excluded"; readonly because: Because }
   | { readonly kind: "undecided"; readonly reasons: readonly Reason[] };
 
-const HOLDS: Verdict = { kind: "holds" };
+export const HOLDS: Verdict = { kind: "holds" };
 
 /** The first part of a conjunction that fails, from 0. */
 function firstFailed(condition: Expr, scope: Scope): number {
@@ -53,7 +53,8 @@ export interface Eligibilities {
   readonly value: (node: Node) => Value;
 }
 
-export function eligibilities(world: World): Eligibilities {
+/** `given`: what is known of a row already; null: nothing. */
+export function eligibilities(world: World, given: (node: Node) => Verdict | null): Eligibilities {
   const clauses = new Map<string, World["policy"]["eligibility"]>();
   for (const clause of world.policy.eligibility) {
     clauses.set(clause.entity, [...(clauses.get(clause.entity) ?? []), clause]);
@@ -74,10 +75,14 @@ export function eligibilities(world: World): Eligibilities {
   function verdict(node: Node): Verdict {
     const found = chained.get(node);
     if (found !== undefined) return found;
-    const mine = own(node) ?? HOLDS;
-    const whole = node.parent === null ? mine : both(verdict(node.parent), mine);
+    const whole = given(node) ?? judged(node);
     chained.set(node, whole);
     return whole;
+  }
+
+  function judged(node: Node): Verdict {
+    const mine = own(node) ?? HOLDS;
+    return node.parent === null ? mine : both(verdict(node.parent), mine);
   }
 
   function value(node: Node): Value {

@@ -44,7 +44,7 @@ function inWindow(world: World, once: Once, past: PastAward, d: Draft): Value {
   if (per.kind === "field") {
     const mine = evaluate(per.expr, scopeOn(world, d.node, d.benefit.id));
     // A file without that field names the payee only, and so any of its awards counts.
-    if (!world.facts.fields.has(`${past.node.entity}.${per.name}`)) return V.YES;
+    if (!world.facts.fields.get(past.node.entity)?.has(per.name)) return V.YES;
     return V.compare("eq", mine, fieldValue(world.facts, past.node, per.name));
   }
   const date = asOf(world, world.base, d.node);

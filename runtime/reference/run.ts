@@ -14,7 +14,7 @@ import { clawbacks, differences } from "./differences.js";
 import { approved, hasColumn } from "./entered.js";
 import { evaluate } from "./evaluate.js";
 import { type Facts, type Node, readFacts } from "./facts.js";
-import { type Eligibilities, eligibilities, eligibilityResults } from "./guard.js";
+import { type Eligibilities, eligibilities, eligibilityResults, type Verdict } from "./guard.js";
 import { applyLimit } from "./limits.js";
 import { named } from "./names.js";
 import { strikeRepeated } from "./once.js";
@@ -51,6 +51,8 @@ export interface Given {
   readonly sets?: World["given"];
   /** Stages 1 to 3 of a claim; null: not known. */
   readonly entitlement?: (benefit: BenefitDef, node: Node, entered: World["entered"]) => Entitlement | null;
+  /** Stage 1 of a row; null: not known. */
+  readonly eligible?: (node: Node) => Verdict | null;
 }
 
 /** Stages 1 to 7 of a run. */
@@ -159,7 +161,7 @@ function evaluation(
     },
     given: given.sets,
   };
-  const eligible = eligibilities(world);
+  const eligible = eligibilities(world, given.eligible ?? (() => null));
   const known = given.entitlement;
   const entitled: Entitlements = entitlements(world, eligible, (benefit, node) =>
     known === undefined ? null : known(benefit, node, entered),

@@ -180,6 +180,6 @@ function reader(world: World, entity: string, name: string, expr: Expr): ((node:
   if (about.length > 0 && about.every((e) => isWithin(world.facts, entity, e))) {
     return (node) => world.evaluate(expr, scopeOn(world, node, name));
   }
-  if (world.facts.fields.has(`${entity}.${name}`)) return (node) => fieldValue(world.facts, node, name);
+  if (world.facts.fields.get(entity)?.has(name)) return (node) => fieldValue(world.facts, node, name);
   return entity === name ? (node) => ({ known: true, value: node.key }) : null;
 }

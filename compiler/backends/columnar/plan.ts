@@ -48,7 +48,17 @@ export function plan(policy: Policy, profile: Profile): ColumnPlan {
     const lines = whole.map(
       (slow): PlanLine => ({ id: policy.id, lane: "slow", scale: null, low: null, high: null, slow }),
     );
-    return { ...empty, sources: [], columns: [], nodes: g.nodes, because: [], slow: g.YES, noted: g.YES, lines };
+    return {
+      ...empty,
+      sources: [],
+      columns: [],
+      nodes: g.nodes,
+      because: [],
+      slow: g.YES,
+      noted: g.YES,
+      judged: g.NO,
+      lines,
+    };
   }
   const made = stages(c, step);
   const sums = tooLarge(made.benefits, c);
@@ -90,6 +100,7 @@ function unknown(
     because: [],
     slow: g.YES,
     noted: g.YES,
+    judged: g.NO,
     eligible: policy.eligibility.some((e) => e.entity === entity) ? zero : null,
     benefits: own.map((benefit) => ({
       ...award,
@@ -138,6 +149,7 @@ function expressions(policy: Policy, profile: Profile, wanted: readonly Expr[]):
     because: [],
     slow: c.state.sticky,
     noted: c.state.sticky,
+    judged: g.NO,
     eligible: null,
     benefits: [],
     limits: [],
@@ -422,6 +434,7 @@ function stages(c: Context, stepText: string) {
   return {
     slow: g.any([c.state.sticky, ...slow]),
     noted: c.state.sticky,
+    judged: who === null ? g.NO : g.or(who.holds, who.no),
     eligible: who === null ? null : who.code,
     benefits,
     limits: first.limits,
