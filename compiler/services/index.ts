@@ -11,7 +11,6 @@ export { hover, symbolInfo, symbols } from "./hover.js";
 export { type InlayOptions, inlayHints } from "./inlay.js";
 export { lineEdits } from "./lines.js";
 export { definition, references, referencesTo, rename, renameTarget } from "./navigate.js";
-export { match, pinyin } from "./pinyin.js";
 export {
   type ClauseAt,
   clauseAt,

@@ -1,12 +1,9 @@
-/** Chinese by its pinyin, so that letters typed without an input method find it. */
+/**
+ * Chinese by its pinyin, so that letters typed without an input method find it. Its dictionaries are large: whoever completes
+ * text hands it in (`CompletionOptions.sounds`), and a page may fetch this file later than the rest.
+ */
 import { pinyin as read } from "pinyin-pro";
-
-export interface Pinyin {
-  /** 连片 → `lianpian` */
-  readonly full: string;
-  /** 连片 → `lp` */
-  readonly initials: string;
-}
+import type { Pinyin } from "./match.js";
 
 const HAN = /\p{Script=Han}/u;
 const cache = new Map<string, Pinyin | null>();
@@ -25,18 +22,4 @@ export function pinyin(text: string): Pinyin | null {
   if (cache.size > 20_000) cache.clear();
   cache.set(text, made);
   return made;
-}
-
-/** How well typed letters find a word: 0 its beginning, 1 its pinyin's beginning, 2 somewhere inside, null not at all. */
-export function match(typed: string, spellings: readonly string[]): 0 | 1 | 2 | null {
-  if (typed === "") return 0;
-  const wanted = typed.toLowerCase();
-  const words = spellings.map((one) => one.toLowerCase());
-  if (words.some((word) => word.startsWith(wanted))) return 0;
-  const sounds = spellings.flatMap((one) => {
-    const sound = pinyin(one);
-    return sound === null ? [] : [sound.full, sound.initials];
-  });
-  if (sounds.some((sound) => sound.startsWith(wanted))) return 1;
-  return [...words, ...sounds].some((word) => word.includes(wanted)) ? 2 : null;
 }

@@ -17,17 +17,25 @@ export interface View {
 
 type Load = () => Promise<{ default: ComponentType }>;
 
-const loads: Load[] = [];
+const LOADS = {
+  text: () => import("./views/text/index.js"),
+  sentences: () => import("./views/sentences/index.js"),
+  tables: () => import("./views/tables/index.js"),
+  source: () => import("./views/source/index.js"),
+  rosters: () => import("./views/rosters/index.js"),
+  results: () => import("./views/results/index.js"),
+  household: () => import("./views/household/index.js"),
+  compare: () => import("./views/compare/index.js"),
+  goal: () => import("./views/goal/index.js"),
+  readings: () => import("./views/readings/index.js"),
+  exports: () => import("./views/exports/index.js"),
+} satisfies Record<string, Load>;
 
-const view = (load: Load): ComponentType => {
-  loads.push(load);
-  return lazy(load);
-};
+/** Fetches one view. */
+export const loadView = (id: keyof typeof LOADS): Promise<unknown> => LOADS[id]();
 
-/** Fetches every view, so that none is fetched later. */
-export async function loadViews(): Promise<void> {
-  for (const load of loads) await load();
-}
+/** Each fetches a view: all of them together, so that none is fetched later. */
+export const loadViews: readonly Load[] = Object.values(LOADS);
 
 export const VIEWS: readonly View[] = [
   {
@@ -35,76 +43,76 @@ export const VIEWS: readonly View[] = [
     title: { zh: "文本", en: "Text" },
     icon: "text",
     place: "projection",
-    component: view(() => import("./views/text/index.js")),
+    component: lazy(LOADS.text),
   },
   {
     id: "sentences",
     title: { zh: "条文", en: "Sentences" },
     icon: "sentences",
     place: "projection",
-    component: view(() => import("./views/sentences/index.js")),
+    component: lazy(LOADS.sentences),
   },
   {
     id: "tables",
     title: { zh: "表格", en: "Tables" },
     icon: "tables",
     place: "projection",
-    component: view(() => import("./views/tables/index.js")),
+    component: lazy(LOADS.tables),
   },
   {
     id: "source",
     title: { zh: "原文", en: "Source" },
     icon: "source",
     place: "right",
-    component: view(() => import("./views/source/index.js")),
+    component: lazy(LOADS.source),
   },
   {
     id: "rosters",
     title: { zh: "花名册", en: "Roster" },
     icon: "rosters",
     place: "page",
-    component: view(() => import("./views/rosters/index.js")),
+    component: lazy(LOADS.rosters),
   },
   {
     id: "results",
     title: { zh: "测算结果", en: "Results" },
     icon: "results",
     place: "page",
-    component: view(() => import("./views/results/index.js")),
+    component: lazy(LOADS.results),
   },
   {
     id: "household",
     title: { zh: "逐户查看", en: "Household" },
     icon: "household",
     place: "page",
-    component: view(() => import("./views/household/index.js")),
+    component: lazy(LOADS.household),
   },
   {
     id: "compare",
     title: { zh: "版本对比", en: "Compare" },
     icon: "compare",
     place: "page",
-    component: view(() => import("./views/compare/index.js")),
+    component: lazy(LOADS.compare),
   },
   {
     id: "goal",
     title: { zh: "目标倒算", en: "Goal-seek" },
     icon: "goal",
     place: "page",
-    component: view(() => import("./views/goal/index.js")),
+    component: lazy(LOADS.goal),
   },
   {
     id: "readings",
     title: { zh: "口径说明", en: "Readings" },
     icon: "readings",
     place: "page",
-    component: view(() => import("./views/readings/index.js")),
+    component: lazy(LOADS.readings),
   },
   {
     id: "exports",
     title: { zh: "导出表格", en: "Exports" },
     icon: "exports",
     place: "page",
-    component: view(() => import("./views/exports/index.js")),
+    component: lazy(LOADS.exports),
   },
 ];

@@ -33,6 +33,7 @@ import {
   semanticTokens,
   signature,
 } from "../../compiler/services/index.js";
+import { pinyin } from "../../compiler/services/pinyin.js";
 import {
   fromRange,
   ITEM_KINDS,
@@ -79,7 +80,7 @@ export function answer(connection: Connection, space: Workspace, lang: () => Lan
 
   connection.onCompletion((params) =>
     at(params, (snapshot, offset, text): LspItem[] => {
-      const { items, replace } = completion(snapshot, offset);
+      const { items, replace } = completion(snapshot, offset, { sounds: pinyin });
       const range = toRange(text, replace);
       return items.map((item) => ({
         label: item.label,

@@ -1,5 +1,4 @@
 /** Brings Monaco up once: its own worker, its language and its colours. Its interface language is chosen before this file is loaded. */
-import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import "./features.js";
 import { registerLanguage } from "./language.js";
 import { defineTheme } from "./theme.js";
@@ -16,14 +15,17 @@ declare global {
 
 let prepared: Worker | null = null;
 
+const start = () =>
+  new Worker(new URL("monaco-editor/editor/editor.worker", import.meta.url), { type: "module", name: "editor" });
+
 /** Fetches the editor's worker before there is an editor. */
 export function prepareWorker(): void {
-  prepared ??= new EditorWorker();
+  prepared ??= start();
 }
 
 window.MonacoEnvironment = {
   getWorker: () => {
-    const worker = prepared ?? new EditorWorker();
+    const worker = prepared ?? start();
     prepared = null;
     return worker;
   },

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { filled, TEMPLATES } from "../../compiler/services/completion/templates.js";
 import { completion, diagnostics, finds } from "../../compiler/services/index.js";
+import { pinyin } from "../../compiler/services/pinyin.js";
 import { clauses, EN_HEAD, made, marked, ZH_HEAD } from "./support.js";
 
 function labels(source: string, typed = ""): string[] {
   const { snap, at } = clauses(source);
-  return completion(snap, at)
+  return completion(snap, at, { sounds: pinyin })
     .items.filter((item) => typed === "" || finds(typed, item))
     .map(({ label }) => label);
 }
@@ -78,7 +79,7 @@ describe("Chinese by pinyin", () => {
 
   test("letters begun are replaced, and what they begin comes first", () => {
     const { snap, at, text } = clauses("奖补 粮食/grain\n  当 sz^");
-    const { replace, items } = completion(snap, at);
+    const { replace, items } = completion(snap, at, { sounds: pinyin });
     expect(text.slice(replace.start, replace.end)).toBe("sz");
     expect(items.findIndex(({ label }) => label === "生猪")).toBeLessThan(3);
     expect(items[0]?.filterText).toMatch(/(^| )sz/);

@@ -13,7 +13,7 @@ import {
 } from "../../../grammar/tokens.js";
 import { MAGNITUDES, UNITS, type UnitId, unitSpelling } from "../../../grammar/units.js";
 import type { Bilingual, CompletionItem, CompletionKind, Completions } from "../data.js";
-import { match, pinyin } from "../pinyin.js";
+import { match, type Sounds, soundsOf } from "../match.js";
 import type { Snapshot } from "../snapshot.js";
 import type { Declared } from "../symbols.js";
 import { type Cursor, cursorAt, id, surfaceOf } from "../tokens.js";
@@ -23,6 +23,8 @@ import { filled, TEMPLATES } from "./templates.js";
 export interface CompletionOptions {
   /** The language to write in; by default that of the file. */
   readonly surface?: Surface;
+  /** How Chinese sounds (`pinyin.ts`); without it Chinese is found by its characters only. */
+  readonly sounds?: Sounds;
 }
 
 /** What can be written at an offset, what the place asks for first. Nothing inside comments and texts. */
@@ -31,9 +33,9 @@ export function completion(snapshot: Snapshot, offset: number, options: Completi
   const surface = options.surface ?? surfaceOf(snapshot.source.text);
   if (cursor === null) return { replace: { start: offset, end: offset }, items: [] };
   const replace = { start: cursor.word.start, end: cursor.word.end };
-  if (cursor.inText) return { replace, items: titles(snapshot, cursor) };
+  if (cursor.inText) return { replace, items: titles(snapshot, cursor, options.sounds ?? null) };
   const typed = cursor.word.text.replace(/^[`【]/, "");
-  const items = entries(snapshot, cursor, surface).map((entry) => item(entry, typed));
+  const items = entries(snapshot, cursor, surface).map((entry) => item(entry, typed, options.sounds ?? null));
   const seen = new Set<string>();
   const sorted = items.filter(({ insert, kind }) => {
     const key = kind === "template" ? insert : `${insert}`;
@@ -42,9 +44,9 @@ export function completion(snapshot: Snapshot, offset: number, options: Completi
   return { replace, items: sorted.sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0)) };
 }
 
-/** Whether typed letters or characters find an item: by its words, or by their pinyin in full or by initials. */
+/** Whether typed letters or characters find an item: by its words, or by their sounds in full or by initials. */
 export function finds(typed: string, { filterText }: CompletionItem): boolean {
-  return match(typed, filterText.split(" ")) !== null;
+  return match(typed, filterText.split(" "), null) !== null;
 }
 
 interface Entry {
@@ -60,18 +62,15 @@ interface Entry {
   readonly rank: number;
 }
 
-function item(entry: Entry, typed: string): CompletionItem {
-  const sounds = entry.spellings.flatMap((one) => {
-    const sound = pinyin(one);
-    return sound === null ? [] : [sound.full, sound.initials];
-  });
-  const found = match(typed, entry.spellings) ?? 3;
+function item(entry: Entry, typed: string, sounds: Sounds | null): CompletionItem {
+  const heard = entry.spellings.flatMap((one) => soundsOf(one, sounds));
+  const found = match(typed, entry.spellings, sounds) ?? 3;
   return {
     label: entry.label,
     kind: entry.kind,
     insert: entry.insert,
     snippet: entry.snippet,
-    filterText: [...new Set([...entry.spellings, ...sounds])].join(" "),
+    filterText: [...new Set([...entry.spellings, ...heard])].join(" "),
     sortText: `${found}${entry.rank}${String(entry.label.length).padStart(2, "0")}${entry.label}`,
     detail: entry.detail,
     symbol: entry.symbol,
@@ -236,7 +235,7 @@ function units(surface: Surface, afterNumber: boolean, gap: string): Entry[] {
 }
 
 /** Titles of the examples, for `as in`. */
-function titles({ compiled, source }: Snapshot, { before }: Cursor): CompletionItem[] {
+function titles({ compiled, source }: Snapshot, { before }: Cursor, sounds: Sounds | null): CompletionItem[] {
   if (id(before.at(-1)) !== "asIn") return [];
   const here = before[0]?.startOffset ?? source.text.length;
   const examples = compiled.file.clauses.flatMap((clause) =>
@@ -255,6 +254,7 @@ function titles({ compiled, source }: Snapshot, { before }: Cursor): CompletionI
         rank: 0,
       },
       "",
+      sounds,
     ),
   );
 }

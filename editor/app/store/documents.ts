@@ -32,12 +32,15 @@ export function show(document: OpenDocument): void {
 
 /** A scheme that comes with the page, and its synthetic roster. */
 export async function openSample(scheme: string, households: number | null = SAMPLE_HOUSEHOLDS): Promise<void> {
+  useWork.setState({ opening: true });
   try {
     const files = await language().sample(scheme);
     show({ ...files, name: files.path.slice(files.path.lastIndexOf("/") + 1), scheme, saved: files.text });
     if (await whenRead()) await takeSampleRoster(scheme, households);
   } catch (error) {
     tellFault(error);
+  } finally {
+    useWork.setState({ opening: false });
   }
 }
 

@@ -65,6 +65,8 @@ export interface Work {
   /** What results are compared with. */
   readonly baseline: { readonly name: string; readonly good: Good; readonly text: string } | null;
   readonly busy: Busy | null;
+  /** An example has been asked for, and its budget is not there yet. */
+  readonly opening: boolean;
   /** Figures are being worked out. */
   readonly pending: boolean;
   readonly notices: readonly Notice[];
@@ -93,6 +95,7 @@ const initial: Work = {
   asOf: null,
   baseline: null,
   busy: null,
+  opening: false,
   pending: false,
   notices: [],
   rosterProblems: [],
@@ -117,4 +120,10 @@ export function isSettled(work: Work): boolean {
     work.checked.hash === work.summary.hash &&
     !work.pending
   );
+}
+
+/** Nothing is being fetched, read or worked out that somebody waits for. */
+export function isQuiet(work: Work): boolean {
+  const read = work.document === null || work.checked?.edition === work.edition;
+  return read && !work.opening && !work.pending && work.busy === null;
 }

@@ -1,19 +1,13 @@
-import {
-  clausesOf,
-  formatDocument,
-  outline,
-  type Snapshot,
-  snapshot,
-  surfaceOf,
-} from "../../../compiler/services/index.js";
+import { clausesOf, formatDocument, outline, type Snapshot, surfaceOf } from "../../../compiler/services/index.js";
 import { problems } from "../problems.js";
 import type { Checked, LanguageApi } from "../protocol.js";
 import { sampleInfo } from "../samples.js";
-import { bundled, libraryOf } from "./library.js";
-import { snapshotOf } from "./snapshots.js";
+import { bundled, fetchFolder } from "./library.js";
+import { snapshotAside, snapshotOf } from "./snapshots.js";
 
 export const sample: LanguageApi["sample"] = async (id) => {
   const folder = sampleInfo(id)?.folder ?? id;
+  await fetchFolder(folder);
   const path = `${folder}/${folder}.policy`;
   const text = bundled(path);
   if (text === null) throw new RangeError(`no sample ${id}`);
@@ -22,13 +16,12 @@ export const sample: LanguageApi["sample"] = async (id) => {
 
 export const check: LanguageApi["check"] = async (document, edition) => {
   const started = performance.now();
-  return checked(snapshotOf(document), edition, started);
+  return checked(await snapshotOf(document), edition, started);
 };
 
 export const readAside: LanguageApi["readAside"] = async (document) => {
   const started = performance.now();
-  const { path, text } = document;
-  return checked(snapshot(null, [{ path, text }], libraryOf(document)), 0, started);
+  return checked(await snapshotAside(document), 0, started);
 };
 
 function checked(state: Snapshot, edition: number, started: number): Checked {
@@ -47,6 +40,6 @@ function checked(state: Snapshot, edition: number, started: number): Checked {
 }
 
 export const inSurface: LanguageApi["inSurface"] = async (document, surface) => {
-  const state = snapshotOf(document);
+  const state = await snapshotOf(document);
   return state.compiled.hash === null ? null : formatDocument(state, surface);
 };

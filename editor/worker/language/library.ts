@@ -5,22 +5,58 @@ import { parseFile } from "../../../grammar/index.js";
 import type { SourceFile } from "../../../grammar/source/span.js";
 import type { DocumentFiles } from "../protocol.js";
 
-/** `vocabulary/household.policy` → its text. */
-const BUNDLED: ReadonlyMap<string, string> = new Map(
+const path = (file: string) => file.slice(file.indexOf("policies/") + "policies/".length);
+
+/** What is at hand: `vocabulary/household.policy` → its text. Vocabularies from the start, folders as they are fetched. */
+const held = new Map(
   Object.entries(
-    import.meta.glob<string>("../../../policies/*/*.{policy,txt,csv}", {
+    import.meta.glob<string>("../../../policies/vocabulary/*.{policy,csv}", {
       query: "?raw",
       import: "default",
       eager: true,
     }),
-  ).map(([path, text]) => [path.slice(path.indexOf("policies/") + "policies/".length), text]),
+  ).map(([file, text]) => [path(file), text]),
 );
 
-export function bundled(path: string): string | null {
-  return BUNDLED.get(path) ?? null;
+const VOCABULARIES = held.size;
+
+/** The schemes that come with the page: how each of their files is fetched. */
+const FETCH: ReadonlyMap<string, () => Promise<string>> = new Map(
+  Object.entries(
+    import.meta.glob<string>(["../../../policies/*/*.{policy,txt,csv}", "!../../../policies/vocabulary/*"], {
+      query: "?raw",
+      import: "default",
+    }),
+  ).map(([file, fetched]) => [path(file), fetched]),
+);
+
+async function fetchFiles(wanted: (path: string) => boolean): Promise<void> {
+  const missing = [...FETCH].filter(([file]) => !held.has(file) && wanted(file));
+  await Promise.all(missing.map(async ([file, fetched]) => held.set(file, await fetched())));
 }
 
-export function libraryOf(document: DocumentFiles): Library {
+/** Fetches what stands in a scheme's folder, where it is not at hand. */
+export async function fetchFolder(folder: string | null): Promise<void> {
+  if (folder !== null) await fetchFiles((file) => file.startsWith(`${folder}/`));
+}
+
+/** Fetches all that comes with the page. */
+export async function fetchAll(): Promise<void> {
+  await fetchFiles(() => true);
+}
+
+/** A file that comes with the page; null: there is none of that name, or it has not been fetched. */
+export function bundled(path: string): string | null {
+  return held.get(path) ?? null;
+}
+
+export interface PageLibrary extends Library {
+  /** Whether something was looked for among all schemes in vain while not all of them were at hand. */
+  readonly fellShort: () => boolean;
+}
+
+export function libraryOf(document: DocumentFiles): PageLibrary {
+  let short = false;
   const beside = (name: string): SourceFile | null => {
     const own = document.beside[name];
     if (own !== undefined) return { path: name, text: own };
@@ -30,18 +66,19 @@ export function libraryOf(document: DocumentFiles): Library {
   };
   const anywhere = (name: string, wanted: (file: File) => boolean): SourceFile | null => {
     const own = Object.entries(document.beside).map(([path, text]) => ({ path, text }));
-    const all = [...own, ...[...BUNDLED].map(([path, text]) => ({ path, text }))];
-    return (
-      all.find(
-        (file) =>
-          file.path.endsWith(".policy") &&
-          file.path !== document.path &&
-          file.text.includes(name) &&
-          wanted(parseFile(file).file),
-      ) ?? null
+    const all = [...own, ...[...held].map(([path, text]) => ({ path, text }))];
+    const found = all.find(
+      (file) =>
+        file.path.endsWith(".policy") &&
+        file.path !== document.path &&
+        file.text.includes(name) &&
+        wanted(parseFile(file).file),
     );
+    short ||= found === undefined && held.size < VOCABULARIES + FETCH.size;
+    return found ?? null;
   };
   return {
+    fellShort: () => short,
     vocabulary: (name) => {
       const near = beside(`${name}.policy`);
       if (near && near.path !== document.path) return near;

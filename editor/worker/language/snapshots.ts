@@ -1,19 +1,35 @@
 /** The document as it was last seen, compiled; the next edition is made from it, so that what did not change is kept. */
-import type { Library } from "../../../compiler/index.js";
 import { type Snapshot, snapshot } from "../../../compiler/services/index.js";
 import type { DocumentFiles } from "../protocol.js";
-import { libraryOf } from "./library.js";
+import { fetchAll, fetchFolder, libraryOf, type PageLibrary } from "./library.js";
 
-let last: { readonly document: DocumentFiles; readonly library: Library; readonly state: Snapshot } | null = null;
+let last: { readonly document: DocumentFiles; readonly library: PageLibrary; readonly state: Snapshot } | null = null;
 
-export function snapshotOf(document: DocumentFiles): Snapshot {
+/** The document as it stands, compiled. */
+export async function snapshotOf(document: DocumentFiles): Promise<Snapshot> {
+  await fetchFolder(document.folder);
   if (last && last.document.text === document.text && sameSurroundings(last.document, document)) return last.state;
-  const near = last !== null && sameSurroundings(last.document, document);
-  const library = near && last ? last.library : libraryOf(document);
-  const state = snapshot(near && last ? last.state : null, [{ path: document.path, text: document.text }], library);
+  const near = last !== null && sameSurroundings(last.document, document) ? last : null;
+  const library = near?.library ?? libraryOf(document);
+  const state = snapshot(near?.state ?? null, [filesOf(document)], library);
   last = { document, library, state };
-  return state;
+  if (!library.fellShort()) return state;
+  await fetchAll();
+  last = null;
+  return snapshotOf(document);
 }
+
+/** Another text beside it, compiled from nothing. */
+export async function snapshotAside(document: DocumentFiles): Promise<Snapshot> {
+  await fetchFolder(document.folder);
+  const library = libraryOf(document);
+  const state = snapshot(null, [filesOf(document)], library);
+  if (!library.fellShort()) return state;
+  await fetchAll();
+  return snapshotAside(document);
+}
+
+const filesOf = ({ path, text }: DocumentFiles) => ({ path, text });
 
 /** Whether everything but the text itself is as it was: objects that were posted are never the same, their texts are. */
 function sameSurroundings(a: DocumentFiles, b: DocumentFiles): boolean {

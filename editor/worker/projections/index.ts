@@ -5,15 +5,15 @@ import { snapshotOf } from "../language/snapshots.js";
 import type { ProjectionsApi, Quotation } from "./protocol.js";
 
 export const projections: ProjectionsApi = {
-  sentences: async (document) => sentences(snapshotOf(document)),
-  grids: async (document) => grids(snapshotOf(document)),
+  sentences: async (document) => sentences(await snapshotOf(document)),
+  grids: async (document) => grids(await snapshotOf(document)),
   paste: async (document, grid, row, column, block) => {
-    const state = snapshotOf(document);
+    const state = await snapshotOf(document);
     const own = grids(state)[grid];
     return own === undefined ? null : pasteCells(state, own, row, column, block);
   },
   sources: async (document) => {
-    const { compiled, library } = snapshotOf(document);
+    const { compiled, library } = await snapshotOf(document);
     const { file } = compiled;
     if (file.kind !== "PolicyFile") return [];
     const names = file.headers.flatMap((h) => (h.kind === "Source" ? [h.text.value] : []));
