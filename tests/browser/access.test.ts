@@ -1,6 +1,4 @@
-/** For everybody: the keyboard alone, screen readers, and no serious fault by axe. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
+/** For everybody: the keyboard alone, and screen readers. What axe finds is told in axe.test.ts. */
 import { afterEach, describe, expect, it } from "vitest";
 import { type Editor, finish, openEditor, retype, settled } from "./harness.js";
 
@@ -11,23 +9,7 @@ afterEach(async () => {
   await finish(open);
 });
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((v) => v.impact === "serious" || v.impact === "critical")
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(" | ")}`);
-}
-
 describe("access", () => {
-  it("has no serious fault on the first screen and in the workbench", async () => {
-    editor = await openEditor();
-    expect(await faults(editor.page)).toEqual([]);
-    await editor.close();
-    editor = await openEditor({ sample: "yubei" });
-    await settled(editor.page);
-    expect(await faults(editor.page)).toEqual([]);
-  });
-
   it("goes by keyboard from the first screen to a figure, to each pane, and to the next problem", async () => {
     editor = await openEditor();
     const { page } = editor;

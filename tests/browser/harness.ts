@@ -50,6 +50,8 @@ export async function openEditor(options: Options = {}): Promise<Editor> {
       acceptDownloads: true,
     }));
   const page = await context.newPage();
+  // What a test waits for without saying how long: other work may have the machine.
+  page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   const requests: string[] = [];
   let cut = false;
@@ -94,6 +96,12 @@ export async function totalOf(page: Page): Promise<string> {
 /** Waits until the figures are those of the text as it stands. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('.strip[data-settled="true"]').waitFor({ timeout: PATIENCE });
+}
+
+/** Shows a page of the bar at the side. */
+export async function openPage(page: Page, view: string): Promise<void> {
+  await page.locator(`[data-view="${view}"]`).click();
+  await page.locator(`[data-view="${view}"][aria-current="page"]`).waitFor();
 }
 
 /** The strip with the figures. */

@@ -1,6 +1,26 @@
 import { useEffect, useRef } from "react";
 import { loadMonaco } from "../../monaco/load.js";
-import { useLang } from "./i18n.js";
+import { useLang, useWords } from "./i18n.js";
+
+const WORDS = {
+  before: { zh: "改动前的文本", en: "The text before" },
+  after: { zh: "改动后的文本", en: "The text after" },
+} as const;
+
+interface Named {
+  readonly getRawOptions: () => { readonly ariaLabel?: string };
+  readonly updateOptions: (options: { readonly ariaLabel: string }) => void;
+  readonly onDidChangeConfiguration: (changed: () => void) => unknown;
+}
+
+/** Names one side to screen readers, and again after Monaco has emptied the name, as it does when the width changes. */
+function named(side: Named, ariaLabel: string): void {
+  const name = () => {
+    if (side.getRawOptions().ariaLabel !== ariaLabel) side.updateOptions({ ariaLabel });
+  };
+  side.onDidChangeConfiguration(name);
+  name();
+}
 
 /** Two texts side by side, what differs marked. */
 export function Changes({
@@ -14,6 +34,8 @@ export function Changes({
 }) {
   const host = useRef<HTMLDivElement>(null);
   const lang = useLang();
+  const t = useWords(WORDS);
+  const [nameBefore, nameAfter] = [t("before"), t("after")];
   useEffect(() => {
     let gone = false;
     let dispose = () => {};
@@ -35,6 +57,8 @@ export function Changes({
         unicodeHighlight: { ambiguousCharacters: false },
       });
       diff.setModel({ original, modified });
+      named(diff.getOriginalEditor(), nameBefore);
+      named(diff.getModifiedEditor(), nameAfter);
       dispose = () => {
         diff.dispose();
         original.dispose();
@@ -45,6 +69,6 @@ export function Changes({
       gone = true;
       dispose();
     };
-  }, [before, after, lang]);
+  }, [before, after, lang, nameBefore, nameAfter]);
   return <div ref={host} style={{ height }} />;
 }

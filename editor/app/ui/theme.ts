@@ -8,6 +8,7 @@ export const THEME: ThemeConfig = {
     colorLink: "#1f5fa8",
     colorWarning: "#a15a00",
     colorError: "#a3341f",
+    colorTextPlaceholder: "#5f6b78",
     borderRadius: 4,
     fontFamily: "var(--sans)",
     fontSize: 14,

@@ -1,12 +1,14 @@
 import type { Derivation, Line } from "../../../../runtime/explain/index.js";
-import { type Lang, useLang } from "../../ui/i18n.js";
+import { type Lang, useLang, useWords } from "../../ui/i18n.js";
 import { ClauseLink } from "../links.js";
+import { WORDS } from "./words.js";
 
 const MARKS = { met: "✓", failed: "✗", undecided: "?" } as const;
 
 /** The derivation in the policy's sentences; each leads to its clause. Failed conditions come first, as they are told. */
 export function DerivationList({ derivation }: { readonly derivation: Derivation }) {
   const lang = useLang();
+  const t = useWords(WORDS);
   return (
     <ol className="derivation">
       {derivation.lines
@@ -20,7 +22,7 @@ export function DerivationList({ derivation }: { readonly derivation: Derivation
             style={{ marginInlineStart: `${line.depth}rem` }}
           >
             {line.outcome ? (
-              <span className={`outcome ${line.outcome}`} role="img" aria-label={line.outcome}>
+              <span className={`outcome ${line.outcome}`} role="img" aria-label={t(line.outcome)}>
                 {MARKS[line.outcome]}
               </span>
             ) : null}{" "}

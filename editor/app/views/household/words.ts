@@ -26,4 +26,7 @@ export const WORDS = {
     zh: "测算结果仅供参考，以验收核定为准。",
     en: "An estimate for reference; what is accepted and approved prevails.",
   },
+  met: { zh: "已达标", en: "met" },
+  failed: { zh: "未达标", en: "not met" },
+  undecided: { zh: "未定", en: "open" },
 } as const;
