@@ -1,27 +1,35 @@
 /** Ceilings and limits that never bind, and benefits that nothing bounds, from the bounds of the fields they are made from. */
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { add, type Rational, ZERO } from "../ir/rational.js";
-import type { AmountAward, Expr, LimitDef, Policy } from "../ir/types.js";
-import { allOf, formulaOf } from "./formula.js";
+import type { AmountAward, BenefitDef, Expr, LimitDef, Policy } from "../ir/types.js";
+import { allOf, type Formula, formulaOf } from "./formula.js";
+import { answersAbout } from "./kept.js";
 import { atMost, narrowedBy } from "./narrowing.js";
 import { money, quantity } from "./quantities.js";
 import { awardRange, computedRange, cut, type Known, rangeOf } from "./ranges.js";
 import { type Rules, rulesOf } from "./rules.js";
-import { amountsOf, benefitContext, readsPayee } from "./scopes.js";
+import { amountsIn, benefitContext, readsPayee } from "./scopes.js";
 import { inAward, within } from "./walk.js";
 import { clauseName, unitOf } from "./words.js";
 
 export function bounds(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  return [...idleCeilings(rules), ...openBenefits(rules), ...policy.limits.flatMap((l) => idleLimit(rules, l))];
+  const about = (clause: object, question: string, find: () => Diagnostic[]): Diagnostic[] =>
+    answersAbout(rules, clause, question, () => [find()]).flat();
+  const covered = new Set(policy.limits.flatMap((l) => (l.counts === "money" ? l.benefits : [])));
+  return [
+    ...policy.benefits.flatMap((b) => about(b, "idle ceilings", () => idleCeilings(rules, b))),
+    ...policy.benefits.flatMap((b) => (covered.has(b.id) ? [] : about(b, "open", () => openBenefit(rules, b)))),
+    ...policy.limits.flatMap((l) => about(l, "idle limit", () => idleLimit(rules, l))),
+  ];
 }
 
-function idleCeilings(rules: Rules): Diagnostic[] {
+function idleCeilings(rules: Rules, of: BenefitDef): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const { benefit, amount, context } of amountsOf(rules, rules.policy)) {
+  for (const { benefit, amount, context } of amountsIn(rules, of)) {
     const known = narrowedBy(context);
     const what = clauseName(rules, "benefit", benefit.id);
-    const base = computedRange(rules, amount, known);
+    const base = amount.ceilings.length > 0 ? computedRange(rules, amount, known) : null;
     if (base) {
       const raised = cut(
         base,
@@ -61,23 +69,20 @@ function idleBound(rules: Rules, expr: Extract<Expr, { op: "bound" }>, known: Kn
   });
 }
 
-function openBenefits(rules: Rules): Diagnostic[] {
-  const covered = new Set(rules.policy.limits.flatMap((l) => (l.counts === "money" ? l.benefits : [])));
-  const open = new Set<string>();
-  for (const { benefit, amount, context } of amountsOf(rules, rules.policy)) {
-    if (!covered.has(benefit.id) && isOpen(rules, amount, narrowedBy(context))) open.add(benefit.id);
-  }
-  return [...open].map((id) => diagnostic("P4031", rules.place(id), { benefit: clauseName(rules, "benefit", id) }));
+function openBenefit(rules: Rules, benefit: BenefitDef): Diagnostic[] {
+  const amounts = amountsIn(rules, benefit);
+  if (!amounts.some(({ amount, context }) => isOpen(rules, amount, context))) return [];
+  return [diagnostic("P4031", rules.place(benefit.id), { benefit: clauseName(rules, "benefit", benefit.id) })];
 }
 
 /**
  * A share of a pot is bounded by the pot, and so is what is the same for every payee; any ceiling is a ceiling, whatever it
  * comes to.
  */
-function isOpen(rules: Rules, amount: AmountAward, known: Known): boolean {
+function isOpen(rules: Rules, amount: AmountAward, context: Formula): boolean {
   if (amount.ceilings.length > 0 || amount.source.kind === "portion") return false;
   if (amount.source.kind === "entered") return true;
-  return readsPayee(rules, amount.source.expr) && computedRange(rules, amount, known)?.high === null;
+  return readsPayee(rules, amount.source.expr) && computedRange(rules, amount, narrowedBy(context))?.high === null;
 }
 
 function idleLimit(rules: Rules, limit: LimitDef): Diagnostic[] {

@@ -5,13 +5,14 @@
 import type { Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { sign } from "../ir/rational.js";
-import type { Expr, Policy } from "../ir/types.js";
+import type { BenefitDef, Expr, Policy } from "../ir/types.js";
 import { partsOf } from "../ir/walk.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE } from "./formula.js";
+import { answersAbout } from "./kept.js";
 import { narrowedBy } from "./narrowing.js";
 import { holdsZero, rangeOf } from "./ranges.js";
 import { keyOf, type Rules, rulesOf } from "./rules.js";
-import { amountsOf, benefitContext } from "./scopes.js";
+import { amountsIn, benefitContext } from "./scopes.js";
 import { impossible } from "./solve.js";
 import { inAward } from "./walk.js";
 import { type ClauseKind, clauseName, exprWords, setWords } from "./words.js";
@@ -28,40 +29,79 @@ const EMPTY_WORDS = ["average", "highest", "lowest", "first", "share"] as const;
 
 export function emptiness(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const found = new Map<string, Diagnostic>();
-  const look = (scope: Scope, expr: Expr, context: Formula): void =>
-    visit(rules, scope, expr, context, found, new Set());
+  const about = (clause: object, find: (look: Look) => void): readonly Diagnostic[] =>
+    answersAbout(rules, clause, "emptiness", () => {
+      const found = new Map<string, Diagnostic>();
+      find((scope, expr, context) => lookInto(rules, scope, expr, context, found));
+      return [[...found.values()]];
+    }).flat();
+  // Conditions of all benefits are told before amounts of any.
+  const benefits = policy.benefits.map((b) => answersAbout(rules, b, "emptiness", () => inBenefit(rules, b)));
+  return [
+    ...policy.eligibility.flatMap((e) =>
+      about(e, (look) => {
+        const place = rules.place(`eligible ${e.entity}`, e.entity);
+        const scope: Scope = { kind: "eligible", id: e.entity, place, entity: e.entity };
+        for (const expr of [e.when, ...e.excepts.map((x) => x.when)]) look(scope, expr, TRUE);
+      }),
+    ),
+    ...benefits.flatMap(([conditions]) => conditions ?? []),
+    ...benefits.flatMap(([, amounts]) => amounts ?? []),
+    ...policy.limits.flatMap((l) =>
+      about(l, (look) => {
+        const scope: Scope = { kind: "limit", id: l.id, place: rules.place(l.id), entity: null };
+        for (const expr of [l.ceiling, ...(l.guard.when ? [l.guard.when] : [])])
+          look(scope, expr, guardFormula(rules, l.guard));
+      }),
+    ),
+    ...policy.checks.flatMap((c) =>
+      about(c, (look) =>
+        look({ kind: "check", id: c.id, place: rules.place(c.id), entity: c.entity }, c.condition, TRUE),
+      ),
+    ),
+  ];
+}
 
-  for (const e of policy.eligibility) {
-    const scope: Scope = {
-      kind: "eligible",
-      id: e.entity,
-      place: rules.place(`eligible ${e.entity}`, e.entity),
-      entity: e.entity,
-    };
-    for (const expr of [e.when, ...e.excepts.map((x) => x.when)]) look(scope, expr, TRUE);
+type Look = (scope: Scope, expr: Expr, context: Formula) => void;
+
+/** What is found in its conditions, then what besides in its amounts. */
+function inBenefit(rules: Rules, b: BenefitDef): [Diagnostic[], Diagnostic[]] {
+  const found = new Map<string, Diagnostic>();
+  const scope: Scope = { kind: "benefit", id: b.id, place: rules.place(b.id), entity: b.entity };
+  const conditions = [...(b.guard.when ? [b.guard.when] : []), ...b.guard.excepts.map((x) => x.when)];
+  for (const expr of conditions) lookInto(rules, scope, expr, eligibleFormula(rules, b.entity), found);
+  if (b.award.kind === "list") {
+    for (const row of b.award.rows) if (row.when) lookInto(rules, scope, row.when, benefitContext(rules, b), found);
   }
-  for (const b of policy.benefits) {
-    const scope: Scope = { kind: "benefit", id: b.id, place: rules.place(b.id), entity: b.entity };
-    const eligible = eligibleFormula(rules, b.entity);
-    for (const expr of [...(b.guard.when ? [b.guard.when] : []), ...b.guard.excepts.map((x) => x.when)])
-      look(scope, expr, eligible);
-    if (b.award.kind === "list") {
-      for (const row of b.award.rows) if (row.when) look(scope, row.when, benefitContext(rules, b));
-    }
+  const inConditions = [...found.values()];
+  for (const { amount, context } of amountsIn(rules, b)) {
+    for (const expr of inAward(amount)) lookInto(rules, scope, expr, context, found);
   }
-  for (const { benefit, amount, context } of amountsOf(rules, policy)) {
-    const scope: Scope = { kind: "benefit", id: benefit.id, place: rules.place(benefit.id), entity: benefit.entity };
-    for (const expr of inAward(amount)) look(scope, expr, context);
+  return [inConditions, [...found.values()].slice(inConditions.length)];
+}
+
+function lookInto(rules: Rules, scope: Scope, expr: Expr, context: Formula, found: Map<string, Diagnostic>): void {
+  if (inQuestion(rules, expr)) visit(rules, scope, expr, context, found, new Set());
+}
+
+/** Whether anything is divided or taken over a set in it, directly or through definitions. */
+function inQuestion(rules: Rules, expr: Expr): boolean {
+  const memo = rules.once("divided", () => new WeakMap<Expr, boolean>());
+  const before = memo.get(expr);
+  if (before !== undefined) return before;
+  const found = isInQuestion(rules, expr);
+  memo.set(expr, found);
+  return found;
+}
+
+function isInQuestion(rules: Rules, expr: Expr): boolean {
+  if (expr.op === "div" || expr.op === "collect") return true;
+  if (expr.op === "value" || expr.op === "lookup" || expr.op === "tiers") {
+    const body = rules.value(expr.id)?.body;
+    if (body?.kind === "formula" && inQuestion(rules, body.expr)) return true;
+    if (body?.kind === "readings" && body.readings.some((r) => r.expr && inQuestion(rules, r.expr))) return true;
   }
-  for (const l of policy.limits) {
-    const scope: Scope = { kind: "limit", id: l.id, place: rules.place(l.id), entity: null };
-    for (const expr of [l.ceiling, ...(l.guard.when ? [l.guard.when] : [])])
-      look(scope, expr, guardFormula(rules, l.guard));
-  }
-  for (const c of policy.checks)
-    look({ kind: "check", id: c.id, place: rules.place(c.id), entity: c.entity }, c.condition, TRUE);
-  return [...found.values()];
+  return partsOf(expr).some((part) => inQuestion(rules, part));
 }
 
 function visit(
@@ -77,11 +117,12 @@ function visit(
   seen.add(expr);
   const inside = (e: Expr, more: Formula = context): void =>
     visit(rules, scope, e, more, found, more === context ? seen : new Set());
-  const key = `${scope.kind} ${scope.id} ${keyOf(expr)}`;
+  const keyed = (): string => `${scope.kind} ${scope.id} ${keyOf(expr)}`;
   switch (expr.op) {
     case "div":
       if (mayBeZero(rules, scope, expr.b, context)) {
         const params = { what: clauseName(rules, scope.kind, scope.id), divisor: exprWords(rules, expr.b) };
+        const key = keyed();
         if (!found.has(key)) found.set(key, diagnostic("P4061", scope.place, params));
       }
       break;
@@ -89,6 +130,7 @@ function visit(
       const word = EMPTY_WORDS.find((w) => w === expr.word);
       if (word && mayBeEmpty(rules, scope, expr, context)) {
         const set = setWords(rules, expr.set);
+        const key = keyed();
         if (scope.kind === "check") noteEmpty(rules, scope, set, found);
         else if (!found.has(key)) {
           found.set(

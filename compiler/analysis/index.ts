@@ -10,6 +10,8 @@ import { emptiness } from "./emptiness.js";
 import { overlaps } from "./overlap.js";
 import { parts } from "./parts.js";
 import { products } from "./products.js";
+import { rulesAnew, rulesOf } from "./rules.js";
+import { isStrained } from "./solve.js";
 import { tiers } from "./tiers.js";
 import { totals } from "./totals.js";
 import { unreachable } from "./unreachable.js";
@@ -33,5 +35,14 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
 };
 
 export function analyse(policy: Policy): Diagnostic[] {
+  const rules = rulesOf(policy);
+  const found = askAll(policy);
+  if (!rules.remembers || !isStrained(rules)) return found;
+  // What one answer leaves of the budget decides whether the next can be found: then each is found in its turn.
+  rulesAnew(policy);
+  return askAll(policy);
+}
+
+function askAll(policy: Policy): Diagnostic[] {
   return Object.values(QUESTIONS).flatMap((question) => question(policy));
 }

@@ -4,8 +4,9 @@
  */
 import type { Fact, Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import type { Award, Expr, Policy } from "../ir/types.js";
-import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, testsOf } from "./formula.js";
+import type { Award, BenefitDef, Expr, Policy } from "../ir/types.js";
+import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE, testsOf } from "./formula.js";
+import { answersAbout } from "./kept.js";
 import { type Rules, rulesOf } from "./rules.js";
 import type { Variable } from "./terms.js";
 import { clausesOf, inAward, inValue, within } from "./walk.js";
@@ -27,42 +28,35 @@ interface Exclusive {
 
 export function overlaps(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  return exclusiveLists(rules).flatMap((list) => overlapsOf(rules, list));
+  const about = (clause: object, lists: () => Exclusive[]): Diagnostic[] =>
+    answersAbout(rules, clause, "overlaps", () => [lists().flatMap((list) => overlapsOf(rules, list))]).flat();
+  return [
+    ...policy.benefits.flatMap((benefit) => about(benefit, () => inBenefit(rules, benefit))),
+    ...policy.values.flatMap((value) => about(value, () => elsewhere("value", value.id, inValue(value)))),
+    ...clausesOf(policy).flatMap(({ kind, id, exprs, clause }) =>
+      kind === "benefit" || kind === "example" ? [] : about(clause, () => elsewhere(kind, id, exprs)),
+    ),
+  ];
 }
 
-function exclusiveLists(rules: Rules): Exclusive[] {
-  const { policy } = rules;
-  const found: Exclusive[] = [];
-  for (const benefit of policy.benefits) {
-    const eligibility = rules.chain(benefit.entity).flatMap((id) => rules.eligibility(id) ?? []);
-    const guards = [...eligibility, benefit.guard];
-    const context = allOf([eligibleFormula(rules, benefit.entity), guardFormula(rules, benefit.guard)]);
-    const contextExprs = guards.flatMap((g): Expr[] => [
-      ...(g.when ? [g.when] : []),
-      ...g.excepts.map((x): Expr => ({ op: "not", x: x.when })),
-    ]);
-    for (const rows of exclusiveAwards(benefit.award))
-      found.push({ kind: "benefit", id: benefit.id, context, contextExprs, rows });
-    for (const expr of [...guards.flatMap((g) => (g.when ? [g.when] : [])), ...inAward(benefit.award)]) {
-      for (const rows of exclusiveExprs(expr))
-        found.push({ kind: "benefit", id: benefit.id, context, contextExprs, rows });
-    }
-  }
-  const nowhere: Formula = allOf([]);
-  for (const value of policy.values) {
-    for (const expr of inValue(value)) {
-      for (const rows of exclusiveExprs(expr))
-        found.push({ kind: "value", id: value.id, context: nowhere, contextExprs: [], rows });
-    }
-  }
-  for (const clause of clausesOf(policy)) {
-    if (clause.kind === "benefit" || clause.kind === "example") continue;
-    for (const expr of clause.exprs) {
-      for (const rows of exclusiveExprs(expr))
-        found.push({ kind: clause.kind, id: clause.id, context: nowhere, contextExprs: [], rows });
-    }
-  }
-  return found;
+function inBenefit(rules: Rules, benefit: BenefitDef): Exclusive[] {
+  const eligibility = rules.chain(benefit.entity).flatMap((id) => rules.eligibility(id) ?? []);
+  const guards = [...eligibility, benefit.guard];
+  const lists = [
+    ...exclusiveAwards(benefit.award),
+    ...[...guards.flatMap((g) => (g.when ? [g.when] : [])), ...inAward(benefit.award)].flatMap(exclusiveExprs),
+  ];
+  if (lists.length === 0) return [];
+  const context = allOf([eligibleFormula(rules, benefit.entity), guardFormula(rules, benefit.guard)]);
+  const contextExprs = guards.flatMap((g): Expr[] => [
+    ...(g.when ? [g.when] : []),
+    ...g.excepts.map((x): Expr => ({ op: "not", x: x.when })),
+  ]);
+  return lists.map((rows) => ({ kind: "benefit", id: benefit.id, context, contextExprs, rows }));
+}
+
+function elsewhere(kind: ClauseKind, id: string, exprs: readonly Expr[]): Exclusive[] {
+  return exprs.flatMap(exclusiveExprs).map((rows) => ({ kind, id, context: TRUE, contextExprs: [], rows }));
 }
 
 type Rows = Exclusive["rows"];

@@ -2,6 +2,7 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { add, compare, ONE, type Rational, sign, sub, text, ZERO } from "../ir/rational.js";
 import type { PartDef, PayOutDef, Policy } from "../ir/types.js";
+import { answersAbout } from "./kept.js";
 import { percent } from "./quantities.js";
 import { rangeOf } from "./ranges.js";
 import { type Rules, rulesOf } from "./rules.js";
@@ -9,7 +10,9 @@ import { clauseName } from "./words.js";
 
 export function parts(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  return policy.payOuts.flatMap((p) => [...sumProblem(rules, p), ...ratioProblem(rules, p)]);
+  return policy.payOuts.flatMap((p) =>
+    answersAbout(rules, p, "parts", () => [sumProblem(rules, p), ratioProblem(rules, p)]).flat(),
+  );
 }
 
 function sumProblem(rules: Rules, payOut: PayOutDef): Diagnostic[] {

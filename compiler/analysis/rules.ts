@@ -29,6 +29,13 @@ export interface Rules {
   place(...ids: readonly string[]): Place;
   /** An entity, then what it is within, up to its root. */
   chain(entity: string | null): readonly string[];
+  /** The ids that a place was asked for by. */
+  askedFor(place: Place): readonly string[] | undefined;
+  /** Forgets which names were looked up, and tells those looked up since. */
+  lookUpAnew(): void;
+  lookedUp(): ReadonlyMap<string, { readonly ids: readonly string[]; readonly about: About | null }>;
+  /** Whether answers found for an earlier state of the policy may be taken over. */
+  readonly remembers: boolean;
   /** Any work that a question wants to do once for this policy. */
   once<T>(what: string, make: () => T): T;
 }
@@ -44,7 +51,16 @@ export function rulesOf(policy: Policy): Rules {
   return rules;
 }
 
-function index(policy: Policy): Rules {
+/** Of this policy alone, whatever was found about an earlier state of it. */
+export function rulesAnew(policy: Policy): Rules {
+  const rules = index(policy, false);
+  known.set(policy, rules);
+  return rules;
+}
+
+const places = new WeakMap<Place, readonly string[]>();
+
+function index(policy: Policy, remembers = true): Rules {
   const entities = new Map(policy.entities.map((e) => [e.id, e]));
   const fields = new Map(policy.entities.flatMap((e) => e.fields.map((f) => [`${e.id}.${f.id}`, f] as const)));
   const values = new Map(policy.values.map((v) => [v.id, v]));
@@ -52,9 +68,15 @@ function index(policy: Policy): Rules {
   const eligibility = new Map(policy.eligibility.map((e) => [e.entity, e]));
   const enums = new Map(policy.enums.map((e) => [e.id, e.values]));
   const made = new Map<string, unknown>();
-  const about = (...ids: readonly string[]): About | null => {
+  let lookedUp = new Map<string, { ids: readonly string[]; about: About | null }>();
+  const find = (ids: readonly string[]): About | null => {
     for (const id of ids) if (Object.hasOwn(policy.about, id)) return policy.about[id] as About;
     return null;
+  };
+  const about = (...ids: readonly string[]): About | null => {
+    const found = find(ids);
+    lookedUp.set(ids.length === 1 ? (ids[0] as string) : ids.join("\n"), { ids, about: found });
+    return found;
   };
   return {
     policy,
@@ -66,11 +88,19 @@ function index(policy: Policy): Rules {
     enumValues: (id) => enums.get(id) ?? [],
     about,
     place: (...ids) => {
-      const found = about(...ids);
-      return found
+      const found = find(ids);
+      const place: Place = found
         ? { kind: "source", file: found.file, span: { start: found.start, end: found.end } }
         : { kind: "run" };
+      places.set(place, ids);
+      return place;
     },
+    askedFor: (place) => places.get(place),
+    lookUpAnew: () => {
+      lookedUp = new Map();
+    },
+    lookedUp: () => lookedUp,
+    remembers,
     chain: (entity) => {
       const found: string[] = [];
       for (let at = entity; at !== null && !found.includes(at); at = entities.get(at)?.within ?? null) found.push(at);

@@ -44,13 +44,23 @@ interface Domain {
 const PER_QUESTION = 2_000;
 const PER_POLICY = 200_000;
 
+/** What all questions about one policy together may still try. */
+export function budgetOf(rules: Rules): Budget {
+  return rules.once("budget", () => ({ left: PER_POLICY }));
+}
+
+/** Whether so much has been tried that an answer may hang on what was asked before it. */
+export function isStrained(rules: Rules): boolean {
+  return budgetOf(rules).left < PER_POLICY / 4;
+}
+
 /** Solves within the policy's budget. */
 export function ask(rules: Rules, formula: Formula): Outcome {
   if (formula.kind === "constant") return solve(formula, { left: 0 });
   const answers = rules.once("answers", () => new WeakMap<Formula, Outcome>());
   const before = answers.get(formula);
   if (before) return before;
-  const all = rules.once("budget", (): Budget => ({ left: PER_POLICY }));
+  const all = budgetOf(rules);
   const given = Math.min(PER_QUESTION, all.left);
   const own: Budget = { left: given };
   const found = solve(formula, own);
@@ -84,7 +94,18 @@ function canHold(formula: Formula): boolean {
   }
 }
 
+const passing = new WeakMap<Test, boolean>();
+
+/** Whether any value of the variable passes. A test belongs to one variable, and a context is asked with many conditions. */
 function passable(variable: Variable, test: Test): boolean {
+  const before = passing.get(test);
+  if (before !== undefined) return before;
+  const found = passedBySome(variable, test);
+  passing.set(test, found);
+  return found;
+}
+
+function passedBySome(variable: Variable, test: Test): boolean {
   const numbers = test.kind === "compare" ? [test.value] : [];
   return regionsOf(variable, numbers, test.kind === "in" ? test.values : []).some((region) => passes(region, test));
 }

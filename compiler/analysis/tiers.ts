@@ -4,9 +4,10 @@
  */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { equal, type Rational } from "../ir/rational.js";
-import type { Award, Expr, Policy } from "../ir/types.js";
-import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, testsOf } from "./formula.js";
+import type { Award, BenefitDef, Expr, Policy } from "../ir/types.js";
+import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE, testsOf } from "./formula.js";
 import { gapsOf } from "./gaps.js";
+import { answersAbout } from "./kept.js";
 import { passes, type Region, regionsOf, type Test } from "./regions.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { impossible } from "./solve.js";
@@ -17,9 +18,20 @@ import { type ClauseKind, clauseName } from "./words.js";
 
 export function tiers(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
+  const about = (clause: object, question: string, find: () => Diagnostic[]): Diagnostic[] =>
+    answersAbout(rules, clause, question, () => [find()]).flat();
   return [
-    ...policy.values.flatMap((v) => (v.body.kind === "table" ? tableProblems(rules, v.id, v.body) : [])),
-    ...listProblems(rules),
+    ...policy.values.flatMap((v) => {
+      const { body } = v;
+      return body.kind === "table" ? about(v, "tables", () => tableProblems(rules, v.id, body)) : [];
+    }),
+    ...policy.benefits.flatMap((b) => about(b, "lists", () => listProblems(rules, inBenefit(rules, b)))),
+    ...policy.values.flatMap((v) => about(v, "lists", () => listProblems(rules, elsewhere("value", v.id, inValue(v))))),
+    ...clausesOf(policy).flatMap(({ kind, id, exprs, clause }) =>
+      kind === "limit" || kind === "check"
+        ? about(clause, "lists", () => listProblems(rules, elsewhere(kind, id, exprs)))
+        : [],
+    ),
   ];
 }
 
@@ -30,8 +42,8 @@ interface Listed {
   readonly conditions: readonly Expr[];
 }
 
-function listProblems(rules: Rules): Diagnostic[] {
-  return listsOf(rules).flatMap((list) => {
+function listProblems(rules: Rules, lists: readonly Listed[]): Diagnostic[] {
+  return lists.flatMap((list) => {
     const formulas = list.conditions.map((c) => formulaOf(rules, c));
     const variables = new Set(formulas.flatMap((f) => testsOf(f).map((t) => t.variable)));
     const [variable] = variables;
@@ -81,30 +93,15 @@ function insideOf(variable: Variable, region: Region): Formula {
   ]);
 }
 
-function listsOf(rules: Rules): Listed[] {
-  const { policy } = rules;
-  const found: Listed[] = [];
-  for (const b of policy.benefits) {
-    const context = allOf([eligibleFormula(rules, b.entity), guardFormula(rules, b.guard)]);
-    for (const conditions of awardLists(b.award)) found.push({ kind: "benefit", id: b.id, context, conditions });
-    for (const expr of inAward(b.award)) {
-      for (const conditions of exprLists(expr)) found.push({ kind: "benefit", id: b.id, context, conditions });
-    }
-  }
-  const anywhere = allOf([]);
-  for (const v of policy.values) {
-    for (const expr of inValue(v)) {
-      for (const conditions of exprLists(expr)) found.push({ kind: "value", id: v.id, context: anywhere, conditions });
-    }
-  }
-  for (const clause of clausesOf(policy)) {
-    if (clause.kind !== "limit" && clause.kind !== "check") continue;
-    for (const expr of clause.exprs) {
-      for (const conditions of exprLists(expr))
-        found.push({ kind: clause.kind, id: clause.id, context: anywhere, conditions });
-    }
-  }
-  return found;
+function inBenefit(rules: Rules, b: BenefitDef): Listed[] {
+  const lists = [...awardLists(b.award), ...inAward(b.award).flatMap(exprLists)];
+  if (lists.length === 0) return [];
+  const context = allOf([eligibleFormula(rules, b.entity), guardFormula(rules, b.guard)]);
+  return lists.map((conditions) => ({ kind: "benefit", id: b.id, context, conditions }));
+}
+
+function elsewhere(kind: ClauseKind, id: string, exprs: readonly Expr[]): Listed[] {
+  return exprs.flatMap(exprLists).map((conditions) => ({ kind, id, context: TRUE, conditions }));
 }
 
 /** Of the rules of a benefit none need hold: then nothing is due. A `first of` lays out cases, and says so with `otherwise`. */

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { compare, equal, integer, mul, ONE, type Rational, sign, text } from "../ir/rational.js";
 import type { CheckDef, Expr, Policy } from "../ir/types.js";
 import { allOf, type Formula, formulaOf, testsOf } from "./formula.js";
+import { answersAbout } from "./kept.js";
 import { percent, quantity, SHOWN_UNITS, same } from "./quantities.js";
 import { type Range, rangeOf } from "./ranges.js";
 import { type Rules, rulesOf, typeOf } from "./rules.js";
@@ -15,7 +16,11 @@ import { type ClauseKind, clauseName, exprWords, unitOf } from "./words.js";
 
 export function totals(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const unmet = policy.checks.flatMap((c) => unreachedTotal(rules, c));
+  const unmet = policy.checks.flatMap((check) =>
+    answersAbout(rules, check, "total", () => [unreachedTotal(rules, check)])
+      .flat()
+      .map((diagnostic) => ({ check, diagnostic })),
+  );
   const known = new Set(unmet.map((u) => u.check.id));
   const sound = policy.checks.filter((c) => !c.soft && !known.has(c.id));
   return [
@@ -28,12 +33,7 @@ export function totals(policy: Policy): Diagnostic[] {
 
 // ---------------------------------------------------------------- one check
 
-interface Unmet {
-  readonly check: CheckDef;
-  readonly diagnostic: Diagnostic;
-}
-
-function unreachedTotal(rules: Rules, check: CheckDef): Unmet[] {
+function unreachedTotal(rules: Rules, check: CheckDef): Diagnostic[] {
   const formula = formulaOf(rules, check.condition);
   if (!impossible(rules, formula)) return [];
   const place = rules.place(check.id);
@@ -42,13 +42,11 @@ function unreachedTotal(rules: Rules, check: CheckDef): Unmet[] {
   const { condition } = check;
   const comparison = condition.op === "compare" && condition.relation === "eq" ? condition : null;
   if (!comparison) {
-    return [
-      { check, diagnostic: diagnostic("P4020", place, { what: name, condition: exprWords(rules, check.condition) }) },
-    ];
+    return [diagnostic("P4020", place, { what: name, condition: exprWords(rules, check.condition) })];
   }
   const stated = sideWords(rules, comparison.b, comparison.a);
   const given = givenWords(rules, comparison.a, comparison.b);
-  return [{ check, diagnostic: diagnostic("P4090", place, { check: name, stated, given }) }];
+  return [diagnostic("P4090", place, { check: name, stated, given })];
 }
 
 function sideWords(rules: Rules, side: Expr, beside: Expr): Words {
@@ -172,6 +170,7 @@ function shareOfCount(rules: Rules, expr: Expr): CountShare | null {
 /** The same share of one whole for each of as many rows as a check says there are. */
 function equalShares(rules: Rules): Diagnostic[] {
   const counts = statedCounts(rules);
+  if (counts.size === 0) return [];
   return amountsOf(rules, rules.policy).flatMap(({ benefit, amount }) => {
     const count = counts.get(benefit.entity);
     const share = count && amount.source.kind === "computed" ? shareOfWhole(rules, amount.source.expr) : null;

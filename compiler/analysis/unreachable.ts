@@ -1,12 +1,13 @@
 /** Which conditions can never hold, always hold, or are never reached because an earlier row takes everything. */
 import type { Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import type { Award, Expr, Guarded, Policy } from "../ir/types.js";
+import type { Award, BenefitDef, Eligibility, Expr, Guarded, Policy, ValueDef } from "../ir/types.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE } from "./formula.js";
+import { answersAbout } from "./kept.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { impossible } from "./solve.js";
 import { within } from "./walk.js";
-import { clauseName, exprWords, nameOf } from "./words.js";
+import { type ClauseKind, clauseName, exprWords, nameOf } from "./words.js";
 
 type Place = ReturnType<Rules["place"]>;
 
@@ -17,36 +18,42 @@ interface Clause {
 
 export function unreachable(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const found: Diagnostic[] = [];
-  for (const e of policy.eligibility) {
-    const clause = {
-      what: clauseName(rules, "eligible", e.entity),
-      place: rules.place(`eligible ${e.entity}`, e.entity),
-    };
-    found.push(...guard(rules, clause, e, TRUE));
-  }
-  for (const b of policy.benefits) {
-    const clause = { what: clauseName(rules, "benefit", b.id), place: rules.place(b.id) };
-    const eligible = possible(rules, eligibleFormula(rules, b.entity));
-    const own = guard(rules, clause, b.guard, eligible);
-    found.push(...own);
-    const context = possible(rules, allOf([eligible, guardFormula(rules, b.guard)]));
-    // Where nobody passes the guard, its rows need no further word.
-    if (!own.some((d) => d.code === "P4020")) found.push(...award(rules, clause, b.award, context));
-  }
-  for (const l of policy.limits) {
-    found.push(...guard(rules, { what: clauseName(rules, "limit", l.id), place: rules.place(l.id) }, l.guard, TRUE));
-  }
-  for (const v of policy.values) {
-    if (v.body.kind !== "readings") continue;
-    for (const reading of v.body.readings) {
-      if (!reading.expr || v.type.kind !== "bool") continue;
-      const name = nameOf(rules, `${v.id}.${reading.id}`, reading.id);
-      const what = { en: `the reading \`${name.en}\``, zh: `理解“${name.zh}”` };
-      found.push(...condition(rules, { what, place: rules.place(`${v.id}.${reading.id}`, v.id) }, reading.expr, TRUE));
-    }
-  }
-  return found;
+  const about = (clause: object, find: () => Diagnostic[]): Diagnostic[] =>
+    answersAbout(rules, clause, "unreachable", () => [find()]).flat();
+  return [
+    ...policy.eligibility.flatMap((e) => about(e, () => inEligibility(rules, e))),
+    ...policy.benefits.flatMap((b) => about(b, () => inBenefit(rules, b))),
+    ...policy.limits.flatMap((l) => about(l, () => guard(rules, clauseOf(rules, "limit", l.id), l.guard, TRUE))),
+    ...policy.values.flatMap((v) => (v.body.kind === "readings" ? about(v, () => inReadings(rules, v)) : [])),
+  ];
+}
+
+function clauseOf(rules: Rules, kind: ClauseKind, id: string): Clause {
+  return { what: clauseName(rules, kind, id), place: rules.place(id) };
+}
+
+function inEligibility(rules: Rules, e: Eligibility): Diagnostic[] {
+  const what = clauseName(rules, "eligible", e.entity);
+  return guard(rules, { what, place: rules.place(`eligible ${e.entity}`, e.entity) }, e, TRUE);
+}
+
+function inBenefit(rules: Rules, b: BenefitDef): Diagnostic[] {
+  const clause = clauseOf(rules, "benefit", b.id);
+  const eligible = possible(rules, eligibleFormula(rules, b.entity));
+  const own = guard(rules, clause, b.guard, eligible);
+  const context = possible(rules, allOf([eligible, guardFormula(rules, b.guard)]));
+  // Where nobody passes the guard, its rows need no further word.
+  return own.some((d) => d.code === "P4020") ? own : [...own, ...award(rules, clause, b.award, context)];
+}
+
+function inReadings(rules: Rules, v: ValueDef): Diagnostic[] {
+  if (v.body.kind !== "readings" || v.type.kind !== "bool") return [];
+  return v.body.readings.flatMap((reading) => {
+    if (!reading.expr) return [];
+    const name = nameOf(rules, `${v.id}.${reading.id}`, reading.id);
+    const what = { en: `the reading \`${name.en}\``, zh: `理解“${name.zh}”` };
+    return condition(rules, { what, place: rules.place(`${v.id}.${reading.id}`, v.id) }, reading.expr, TRUE);
+  });
 }
 
 /** A context that itself cannot hold was reported where it stands; it says nothing about what is inside. */

@@ -22,18 +22,36 @@ interface Read {
   readonly values: ReadonlySet<string>;
 }
 
-function readNames(policy: Policy): Read {
+const namesBy = new WeakMap<object, Read>();
+
+/** What the expressions of one clause read. */
+function namesIn(clause: object, exprs: readonly Expr[]): Read {
+  const known = namesBy.get(clause);
+  if (known) return known;
   const fields = new Set<string>();
   const values = new Set<string>();
-  const note = (expr: Expr): void => {
+  for (const expr of exprs) {
     for (const part of within(expr)) {
       if (part.op === "field" || part.op === "follow") fields.add(`${part.entity}.${part.field}`);
       else if (part.op === "value" || part.op === "lookup" || part.op === "tiers") values.add(part.id);
       else if (part.op === "taken") values.add(part.question);
     }
+  }
+  const made = { fields, values };
+  namesBy.set(clause, made);
+  return made;
+}
+
+function readNames(policy: Policy): Read {
+  const fields = new Set<string>();
+  const values = new Set<string>();
+  const note = (clause: object, exprs: readonly Expr[]): void => {
+    const names = namesIn(clause, exprs);
+    for (const name of names.fields) fields.add(name);
+    for (const name of names.values) values.add(name);
   };
-  for (const clause of clausesOf(policy)) clause.exprs.forEach(note);
-  for (const value of policy.values) inValue(value).forEach(note);
+  for (const { clause, exprs } of clausesOf(policy)) note(clause, exprs);
+  for (const value of policy.values) note(value, inValue(value));
   if (policy.factsOn) fields.add(`${policy.factsOn.entity}.${policy.factsOn.field}`);
   for (const p of policy.payOuts) if (p.target.kind === "field") fields.add(`${p.target.entity}.${p.target.field}`);
   for (const entity of policy.entities) {

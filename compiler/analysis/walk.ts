@@ -50,20 +50,34 @@ export interface ClauseParts {
   /** On whose rows; null: overall. */
   readonly entity: string | null;
   readonly exprs: readonly Expr[];
+  /** The clause itself. */
+  readonly clause: object;
 }
 
 const present = (...exprs: readonly (Expr | null)[]): Expr[] => exprs.filter((e) => e !== null);
 
-export function clausesOf(policy: Policy): ClauseParts[] {
+export function clausesOf(policy: Policy): readonly ClauseParts[] {
+  const known = parted.get(policy);
+  if (known) return known;
+  const made = clausesIn(policy);
+  parted.set(policy, made);
+  return made;
+}
+
+const parted = new WeakMap<Policy, readonly ClauseParts[]>();
+
+function clausesIn(policy: Policy): ClauseParts[] {
   return [
     ...policy.eligibility.map((e) => ({
       kind: "eligible" as const,
+      clause: e,
       id: e.entity,
       entity: e.entity,
       exprs: [e.when, ...e.excepts.map((x) => x.when)],
     })),
     ...policy.benefits.map((b) => ({
       kind: "benefit" as const,
+      clause: b,
       id: b.id,
       entity: b.entity,
       exprs: [
@@ -76,6 +90,7 @@ export function clausesOf(policy: Policy): ClauseParts[] {
     })),
     ...policy.limits.map((l) => ({
       kind: "limit" as const,
+      clause: l,
       id: l.id,
       entity: null,
       exprs: [
@@ -87,6 +102,7 @@ export function clausesOf(policy: Policy): ClauseParts[] {
     })),
     ...policy.payOuts.map((p) => ({
       kind: "payOut" as const,
+      clause: p,
       id: p.id,
       entity: p.entity,
       exprs: p.parts.flatMap((part) =>
@@ -95,18 +111,21 @@ export function clausesOf(policy: Policy): ClauseParts[] {
     })),
     ...policy.checks.map((c) => ({
       kind: "check" as const,
+      clause: c,
       id: c.id,
       entity: c.entity,
       exprs: present(c.condition, c.unless),
     })),
     ...policy.procedures.map((p) => ({
       kind: "procedure" as const,
+      clause: p,
       id: p.id,
       entity: null,
       exprs: p.steps.flatMap((s) => present(s.on, s.deadline)),
     })),
     ...policy.examples.map((e) => ({
       kind: "example" as const,
+      clause: e,
       id: e.title,
       entity: null,
       exprs: e.expect.flatMap((x) => (x.kind === "equals" ? [x.what] : [])),

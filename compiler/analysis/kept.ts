@@ -1,0 +1,170 @@
+/**
+ * Answers about one clause, kept for as long as all that they were found from is as it was: the clause itself, what it reads
+ * by way of definitions, other benefits and eligibility, what is declared, and the names it was told by. Compiling again after a
+ * change leaves the IR of untouched clauses the same objects, so an answer is known again by what it hangs on.
+ */
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
+import type { Expr } from "../ir/types.js";
+import { eachExpr } from "../ir/walk.js";
+import type { Rules } from "./rules.js";
+import { budgetOf } from "./solve.js";
+
+/** What has been found about one clause, and what all of it hangs on. */
+interface Kept {
+  readonly surroundings: string;
+  /** By what is read: the definition that it stood for. */
+  readonly reads: ReadonlyMap<string, Ref & { readonly def: object | null }>;
+  readonly answers: Map<string, Answer>;
+}
+
+interface Answer {
+  readonly found: readonly (readonly Diagnostic[])[];
+  /** The names that were looked up, with what they were. */
+  readonly names: ReturnType<Rules["lookedUp"]>;
+  /** Branches of the search that it took. */
+  readonly spent: number;
+}
+
+const known = new WeakMap<object, Kept>();
+
+/**
+ * What a question finds about a clause, in as many parts as `find` gives. `find` may look at the clause, and through `rules` at
+ * what the clause reads, at entities, enums and the dates of the policy; at nothing else of the policy.
+ */
+export function answersAbout(
+  rules: Rules,
+  clause: object,
+  question: string,
+  find: () => readonly (readonly Diagnostic[])[],
+): readonly (readonly Diagnostic[])[] {
+  const kept = keptOf(rules, clause);
+  const before = kept.answers.get(question);
+  const budget = budgetOf(rules);
+  if (before !== undefined && sameNames(rules, before)) {
+    budget.left -= before.spent;
+    return before.found.map((part) => part.map((one) => moved(rules, one)));
+  }
+  const left = budget.left;
+  rules.lookUpAnew();
+  const found = find();
+  kept.answers.set(question, { found, names: rules.lookedUp(), spent: left - budget.left });
+  return found;
+}
+
+function sameNames(rules: Rules, { names }: Answer): boolean {
+  for (const { ids, about } of names.values()) {
+    const now = rules.about(...ids);
+    if (now === about) continue;
+    if (now === null || about === null) return false;
+    if (now.en !== about.en || now.zh !== about.zh || now.label !== about.label) return false;
+  }
+  return true;
+}
+
+/** The same message where its clause stands now. */
+function moved(rules: Rules, one: Diagnostic): Diagnostic {
+  const ids = rules.askedFor(one.place);
+  if (ids === undefined) return one;
+  const place = rules.place(...ids);
+  return samePlace(place, one.place) ? one : { ...one, place };
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  if (a.kind !== "source" || b.kind !== "source") return a.kind === b.kind;
+  return a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end;
+}
+
+function keptOf(rules: Rules, clause: object): Kept {
+  const checked = rules.once("kept", () => new Map<object, Kept>());
+  const own = checked.get(clause);
+  if (own !== undefined) return own;
+  const before = rules.remembers ? known.get(clause) : undefined;
+  const kept = before !== undefined && stands(rules, before) ? before : newKept(rules, clause);
+  checked.set(clause, kept);
+  known.set(clause, kept);
+  return kept;
+}
+
+function stands(rules: Rules, { surroundings, reads }: Kept): boolean {
+  if (surroundings !== surroundingsOf(rules)) return false;
+  for (const ref of reads.values()) if (resolve(rules, ref) !== ref.def) return false;
+  return true;
+}
+
+/** What is declared, and when the policy is in force: what any clause may be judged by. */
+function surroundingsOf(rules: Rules): string {
+  const { entities, enums, inForce } = rules.policy;
+  return rules.once("surroundings", () => JSON.stringify([entities, enums, inForce]));
+}
+
+// ---------------------------------------------------------------- what a clause reads
+
+interface Ref {
+  readonly kind: "value" | "benefit" | "eligibility";
+  readonly id: string;
+}
+
+function resolve(rules: Rules, { kind, id }: Ref): object | null {
+  if (kind === "value") return rules.value(id);
+  return kind === "benefit" ? rules.benefit(id) : rules.eligibility(id);
+}
+
+function newKept(rules: Rules, clause: object): Kept {
+  const reads = new Map<string, Ref & { readonly def: object | null }>();
+  const todo = [clause];
+  for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+    for (const ref of refsIn(at)) {
+      // Rows are eligible where the rows that they are within are.
+      const refs = ref.kind === "eligibility" ? rules.chain(ref.id).map((id) => ({ kind: ref.kind, id })) : [ref];
+      for (const one of refs) {
+        const key = `${one.kind} ${one.id}`;
+        if (reads.has(key)) continue;
+        const def = resolve(rules, one);
+        reads.set(key, { ...one, def });
+        if (def !== null) todo.push(def);
+      }
+    }
+  }
+  return { surroundings: surroundingsOf(rules), reads, answers: new Map() };
+}
+
+const refs = new WeakMap<object, readonly Ref[]>();
+
+/** What a piece of the IR reads by name, definitions not followed. */
+function refsIn(piece: object): readonly Ref[] {
+  const before = refs.get(piece);
+  if (before !== undefined) return before;
+  const found: Ref[] = [];
+  eachExpr(piece, (expr) => {
+    const ref = refOf(expr);
+    if (ref !== null) found.push(ref);
+  });
+  const { entity, benefits, target } = piece as {
+    entity?: string | null;
+    benefits?: readonly string[];
+    target?: { benefits?: readonly string[] };
+  };
+  if (typeof entity === "string") found.push({ kind: "eligibility", id: entity });
+  for (const id of [...(benefits ?? []), ...(target?.benefits ?? [])]) found.push({ kind: "benefit", id });
+  refs.set(piece, found);
+  return found;
+}
+
+function refOf(expr: Expr): Ref | null {
+  switch (expr.op) {
+    case "value":
+    case "lookup":
+    case "tiers":
+      return { kind: "value", id: expr.id };
+    case "taken":
+      return { kind: "value", id: expr.question };
+    case "result":
+      return { kind: "benefit", id: expr.benefit };
+    case "eligible":
+      return { kind: "eligibility", id: expr.entity };
+    case "collect":
+      return { kind: "eligibility", id: expr.set.entity };
+    default:
+      return null;
+  }
+}
