@@ -83,7 +83,7 @@ export async function plainCsv(
       const codes = column.codes.length === rows ? column.codes : column.codes.slice(0, rows);
       column.codes = NO_CODES;
       return {
-        codes: codes.length === rows ? codes : longer(codes, codesFor(texts[c]?.length ?? 0, rows)),
+        codes: codes.length === rows ? codes : longer<Codes>(codes, codesFor(texts[c]?.length ?? 0, rows)),
         texts: texts[c] ?? [],
         unique: true,
       };
@@ -200,7 +200,7 @@ function put(
   while (columns.length <= c) columns.push(byteColumn(row));
   const column = columns[c] as ByteColumn;
   if (row >= column.codes.length)
-    column.codes = longer(column.codes, codesFor(column.count, Math.max(row + (row >> 3) + 1024, expected)));
+    column.codes = longer<Codes>(column.codes, codesFor(column.count, Math.max(row + (row >> 3) + 1024, expected)));
   const { slots, hashes, ends, bytes } = column;
   const mask = slots.length - 1;
   const length = end - start;
@@ -250,7 +250,7 @@ function add(column: ByteColumn, buffer: Uint8Array, start: number, end: number,
   if (column.count * 2 > column.slots.length) spread(column);
 }
 
-function longer<A extends Uint8Array | Uint32Array | Int32Array>(from: A, to: A): A {
+function longer<A extends Codes | Int32Array>(from: A, to: A): A {
   to.set(from);
   return to;
 }

@@ -13,13 +13,16 @@ import {
   type TableColumn,
   UNREADABLE,
 } from "../table.js";
+import { type Codes, codesFor } from "./sheet.js";
 import { decoded, type EntityRows, type StoreColumn, UNREAD_CELL } from "./store.js";
 
 /** Denominators beyond this are kept as fractions. */
 const LARGEST_SCALE = 10n ** 9n;
 const SAFE = 2 ** 53;
 
+/** What was needed to read is let go column by column: nothing can be added to these rows any more. */
 export function tableOfRows(rows: ReadonlyMap<string, EntityRows>, policy: Policy): Table {
+  for (const own of rows.values()) for (const index of indexesOf(own)) index.clear();
   const entities = [...rows].map(
     ([id, own]) =>
       [
@@ -33,9 +36,14 @@ export function tableOfRows(rows: ReadonlyMap<string, EntityRows>, policy: Polic
   return { entities: Object.fromEntries(entities) };
 }
 
+function indexesOf(own: EntityRows): { clear: () => void }[] {
+  return [own.byKey, own.byWritten ?? new Map(), own.byIdentity, own.lines, own.children];
+}
+
 function entityTable(own: EntityRows, entity: EntityDef | undefined): EntityTable {
   const column = (id: string): TableColumn => {
     const store = own.columns.get(id);
+    own.columns.delete(id);
     const field = entity?.fields.find((f) => f.id === id);
     if (!store) return blankColumn(field, own.count);
     if (id === entity?.key) return keyColumn(store, own, entity.within === null);
@@ -53,7 +61,8 @@ function entityTable(own: EntityRows, entity: EntityDef | undefined): EntityTabl
 /** A root's key is the row's own. */
 function keyColumn(store: StoreColumn, own: EntityRows, root: boolean): TableColumn {
   if (!root) return textColumn(store, own.count, null);
-  const codes = Uint32Array.from(own.keys, (_, row) => row);
+  const codes = codesFor(own.count, own.count);
+  for (let row = 0; row < own.count; row += 1) codes[row] = row;
   return { kind: "text", presence: null, codes, texts: own.keys };
 }
 
@@ -136,7 +145,7 @@ function textColumn(store: StoreColumn, rows: number, presence: Presence | null)
   if (isAsWritten(store)) return asWritten(store, rows, presence);
   const places = new Map<string, number>();
   const byCode = new Int32Array(store.next).fill(-1);
-  const codes = new Uint32Array(rows);
+  const codes = codesFor(store.next, rows);
   for (let row = 0; row < rows; row += 1) {
     const code = store.codes[row] as number;
     if (code <= UNREAD_CELL) continue;
@@ -152,9 +161,10 @@ function textColumn(store: StoreColumn, rows: number, presence: Presence | null)
   return coded(codes, [...places.keys()], presence);
 }
 
-function coded(codes: Uint32Array, texts: readonly string[], presence: Presence | null): TableColumn {
-  const size = texts.length;
-  const narrow = size <= 0x100 ? Uint8Array.from(codes) : size <= 0x10000 ? Uint16Array.from(codes) : codes;
+function coded(codes: Codes, texts: readonly string[], presence: Presence | null): TableColumn {
+  const narrow = codesFor(texts.length, codes.length);
+  if (narrow.BYTES_PER_ELEMENT === codes.BYTES_PER_ELEMENT) return { kind: "text", presence, codes, texts };
+  narrow.set(codes);
   return { kind: "text", presence, codes: narrow, texts };
 }
 
@@ -169,7 +179,7 @@ function isAsWritten({ segments, loose }: StoreColumn): boolean {
 function asWritten({ segments, codes: stored }: StoreColumn, rows: number, presence: Presence | null): TableColumn {
   const { base, column } = segments[0] as StoreColumn["segments"][number];
   const byCode = new Int32Array(column.raw.texts.length).fill(-1);
-  const codes = new Uint32Array(rows);
+  const codes = codesFor(column.raw.texts.length, rows);
   const texts: string[] = [];
   for (let row = 0; row < rows; row += 1) {
     const code = stored[row] as number;

@@ -1,6 +1,6 @@
 /** A sheet → the records of a table: its headings, and the rows below them that are data. */
 import { filled, kindOfText, layoutOf, MAY_BE_KIND, rowKind, type SkippedRow } from "./layout.js";
-import { type RawColumn, rowOf, type Sheet, textAt } from "./sheet.js";
+import { type Codes, codesFor, type RawColumn, rowOf, type Sheet, textAt } from "./sheet.js";
 
 export interface Grid {
   readonly headings: readonly string[];
@@ -122,13 +122,15 @@ function some(count: number, test: (i: number) => boolean): boolean {
 
 /** The rows of a column that are meant; a column that the rows do not reach is blank. */
 export function picked(column: RawColumn | undefined, at: Uint32Array): RawColumn {
-  if (column === undefined) return { codes: new Uint32Array(at.length), texts: [""] };
+  if (column === undefined) return { codes: codesFor(1, at.length), texts: [""] };
   const { codes, texts, unique = false } = column;
   const first = at[0] ?? 0;
   const contiguous = at.length > 0 && (at[at.length - 1] as number) - first === at.length - 1;
   if (contiguous && codes.length >= first + at.length)
     return { codes: codes.subarray(first, first + at.length), texts, unique };
-  return { codes: at.map((row) => codes[row] as number), texts, unique };
+  const own = codesFor(texts.length, at.length);
+  for (let i = 0; i < at.length; i += 1) own[i] = codes[at[i] as number] as number;
+  return { codes: own, texts, unique };
 }
 
 /** By code: 1 where nothing can be seen. */
@@ -155,7 +157,7 @@ function mayBeKind(kinds: Uint8Array, column: RawColumn, code: number): boolean 
 function filledDown(sheet: Sheet, after: number): readonly RawColumn[] {
   const below = sheet.merged.filter((m) => m.from >= after && m.column < sheet.columns.length);
   if (below.length === 0) return sheet.columns;
-  const codes = new Map<number, Uint32Array>();
+  const codes = new Map<number, Codes>();
   for (const { column, from, to } of below) {
     const own = codes.get(column) ?? (sheet.columns[column] as RawColumn).codes.slice();
     codes.set(column, own);

@@ -39,7 +39,8 @@ export function keep(i: number, written: string, parent: number, reading: Readin
   for (let t = 0; t < targets.length; t += 1) (targets[t] as Target).store.codes[row] = record[t] as number;
   if (reading.keyAt < 0 && entity.key !== null) {
     const store = columnIn(entry, entity.key);
-    store.codes[row] = looseCode(store, written);
+    const code = looseCode(store, written);
+    store.codes[row] = code;
   }
   reading.lines[row] = rowNumber(batch, i);
   noteIdentity(row, reading);

@@ -25,6 +25,7 @@ export interface ReadColumn {
   readonly status: Uint8Array;
   /** Numbers: `digits[code] / 10 ** places[code]` times `scale`, where `values` has none. */
   readonly numbers: { readonly digits: Float64Array; readonly places: Uint8Array; readonly scale: Rational } | null;
+  /** By code; a text without a value here, and without a number, is its own value. */
   readonly values: (Exclude<Cell, null> | undefined)[];
   readonly quick: (text: string, code: number) => boolean;
   readonly slow: (text: string) => Read;
@@ -50,10 +51,8 @@ export function readColumn(
     way === "identity" ? isFullIdentity : way === "key" ? isPlainKey : cell.type.kind === "text" ? isPlainText : no;
   const read = (text: string): Read =>
     way === "identity" ? ofIdentity(text) : way === "key" ? ofKey(text) : readCell(text, cell, units);
-  const quick = (text: string, code: number) => {
-    if (canonical !== null || !looks(text)) return false;
-    values[code] = text;
-    return true;
+  const quick = (text: string) => {
+    return canonical === null && looks(text);
   };
   return { raw, status, numbers: null, values, quick, slow: canonical === null ? read : renamed(read, canonical) };
 }
@@ -106,9 +105,10 @@ function settled(column: ReadColumn, code: number): number {
 }
 
 /** The value of a text that has one. */
-export function valueAt({ values, numbers }: ReadColumn, code: number): Exclude<Cell, null> {
+export function valueAt({ raw, values, numbers }: ReadColumn, code: number): Exclude<Cell, null> {
   const kept = values[code];
-  if (kept !== undefined || numbers === null) return kept as Exclude<Cell, null>;
+  if (kept !== undefined) return kept;
+  if (numbers === null) return raw.texts[code] as string;
   const { digits, places, scale } = numbers;
   return mul(ratio(BigInt(digits[code] as number), 10n ** BigInt(places[code] as number)), scale);
 }

@@ -129,9 +129,12 @@ export function loaded({ path, entity, format, text }: RosterFile): LoadedFile {
   return { path, entity, content: { kind: "sheet", sheet: read.sheet } };
 }
 
-/** Works in steps, so that a page can breathe and a reading be given up in between. */
+/**
+ * Works in steps, so that a page can breathe and a reading be given up in between. The files are taken out of the list: what
+ * one holds is let go as soon as it is read.
+ */
 export function* readLoaded(
-  files: readonly LoadedFile[],
+  files: LoadedFile[],
   policy: Policy,
   units: UnitWords,
   options: RosterOptions = {},
@@ -149,13 +152,12 @@ export function* readLoaded(
     found: [],
     fatal: false,
   };
-  for (const { path, content } of files) if (content.kind === "table") restore(content.table, path, out);
-  const batches = inOrder(
-    files.flatMap((file) => batchesOf(file, out)),
-    out,
-  );
-  for (const { batch, adds } of batches) yield* readBatch(batch, adds, out);
-  demandColumns(out, files[0]?.path ?? "");
+  const first = files[0]?.path ?? "";
+  const batches = taken(files, out);
+  for (let next = batches.shift(); next !== undefined; next = batches.shift()) {
+    yield* readBatch(next.batch, next.adds, out);
+  }
+  demandColumns(out, first);
   noteSettlement(out);
   const { refused, doubts, found: mapping } = out;
   if (!out.fatal) {
@@ -164,6 +166,14 @@ export function* readLoaded(
   // Notes are about a run that does not take place.
   const errors = out.diagnostics.filter((d) => severityOf(d) === "error");
   return { table: null, refused, diagnostics: errors, doubts, mapping };
+}
+
+/** The tables of the files; none is left in the list. */
+function taken(files: LoadedFile[], out: Collected): { readonly batch: Batch; readonly adds: boolean }[] {
+  const own = files.splice(0);
+  for (const { path, content } of own) if (content.kind === "table") restore(content.table, path, out);
+  const batches = own.flatMap((file) => batchesOf(file, out));
+  return inOrder(batches, out);
 }
 
 /**

@@ -48,6 +48,8 @@ export interface EntityRows {
   readonly lines: Map<string, Uint32Array>;
 }
 
+const NO_CODES = new Uint8Array(0);
+
 export function entityRows(file: string, root: boolean): EntityRows {
   return {
     file,
@@ -99,7 +101,8 @@ export function columnIn(rows: EntityRows, field: string): StoreColumn {
 /** Takes in the texts of a file's column. Returns what to add to their codes. */
 export function segment(store: StoreColumn, column: ReadColumn): number {
   const base = store.next;
-  store.segments.push({ base, column });
+  // Which row has which text stands in the store from now on: what the file says of it can be let go.
+  store.segments.push({ base, column: { ...column, raw: { ...column.raw, codes: NO_CODES } } });
   store.next += column.raw.texts.length;
   store.codes = widened(store.codes, store.next);
   return base;
