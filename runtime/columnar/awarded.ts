@@ -54,13 +54,15 @@ export function awardedOn(
   const cut = (x: Optional | null, i: number) => (x !== null && at(x.has, i) !== 0n ? scaled(x, i) : null);
   const alone = standsAlone(policy, table, run);
 
+  // By code: most claims of most rows are not due, for a few reasons.
+  const nothing = plan.because.map((why): Entitlement => {
+    const because = told(why);
+    return { outcome: { kind: "notDue", because }, notEligible: why.notEligible ? because : null, months: [] };
+  });
+
   function entitlement(award: AwardPlan, i: number): Entitlement {
     const code = at(award.code, i);
-    if (code !== 0n) {
-      const why = plan.because[Number(code) - 1] as PlanBecause;
-      const because = told(why);
-      return { outcome: { kind: "notDue", because }, notEligible: why.notEligible ? because : null, months: [] };
-    }
+    if (code !== 0n) return nothing[Number(code) - 1] as Entitlement;
     const gross = V.known(scaled(award.gross, i));
     const bounded = scaled(award.bounded, i);
     const due = {

@@ -115,7 +115,8 @@ function askMembers(at: Reading, entity: string, wanted: readonly Expr[]): Asked
   const plan = at.planner(policy, { ...profileOf(at.input, entity, values), wanted });
   // Sources that were not asked for before cannot be told apart from those that hold nothing.
   if (plan.sources.some((s) => !values.has(sourceId(s)))) return null;
-  if (plan.outputs.some((o) => o.kind === "slow")) return null;
+  // What is left to the interpreter would look like a blank.
+  if (plan.outputs.some((o) => o.kind === "slow") || plan.lines.some((line) => line.slow !== null)) return null;
   const data = columns(plan, entityTable(at.table, entity).rows, values);
   const nodes = plan.outputs.flatMap((o) =>
     o.kind === "bool" ? [o.yes, o.no] : o.kind === "number" ? [o.node, o.known] : [],

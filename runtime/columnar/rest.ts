@@ -3,9 +3,11 @@ import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnost
 import { type EngineInput, tableIn } from "../input.js";
 import { named } from "../reference/names.js";
 import { settled } from "../reference/run.js";
+import type { Roster } from "../roster.js";
 import type { Claim, EligibilityResult, LimitGroup, RunInput } from "../run.js";
-import { entityTable, relationOf } from "../table/relations.js";
+import { entityTable, outerOf, relationOf } from "../table/relations.js";
 import { placesIn, rosterOf } from "../table/roster-of.js";
+import type { Table } from "../table.js";
 import { type Awarded, awardedOn } from "./awarded.js";
 import type { Prepared } from "./entities.js";
 
@@ -23,7 +25,7 @@ export interface Rest {
 export function restOf(input: EngineInput, { slow, runs }: Prepared, vectors: boolean): Rest {
   const { policy } = input;
   const table = tableIn(input);
-  const roster = rosterOf(table, policy, slow);
+  const roster = rowsFor(input, slow);
   // Which columns there are is what was given, whatever cells its rows hold.
   const columns = input.roster?.columns ?? roster.columns;
   const rows = (entity: string): readonly number[] | null => placesIn(table, policy, entity, slow);
@@ -69,6 +71,24 @@ export function restOf(input: EngineInput, { slow, runs }: Prepared, vectors: bo
     eligibility: (entity) => judged.get(entity) ?? new Map(),
     groups: (limit) => result.limits.filter((g) => g.limit === limit),
   };
+}
+
+/** More payees than these are not kept between runs: as objects they take too much memory. */
+const MOST_KEPT = 20_000;
+const last = new WeakMap<Table, { readonly key: string; readonly roster: Roster }>();
+
+/** Their rows as objects: those of the run before, where it left the same ones. A change of a rate leaves the same. */
+function rowsFor(input: EngineInput, slow: Prepared["slow"]): Roster {
+  const table = tableIn(input);
+  const { policy } = input;
+  if (slow.reduce((sum, { rows }) => sum + rows.length, 0) > MOST_KEPT) return rosterOf(table, policy, slow);
+  const within = policy.entities.map((def) => [def.id, outerOf(def)]);
+  const key = JSON.stringify([within, slow.map(({ entity, rows }) => [entity, rows])]);
+  const found = last.get(table);
+  if (found?.key === key) return found.roster;
+  const roster = rosterOf(table, policy, slow);
+  last.set(table, { key, roster });
+  return roster;
 }
 
 /** Messages about rows that name one which is not there, as the interpreter gives them. */

@@ -216,8 +216,10 @@ function evaluation(
         for (const benefit of benefits) drafts.push(draftOf(benefit, node));
       }
     }
-    strikeRepeated(world, drafts);
-    for (const limit of policy.limits) limits.push(...applyLimit(world, limit, drafts, payees));
+    // What is not due takes no part in the stages between: no stage makes it due.
+    const due = drafts.filter((d) => d.state !== "none");
+    strikeRepeated(world, due);
+    for (const limit of policy.limits) limits.push(...applyLimit(world, limit, due, payees));
     for (const d of drafts) {
       const byNode = nets.get(d.benefit) ?? new Map<Node, Draft>();
       byNode.set(d.node, d);

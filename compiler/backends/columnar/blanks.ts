@@ -23,18 +23,28 @@ const PLAIN: ReadonlySet<Expr["op"]> = new Set([
 ]);
 
 export function saysAll(c: Context, l: Lowering, e: Expr, at: Place): boolean {
-  if (l.lower(e, at).t === "slow") return false;
-  if (JOINED.has(e.op)) return partsOf(e).every((part) => saysAll(c, l, part, at));
-  if (COMPARED.has(e.op)) return partsOf(e).every((part) => isPlain(c, l, part, at));
-  if (e.op === "collect") return e.word === "any" || e.word === "all";
-  if (e.op === "value") return ofFormula(c, e.id, (inner) => saysAll(c, l, inner, at));
+  return holdsByForm(c, e, (part) => l.lower(part, at).t !== "slow");
+}
+
+/** `has`: whether a part has a kernel. What a set asks of its members is theirs, which whoever folds it must see to. */
+function holdsByForm(c: Context, e: Expr, has: (part: Expr) => boolean): boolean {
+  if (!has(e)) return false;
+  if (JOINED.has(e.op)) return partsOf(e).every((part) => holdsByForm(c, part, has));
+  if (COMPARED.has(e.op)) return partsOf(e).every((part) => isPlain(c, part, has));
+  if (e.op === "collect") return settles(c, e);
+  if (e.op === "value") return ofFormula(c, e.id, (inner) => holdsByForm(c, inner, has));
   return e.op === "field" || e.op === "bool" || e.op === "taken" || e.op === "known";
 }
 
 /** A value that is known or undecided without a range. */
-function isPlain(c: Context, l: Lowering, e: Expr, at: Place): boolean {
-  if (l.lower(e, at).t === "slow") return false;
-  return PLAIN.has(e.op) || (e.op === "value" && ofFormula(c, e.id, (inner) => isPlain(c, l, inner, at)));
+function isPlain(c: Context, e: Expr, has: (part: Expr) => boolean): boolean {
+  if (!has(e)) return false;
+  return PLAIN.has(e.op) || (e.op === "value" && ofFormula(c, e.id, (inner) => isPlain(c, inner, has)));
+}
+
+function settles(c: Context, { word, set, item }: Extract<Expr, { op: "collect" }>): boolean {
+  if (word !== "any" && word !== "all") return false;
+  return [set.where, item].every((part) => part === null || holdsByForm(c, part, () => true));
 }
 
 function ofFormula(c: Context, id: string, holds: (expr: Expr) => boolean): boolean {

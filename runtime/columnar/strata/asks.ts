@@ -9,6 +9,7 @@ import { STATES } from "../../outcome.js";
 import { amountAt } from "../../outcomes/index.js";
 import { dependence } from "../../reference/depends.js";
 import { evaluate } from "../../reference/evaluate.js";
+import { nearest } from "../../reference/facts.js";
 import { judge } from "../../reference/guard.js";
 import { scopeOn } from "../../reference/scope.js";
 import type { Datum, Value } from "../../reference/value.js";
@@ -218,8 +219,11 @@ export function asksOf(base: Outcome, reader: RowReader, probes: readonly Probe[
     if (told === null) return null;
     const open = all(entity).filter((row) => told(row) === undefined);
     const slow = new Map<number, Value>();
+    const [group] = limit.group;
     eachRow(reader, entity, open, (node, row, { world }) => {
-      slow.set(row, evaluate(limit.ceiling, scopeOn(world, node, limit.id)));
+      // What is not known of a ceiling is not known of the group's own row.
+      const own = group?.kind === "entity" ? (nearest(node, group.entity) ?? node) : node;
+      slow.set(row, evaluate(limit.ceiling, scopeOn(world, own, limit.id)));
     });
     return (row) => slow.get(row) ?? V.known(told(row) as Datum);
   }

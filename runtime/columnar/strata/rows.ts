@@ -169,17 +169,20 @@ function neighbours({ table, input }: RowReader, root: string): Table {
   return made;
 }
 
-/** Whether evaluating these, on a row of a tree, reads other rows of the tree. */
+/** Whether evaluating these, on a row of a tree, reads other rows of the tree. `undivided`: benefits whose shares are not given. */
 export function readsWide(
   policy: Policy,
   root: string,
   parts: unknown,
   readings: RunInput["readings"],
   known: ReadonlySet<Expr>,
+  undivided: ReadonlySet<string> = new Set(),
 ): boolean {
   let wide = false;
   const inTree = (entity: string): boolean => entity === root || outwards(policy, entity).includes(root);
   for (const e of reachedFrom(policy, parts, readings, known)) {
+    // Through whichever benefits: any result may stand on such a one.
+    if (e.op === "result" && undivided.size > 0) wide = true;
     if (e.op === "collect" && e.set.scope === "roster" && inTree(e.set.entity)) wide = true;
     if (e.op === "follow" && inTree(e.entity)) wide = true;
     if (e.op === "total" || (e.op === "result" && e.stage === "net")) wide = true;

@@ -78,8 +78,14 @@ export function sideOf({
     known: new Set(sets.keys()),
     said,
   };
+  // A pot that is not divided here is divided by the interpreter, over all rows of those that it sees.
+  const undivided = new Set(
+    policy.benefits
+      .filter((b) => hasPortion(b.award) && !parts.portions.some((p) => p.benefit.id === b.id))
+      .map((b) => b.id),
+  );
   const isWide = (entity: string, part: unknown): boolean =>
-    readsWide(policy, rootOf(policy, entity), part, input.readings, plain.known);
+    readsWide(policy, rootOf(policy, entity), part, input.readings, plain.known, undivided);
   const stages = [policy.eligibility, policy.benefits.map((b) => [b.guard, b.award, b.every])];
   const share = (leaf: AmountAward, node: Node): Share =>
     (shares.of as (leaf: AmountAward, node: Node) => Share)(leaf, node);
