@@ -1,7 +1,7 @@
 /** Edges beyond one row: cuts below 0, sums over rows below at the end of a lane, groups, pots and shares of few, none and many. */
 import { describe, expect, it } from "vitest";
 import { isError } from "../../compiler/index.js";
-import { rational } from "../../compiler/ir/rational.js";
+import { type Rational, rational, text } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import type { Cell, Roster, Row } from "../../runtime/roster.js";
 import type { RunInput } from "../../runtime/run.js";
@@ -21,6 +21,8 @@ function policyOf(clauses: string): Policy {
   return policy;
 }
 
+const show = (n: Rational | null): string | null => (n === null ? null : text(n));
+
 type Cells = Record<string, string | boolean | null>;
 
 /** Numbers are written as texts. `projects` are rows below, by household. */
@@ -39,7 +41,18 @@ function rosterOf(households: readonly Cells[], projects: readonly (readonly str
       ),
     },
     columns: {
-      household: ["town", "village", "cost", "worth", "area", "size", "able", "grain.approved", "applied_on"],
+      household: [
+        "town",
+        "village",
+        "cost",
+        "worth",
+        "area",
+        "size",
+        "able",
+        "grain.approved",
+        "applied_on",
+        "share_of_land",
+      ],
       project: ["project_cost", "built"],
     },
   };
@@ -237,4 +250,55 @@ benefit grain
       same(policy, rosterOf([]));
     },
   );
+});
+
+describe("what one row is asked, seen from another", () => {
+  it("a pot that the interpreter divides is divided over all rows for whoever reads a share of it", () => {
+    const policy = policyOf(`for each household
+benefit grain
+  pay portion of 7777.77 yuan by cost up to 500 yuan
+  once
+benefit herd
+  when able → grain.gross * 0.5
+  otherwise → 1 yuan
+  once per month
+limit cap all benefits per household since 2024-01-01 up to 8000 yuan`);
+    const households = [
+      { cost: "10", able: true },
+      { cost: "8", able: true },
+      { cost: "3", able: null },
+    ];
+    const { reference } = same(policy, rosterOf(households));
+    expect(show(reference.claims.find((c) => c.benefit === "herd")?.gross ?? null)).toBe("1851.85");
+  });
+
+  it("a ceiling that is not known is told of the household, whichever of its rows claims first", () => {
+    const policy = policyOf(`for each project
+benefit building pay project_cost
+for each household
+limit by_fact all benefits per household up to worth
+limit by_share all benefits per household up to (3000 yuan / share_of_land)`);
+    const { reference } = same(policy, rosterOf([{ worth: null, share_of_land: "0" }], [["100"]]));
+    const [claim] = reference.claims;
+    expect(claim?.reasons.map((r) => r.entity)).toEqual(["household", "household"]);
+  });
+
+  it("what has no kernel for members is no blank of theirs", () => {
+    const policy = policyOf(`for each household
+benefit grain
+  pay 100 yuan
+  except when (all of built among projects where (household.orchard is not 2 to 4 mu)) "除外情形"
+  except when (cost at least 5 yuan)`);
+    const households = [
+      { orchard: "4", cost: "9" },
+      { orchard: "-9223372036854775809", cost: "9" },
+      { orchard: "7.005", cost: "9" },
+    ];
+    const roster = rosterOf(households, [["1"], ["1"], ["1"]]);
+    const [first, ...others] = roster.entities["project"] ?? [];
+    const { built: _, ...cells } = first?.cells ?? {};
+    const projects = [{ key: "P0_0", parent: "H0", cells, faults: ["built"] }, ...others];
+    const { reference } = same(policy, { ...roster, entities: { ...roster.entities, project: projects } });
+    expect(reference.claims[0]?.because).toMatchObject({ kind: "except", index: 0 });
+  });
 });
