@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { toJson } from "../../compiler/diagnostics/render.js";
+import { lightened } from "../../runtime/outcomes/index.js";
 import {
   attribute,
   boundsReport,
+  type CaseRun,
   compare,
   type Dimension,
   priceReadings,
@@ -133,6 +135,15 @@ baseline, with which the others are compared. Whoever applies at a smaller share
   },
 };
 
+/** Beyond so many payees a run that was told keeps only what a comparison reads of it: the next one needs the room. */
+const MANY = 200_000;
+
+function lighter(run: CaseRun): CaseRun {
+  const { outcome } = run;
+  if (outcome.refused || outcome.engine.whole.length > 0 || outcome.payees().rows < MANY) return run;
+  return { ...run, outcome: lightened(outcome, run.input.table, () => runCase(run.of, engine).outcome) };
+}
+
 function listOf(value: Options[string]): string[] {
   return Array.isArray(value) ? (value as string[]).flat() : [];
 }
@@ -183,8 +194,7 @@ async function work(
       ...(options.checks === true ? { targetsUpTo: Number.POSITIVE_INFINITY } : {}),
     });
     const able = !run.outcome.refused;
-    told.push({
-      run,
+    const beside = {
       loaded,
       simulation,
       conditions: writtenConditions(compiled.file, loaded.of.policy, namesOf(compiled, opened.source.path)),
@@ -192,7 +202,8 @@ async function work(
         able && options.readings === true ? await priceReadings(run.input, engine, { pairs: false, allUpTo: 0 }) : null,
       bounds: able && options.bounds === true ? await boundsReport(loaded.of, engine, steps) : null,
       sensitivity: able && options.sensitivity === true ? await sensitivity(loaded.of, engine, {}, steps) : null,
-    });
+    };
+    told.push({ ...beside, run: lighter(run) });
   }
   bar.step("comparing", "比较各方案");
   const [first, ...others] = told as [Told, ...Told[]];
