@@ -33,7 +33,12 @@ export function declaredIn(folded: string, given: KnownWords): KnownWords {
   const units = new Set(given.units);
   for (const [, name = ""] of folded.matchAll(AFTER_HEAD)) names.add(bare(name));
   for (const [, name = ""] of folded.matchAll(ITEM)) names.add(bare(name));
-  for (const [, one = "", other = ""] of folded.matchAll(PAIR)) {
+  // Both spellings stand on one line, with a stroke between them.
+  const strokes = folded
+    .split("\n")
+    .filter((line) => line.includes("/"))
+    .join("\n");
+  for (const [, one = "", other = ""] of strokes.matchAll(PAIR)) {
     if (isLatin(one) === isLatin(other)) continue;
     names.add(bare(one));
     names.add(bare(other));

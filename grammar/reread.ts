@@ -64,6 +64,7 @@ export function reread(before: ReadBefore, source: string, known: KnownWords): R
   for (const clause of file.clauses.slice(0, from)) kept.set(clause, clause);
   const moved = tail.map((clause) => {
     const now = shifted(clause, by);
+    if (now !== clause) origins.set(now, originOf(clause));
     kept.set(now, clause);
     return now;
   });
@@ -89,12 +90,23 @@ export function reread(before: ReadBefore, source: string, known: KnownWords): R
   };
 }
 
+const PIECE = 1024;
+
+function sameTail(before: string, after: string, tail: number, length: number): boolean {
+  const [b, a] = [before.length - tail, after.length - tail];
+  return before.slice(b - length, b) === after.slice(a - length, a);
+}
+
 /** The old range outside which both texts are the same. */
 function changeBetween(before: string, after: string): Span {
   const most = Math.min(before.length, after.length);
+  // By pieces first: most of a text is as it was.
   let start = 0;
+  while (start + PIECE <= most && before.slice(start, start + PIECE) === after.slice(start, start + PIECE))
+    start += PIECE;
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
   let tail = 0;
+  while (tail + PIECE <= most - start && sameTail(before, after, tail, PIECE)) tail += PIECE;
   while (
     tail < most - start &&
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
@@ -195,6 +207,16 @@ function moveLexed(lexed: Lexed, by: number): Lexed {
     })),
     faults: lexed.faults.map((fault) => shifted(fault, by)),
   };
+}
+
+const origins = new WeakMap<Clause, Clause>();
+
+/**
+ * The clause as it was first read, wherever changes before it have moved it since: what is found of its tree, spans aside, can
+ * be kept under this.
+ */
+export function originOf(clause: Clause): Clause {
+  return origins.get(clause) ?? clause;
 }
 
 /** The same tree with all its spans moved. */

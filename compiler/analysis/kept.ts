@@ -19,6 +19,8 @@ interface Kept {
 
 interface Answer {
   readonly found: readonly (readonly Diagnostic[])[];
+  /** Whether there is nothing to tell. */
+  readonly silent: boolean;
   /** The names that were looked up, with what they were. */
   readonly names: ReturnType<Rules["lookedUp"]>;
   /** Branches of the search that it took. */
@@ -26,6 +28,7 @@ interface Answer {
 }
 
 const known = new WeakMap<object, Kept>();
+const NO_NAMES: Answer["names"] = new Map();
 
 /**
  * What a question finds about a clause, in as many parts as `find` gives. `find` may look at the clause, and through `rules` at
@@ -39,15 +42,18 @@ export function answersAbout(
 ): readonly (readonly Diagnostic[])[] {
   const kept = keptOf(rules, clause);
   const before = kept.answers.get(question);
-  const budget = budgetOf(rules);
-  if (before !== undefined && sameNames(rules, before)) {
-    budget.left -= before.spent;
-    return before.found.map((part) => part.map((one) => moved(rules, one)));
+  if (before !== undefined && (before.silent || sameNames(rules, before))) {
+    if (before.spent > 0) budgetOf(rules).left -= before.spent;
+    return before.silent ? before.found : before.found.map((part) => part.map((one) => moved(rules, one)));
   }
+  const budget = budgetOf(rules);
   const left = budget.left;
   rules.lookUpAnew();
   const found = find();
-  kept.answers.set(question, { found, names: rules.lookedUp(), spent: left - budget.left });
+  // Names are for telling what is found: where nothing is, they are of no account.
+  const silent = found.every((part) => part.length === 0);
+  const names = silent ? NO_NAMES : rules.lookedUp();
+  kept.answers.set(question, { found, silent, names, spent: left - budget.left });
   return found;
 }
 
@@ -75,7 +81,7 @@ function samePlace(a: Place, b: Place): boolean {
 }
 
 function keptOf(rules: Rules, clause: object): Kept {
-  const checked = rules.once("kept", () => new Map<object, Kept>());
+  const checked = checkedFor(rules);
   const own = checked.get(clause);
   if (own !== undefined) return own;
   const before = rules.remembers ? known.get(clause) : undefined;
@@ -83,6 +89,18 @@ function keptOf(rules: Rules, clause: object): Kept {
   checked.set(clause, kept);
   known.set(clause, kept);
   return kept;
+}
+
+const checks = new WeakMap<Rules, Map<object, Kept>>();
+
+/** What has been seen to stand in this policy, or was found in it. */
+function checkedFor(rules: Rules): Map<object, Kept> {
+  let found = checks.get(rules);
+  if (found === undefined) {
+    found = new Map();
+    checks.set(rules, found);
+  }
+  return found;
 }
 
 function stands(rules: Rules, { surroundings, reads }: Kept): boolean {

@@ -3,7 +3,7 @@
  * policy that one pass over the stages can evaluate.
  */
 import type { Words } from "../diagnostics/catalogue/words.js";
-import type { Expr, Policy } from "../ir/types.js";
+import type { Expr, Policy, ValueDef } from "../ir/types.js";
 import { eachExpr } from "../ir/walk.js";
 import { LONGEST_CHAIN } from "../lower/values.js";
 import type { At, Reporter } from "../resolve/report.js";
@@ -18,9 +18,65 @@ function referenceStage(expr: Expr): number {
 
 interface Place {
   readonly about: string;
-  readonly node: unknown;
+  readonly node: object;
   /** The latest stage it may read. */
   readonly upTo: number;
+}
+
+/** What a piece of the IR refers to, definitions not followed. */
+interface Refers {
+  readonly latest: number;
+  /** Whether it reads who is eligible or an amount of a benefit. */
+  readonly back: boolean;
+  readonly values: ReadonlySet<string>;
+}
+
+/** Pieces that a change leaves alone are the same objects after it. */
+const referring = new WeakMap<object, Refers>();
+
+function refersIn(piece: object): Refers {
+  const known = referring.get(piece);
+  if (known) return known;
+  let latest = 0;
+  let back = false;
+  const values = new Set<string>();
+  eachExpr(piece, (expr) => {
+    latest = Math.max(latest, referenceStage(expr));
+    if (expr.op === "eligible" || expr.op === "result") back = true;
+    if (expr.op === "value" || expr.op === "lookup" || expr.op === "tiers") values.add(expr.id);
+  });
+  const made = { latest, back, values };
+  referring.set(piece, made);
+  return made;
+}
+
+type Values = ReadonlyMap<string, ValueDef>;
+
+/** A piece of the IR, and the bodies of all values that it reads by way of one another. */
+function* throughValues(piece: object, values: Values): Generator<Refers> {
+  const seen = new Set<string>();
+  const todo = [piece];
+  for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+    const refers = refersIn(at);
+    yield refers;
+    for (const id of refers.values) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const body = values.get(id)?.body;
+      if (body) todo.push(body);
+    }
+  }
+}
+
+function latestOf(piece: object, values: Values): number {
+  let latest = 0;
+  for (const refers of throughValues(piece, values)) latest = Math.max(latest, refers.latest);
+  return latest;
+}
+
+function refersBack(piece: object, values: Values): boolean {
+  for (const refers of throughValues(piece, values)) if (refers.back) return true;
+  return false;
 }
 
 export function checkStrata(policy: Policy, out: Reporter): void {
@@ -47,6 +103,7 @@ export function checkStrata(policy: Policy, out: Reporter): void {
     ...policy.limits.map((l) => ({ about: l.id, node: l, upTo: 4 })),
   ];
   for (const place of places) {
+    if (latestOf(place.node, values) <= place.upTo) continue;
     let reported = false;
     through(place.node, (expr) => {
       if (reported || referenceStage(expr) <= place.upTo) return;
@@ -60,13 +117,14 @@ export function checkStrata(policy: Policy, out: Reporter): void {
   }
 
   const edges = new Map<string, Set<string>>();
-  const depend = (from: string, node: unknown) => {
+  const depend = (from: string, node: object) => {
     const to = new Set<string>();
+    edges.set(from, to);
+    if (!refersBack(node, values)) return;
     through(node, (expr) => {
       if (expr.op === "eligible") to.add(`eligible ${expr.entity}`);
       else if (expr.op === "result" && expr.stage !== "net" && expr.stage !== "approved") to.add(expr.benefit);
     });
-    edges.set(from, to);
   };
   for (const e of policy.eligibility) depend(`eligible ${e.entity}`, e);
   for (const b of policy.benefits) depend(b.id, b);

@@ -140,7 +140,50 @@ function reached(policy: Policy): { fields: Set<string>; values: Set<string>; en
   return { fields, values, entities };
 }
 
-/** SHA-256 of the meaning, 64 hexadecimal digits. */
+/** SHA-256 of the canonical JSON of the meaning, 64 hexadecimal digits. */
 export function hashOf(policy: Policy): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(meaning(policy)))));
+  return bytesToHex(digest(piecesOf(meaning(policy) as Readonly<Record<string, unknown>>)));
+}
+
+/** The canonical JSON, cut so that a clause is a piece: put together they are `canonicalJson(meaning)`. */
+function piecesOf(meaning: Readonly<Record<string, unknown>>): string[] {
+  const pieces: string[] = [];
+  for (const key of Object.keys(meaning).sort()) {
+    const value = meaning[key];
+    pieces.push(pieces.length === 0 ? "{" : ",", `${JSON.stringify(key)}:`);
+    if (!Array.isArray(value)) {
+      pieces.push(canonicalJson(value));
+      continue;
+    }
+    value.forEach((item, i) => {
+      pieces.push(i === 0 ? "[" : ",", canonicalJson(item));
+    });
+    pieces.push(value.length === 0 ? "[]" : "]");
+  }
+  pieces.push("}");
+  return pieces;
+}
+
+/** Pieces that are taken in together; after each such run the state is kept. */
+const RUN = 64;
+
+/** What was hashed last, and the state after each run of its pieces: a policy that is being written changes in one place. */
+let last: { readonly pieces: readonly string[]; readonly states: readonly ReturnType<typeof sha256.create>[] } = {
+  pieces: [],
+  states: [],
+};
+
+function digest(pieces: readonly string[]): Uint8Array {
+  let same = 0;
+  while (same < pieces.length && pieces[same] === last.pieces[same]) same += 1;
+  const states = last.states.slice(0, Math.floor(same / RUN));
+  let state = states.at(-1)?.clone() ?? sha256.create();
+  for (let from = states.length * RUN; from < pieces.length; from += RUN) {
+    state.update(utf8ToBytes(pieces.slice(from, from + RUN).join("")));
+    if (from + RUN > pieces.length) break;
+    states.push(state);
+    state = state.clone();
+  }
+  last = { pieces, states };
+  return state.digest();
 }

@@ -36,8 +36,11 @@ export function aboutOf(gathered: Gathered, model: Model): Record<string, About>
     cites: readonly Cite[] = [],
     unit: string | null = null,
   ) => {
-    put(id, {
-      ...model.names.spellings(decl),
+    if (about.has(id)) return;
+    const { en, zh } = model.names.spellings(decl);
+    about.set(id, {
+      en,
+      zh,
       label: decl.label?.value ?? null,
       cites: cited(cites),
       clause,

@@ -31,7 +31,7 @@ export function readWithWords(source: SourceFile, library: Library, before: File
   const others = othersOf(first.file, library);
   const words = wordsOf(others);
   const own = declaredIn(foldWidth(source.text), NO_WORDS);
-  const twice = first.faults.length > 0 || words.units.size > 0 || runsTogether(source.text, source.text, words);
+  const twice = first.faults.length > 0 || words.units.size > 0 || runsTogether(source.text, own, words);
   const { file, faults } = twice ? parseFile(source, words) : first;
   return { source, file, faults, others, words, own, change: null };
 }
@@ -46,7 +46,7 @@ function readAgain(source: SourceFile, library: Library, before: FileRead): File
   if (first === null) return null;
   const { start, end, by } = first.moved;
   const region = source.text.slice(start, end + by);
-  const twice = first.faults.length > 0 || words.units.size > 0 || runsTogether(region, source.text, words);
+  const twice = first.faults.length > 0 || words.units.size > 0 || runsTogether(region, before.own, words);
   const read = twice ? reread(state, source.text, union(before.own, words)) : first;
   if (read === null || (twice && words !== before.words)) return null;
   const { file, faults, kept, moved } = read;
@@ -62,10 +62,11 @@ function sameFiles(a: readonly SourceFile[], b: readonly SourceFile[]): boolean 
 }
 
 /** A run such as 低保户且羊, of words that only a vocabulary knows, is read as one name until those words are known. */
-function runsTogether(part: string, text: string, words: KnownWords): boolean {
+function runsTogether(part: string, own: KnownWords, words: KnownWords): boolean {
   if (words.names.size === 0) return false;
-  const known = declaredIn(text, words);
   const runs = new Set(part.replace(ASIDE, "").match(HAN_RUNS) ?? []);
+  if (runs.size === 0) return false;
+  const known = union(own, words);
   return [...runs].some((run) => !known.names.has(run) && isChain(run, known));
 }
 

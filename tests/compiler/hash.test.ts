@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
@@ -5,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { libraryFor } from "../../cli/io/library.js";
 import { namesOf } from "../../cli/io/source.js";
 import { type Compiled, compile, EMPTY_LIBRARY } from "../../compiler/index.js";
-import { hashOf } from "../../compiler/ir/hash.js";
+import { canonicalJson, hashOf, meaning } from "../../compiler/ir/hash.js";
 import { policySchema } from "../../compiler/ir/schema.js";
 import { format } from "../../grammar/format.js";
 import { run } from "../../runtime/index.js";
@@ -149,5 +150,26 @@ describe.each(issued)("%s", (path) => {
     );
     const result = run({ policy, roster: { entities: {}, columns }, asOf: policy.inForce.from });
     expect(result.claims).toEqual([]);
+  });
+});
+
+describe("hashing one policy after another", () => {
+  it("gives the digest of the canonical JSON, whatever was hashed before", () => {
+    const many = Array.from({ length: 120 }, (_, i) => `benefit b_${i} pay ${i + 1} yuan\n`);
+    const texts = [0, 60, 119, 3].map((changed) =>
+      many.map((line, i) => (i === changed ? line.replace("pay ", "pay 9") : line)).join(""),
+    );
+    texts.push(many.slice(0, 80).join(""), many.join(""), `${many.join("")}benefit last pay 5 yuan\n`);
+    const policies = texts.flatMap((text) => {
+      const { policy } = compile({ path: "demo.policy", text: `${HEAD}eligible when able\n${text}` }, library);
+      return policy ? [policy] : [];
+    });
+    expect(policies.length).toBeGreaterThan(3);
+    for (const policy of [...policies, ...policies.reverse(), ...policies]) {
+      const whole = createHash("sha256")
+        .update(canonicalJson(meaning(policy)))
+        .digest("hex");
+      expect(hashOf(policy)).toBe(whole);
+    }
   });
 });

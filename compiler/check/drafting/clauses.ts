@@ -11,6 +11,7 @@ import type {
   Step,
   Text,
 } from "../../../grammar/ast.js";
+import { originOf } from "../../../grammar/reread.js";
 import { type UnitId, unitId } from "../../../grammar/units.js";
 import { equal, integer, mul, parse, type Rational, rational, text } from "../../ir/rational.js";
 
@@ -121,15 +122,21 @@ export function shownFigure(quantity: Quantity): string {
   return `${text(rational(quantity.value))}${magnitude}${space}${unit}${per}`;
 }
 
+/** A number as the clause writes it; `figure` null: it is none that can be compared. */
+export interface Written {
+  readonly quantity: Quantity;
+  readonly figure: Figure | null;
+}
+
 /** The figures of a clause, with those of the values that it names. */
-export function figuresOf(clause: Clause, named: Named): Quantity[] {
-  const found: Quantity[] = [];
+export function figuresOf(clause: Clause, named: Named): Written[] {
+  const found: Written[] = [];
   const seen = new Set<Clause>([clause]);
   const visit = (root: Clause, depth: number): void => {
-    for (const node of nodesIn(withoutCites(root))) {
-      if (isFigure(node)) found.push(node);
-      else if (node.kind === "Path" && depth > 0) {
-        const target = named.get((node as unknown as { names: readonly { text: string }[] }).names[0]?.text ?? "");
+    for (const part of writtenIn(root).parts) {
+      if (typeof part !== "string") found.push(part);
+      else if (depth > 0) {
+        const target = named.get(part);
         if (target && !seen.has(target)) {
           seen.add(target);
           visit(target, depth - 1);
@@ -141,9 +148,39 @@ export function figuresOf(clause: Clause, named: Named): Quantity[] {
   return found;
 }
 
-function withoutCites(clause: Clause): object {
-  return { ...clause, cites: [] };
+/** Every name that the clause speaks of, citations included. */
+export function namesOf(clause: Clause): ReadonlySet<string> {
+  return writtenIn(clause).names;
 }
+
+interface InClause {
+  /** Figures, and the first name of each path, in written order; those of citations are not among them. */
+  readonly parts: readonly (Written | string)[];
+  readonly names: ReadonlySet<string>;
+}
+
+/** Asked of a clause once for each quotation that speaks of it, and again after every change elsewhere. */
+const inClauses = new WeakMap<Clause, InClause>();
+
+function writtenIn(clause: Clause): InClause {
+  const origin = originOf(clause);
+  const known = inClauses.get(origin);
+  if (known) return known;
+  const parts: (Written | string)[] = [];
+  for (const node of nodesIn({ ...clause, cites: [] })) {
+    if (isFigure(node)) parts.push({ quantity: node, figure: figureOf(node) });
+    else if (node.kind === "Path") parts.push((node as unknown as PathNode).names[0]?.text ?? "");
+  }
+  const names = new Set<string>();
+  for (const node of nodesIn(clause)) {
+    if (node.kind === "Path") for (const name of (node as unknown as PathNode).names) names.add(name.text);
+  }
+  const made = { parts, names };
+  inClauses.set(origin, made);
+  return made;
+}
+
+type PathNode = { readonly names: readonly { readonly text: string }[] };
 
 /** Values and questions by both their names. */
 export type Named = ReadonlyMap<string, Clause>;
@@ -176,14 +213,15 @@ export function opposite(relation: Relation): Relation {
 
 /** Every number that the clause itself compares or cuts with. */
 export function comparisonsOf(clause: Clause): readonly Compared[] {
-  const known = compared.get(clause);
+  const origin = originOf(clause);
+  const known = compared.get(origin);
   if (known) return known;
   const made = comparisonsIn(clause);
-  compared.set(clause, made);
+  compared.set(origin, made);
   return made;
 }
 
-/** Asked of a clause once for each quotation that speaks of it. */
+/** By the clause as it was first read: only figures are asked of it, not where they stand. */
 const compared = new WeakMap<Clause, readonly Compared[]>();
 
 function comparisonsIn(clause: Clause): Compared[] {

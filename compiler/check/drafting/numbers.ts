@@ -8,10 +8,10 @@ import {
   type Compared,
   comparisonsOf,
   type Figure,
-  figureOf,
   figuresOf,
   type Named,
   namedIn,
+  namesOf,
   opposite,
   type Quoted,
   quotationsOf,
@@ -156,26 +156,11 @@ function agrees(compared: Compared, relation: Relation): boolean {
 function comparisonsWith(clause: Clause, named: Named): Compared[] {
   const own = comparisonsOf(clause);
   const questions = new Set<Clause>();
-  for (const name of namesIn(clause)) {
+  for (const name of namesOf(clause)) {
     const target = named.get(name);
     if (target && target !== clause && (target.kind === "Question" || target.kind === "Value")) questions.add(target);
   }
   return [...own, ...[...questions].flatMap(comparisonsOf)];
-}
-
-function namesIn(clause: Clause): Set<string> {
-  const found = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (node === null || typeof node !== "object") return;
-    if ("kind" in node && node.kind === "Path" && "names" in node) {
-      for (const name of node.names as readonly { text: string }[]) found.add(name.text);
-    }
-    for (const part of Object.values(node))
-      if (Array.isArray(part)) part.forEach(visit);
-      else visit(part);
-  };
-  visit(clause);
-  return found;
 }
 
 // ---------------------------------------------------------------- the figure
@@ -203,19 +188,14 @@ function otherFigure(quoted: Quoted, file: string, named: Named): Diagnostic[] {
   for (const unit of units) {
     if (NOT_COMPARED.has(unit)) continue;
     const said = phrases.filter((p) => p.figure.unit === unit);
-    const own = written.filter((q) => figureOf(q)?.unit === unit);
+    const own = written.filter(({ figure }) => figure?.unit === unit);
     if (own.length === 0) continue;
-    const matches = said.some((p) =>
-      written.some((q) => {
-        const value = figureOf(q);
-        return value !== null && sameFigure(value, p.figure);
-      }),
-    );
+    const matches = said.some((p) => written.some(({ figure }) => figure !== null && sameFigure(figure, p.figure)));
     if (matches) continue;
     const params = {
       amount: said.map((p) => p.amount).join("、"),
       quote: quoted.quoting.value,
-      written: [...new Set(own.map(shownFigure))],
+      written: [...new Set(own.map(({ quantity }) => shownFigure(quantity)))],
     };
     found.push(diagnostic("P4016", place(quoted, file), params));
   }

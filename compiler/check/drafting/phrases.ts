@@ -59,6 +59,17 @@ const PHRASE = new RegExp(
 
 /** Width-folded, one for one where it can be, so that phrases read the same however they were typed. */
 export function folded(quote: string): string {
+  const known = folds.get(quote);
+  if (known !== undefined) return known;
+  const made = fold(quote);
+  if (folds.size > 5000) folds.clear();
+  folds.set(quote, made);
+  return made;
+}
+
+const folds = new Map<string, string>();
+
+function fold(quote: string): string {
   // NFKC makes ㎡ `m2`, whose digit would run into the number after it.
   return quote
     .replaceAll("㎡", "平方米")
