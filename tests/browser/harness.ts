@@ -21,6 +21,10 @@ export interface Editor {
 export interface Options {
   readonly locale?: "zh-CN" | "en-GB";
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Pixels of the screen for one of the page: 2 with half a viewport is a page enlarged to 200 %. */
+  readonly scale?: number;
+  /** Runs in the page before anything of it does. */
+  readonly before?: () => void;
   /** A context to open another tab in. */
   readonly context?: BrowserContext;
   /** An example that is opened at once, with a roster of its scheme's own size: quick. See `openSample` for the other way. */
@@ -47,9 +51,11 @@ export async function openEditor(options: Options = {}): Promise<Editor> {
     (await browser.newContext({
       locale: options.locale ?? "zh-CN",
       viewport: options.viewport ?? { width: 1366, height: 768 },
+      deviceScaleFactor: options.scale ?? 1,
       acceptDownloads: true,
     }));
   const page = await context.newPage();
+  if (options.before) await page.addInitScript(options.before);
   // What a test waits for without saying how long: other work may have the machine.
   page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];

@@ -101,7 +101,7 @@ describe("forms", () => {
     await page.locator(".preview").waitFor();
     const [download] = await Promise.all([
       page.waitForEvent("download", { timeout: 120_000 }),
-      page.getByText("下载 xlsx").click(),
+      page.locator('[data-action="xlsx"]').click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/公示表\.xlsx$/);
     const book = XLSX.read(readFileSync(await download.path()));

@@ -1,13 +1,14 @@
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
+import { runAsOf } from "../store/evaluation.js";
 import { takeSampleRoster } from "../store/rosters.js";
 import { isSettled, isStale, useWork } from "../store/state.js";
 import { clearBaseline, setBaseline } from "../store/versions.js";
 import { Button } from "../ui/antd.js";
+import { DateBox } from "../ui/DateBox.js";
 import { useLang, useWords } from "../ui/i18n.js";
 import { Money, SignedMoney, WanMoney } from "../ui/Money.js";
 import { count } from "../ui/money.js";
 import { Announcer } from "./Announcer.js";
-import { AsOf } from "./AsOf.js";
 import { Working } from "./Working.js";
 import { WORDS } from "./words.js";
 
@@ -65,7 +66,7 @@ export function Strip() {
             {summary.total.undecided > 0 ? t("undecided", { n: count(summary.total.undecided) }) : ""}
           </Figure>
           <Figure name={t("asOf")} id="asof">
-            <AsOf day={summary.asOf} label={t("asOf")} />
+            <DateBox day={summary.asOf} label={t("asOf")} change={runAsOf} />
           </Figure>
         </>
       ) : null}

@@ -1,9 +1,9 @@
 /** Keys that hold everywhere. Monaco has its own within the text: F1, F8, F12 and those of any editor. */
 
 import { save } from "../store/files.js";
-import { goTo } from "../store/navigation.js";
-import { useWork } from "../store/state.js";
-import { redo, runInText, undo } from "../store/text.js";
+import { runAtText, showPane } from "../store/navigation.js";
+import type { Pane } from "../store/state.js";
+import { redo, undo } from "../store/text.js";
 
 /** For the list that `?` shows. */
 export const KEYS: readonly { readonly keys: string; readonly zh: string; readonly en: string }[] = [
@@ -30,16 +30,16 @@ export function listenToKeys(showList: () => void): () => void {
     const control = event.ctrlKey || event.metaKey;
     const done = () => event.preventDefault();
     if (event.altKey && !control && /^Digit[1-4]$/.test(event.code)) {
-      focusPane(event.code.slice(-1));
+      focusPane(event.code.slice(-1) as Pane);
       done();
     } else if (control && event.key.toLowerCase() === "s") {
       void save(event.shiftKey);
       done();
     } else if (event.key === "F1") {
-      runInText("editor.action.quickCommand");
+      runAtText("editor.action.quickCommand");
       done();
     } else if (event.key === "F8") {
-      runInText(event.shiftKey ? "editor.action.marker.prev" : "editor.action.marker.next");
+      runAtText(event.shiftKey ? "editor.action.marker.prev" : "editor.action.marker.next");
       done();
     } else if (!isTyping(event.target)) {
       if (event.key === "?") {
@@ -55,8 +55,8 @@ export function listenToKeys(showList: () => void): () => void {
   return () => removeEventListener("keydown", onKey);
 }
 
-function focusPane(number: string): void {
-  if (useWork.getState().view !== "workbench") goTo("workbench");
+function focusPane(number: Pane): void {
+  showPane(number);
   // The pane may only now be shown.
   requestAnimationFrame(() => {
     const pane = document.querySelector<HTMLElement>(`[data-pane="${number}"]`);

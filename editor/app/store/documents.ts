@@ -12,6 +12,7 @@ export function show(document: OpenDocument): void {
   useWork.setState((s) => ({
     screen: "work",
     view: "workbench",
+    pane: "2",
     projection: "text",
     document,
     edition: s.edition + 1,

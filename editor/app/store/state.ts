@@ -45,11 +45,16 @@ export interface Notice {
   readonly text: { readonly zh: string; readonly en: string };
 }
 
+/** The panes of the workbench: left, middle, right, bottom. */
+export type Pane = "1" | "2" | "3" | "4";
+
 export interface Work {
   readonly lang: Lang;
   readonly screen: "start" | "work";
   /** The page shown, by id in VIEWS; `workbench` at first. */
   readonly view: string;
+  /** The pane of the workbench that is shown where there is room for one only. */
+  readonly pane: Pane;
   /** The projection of the text in the middle, by id in VIEWS. */
   readonly projection: string;
   readonly document: OpenDocument | null;
@@ -84,6 +89,7 @@ const initial: Work = {
   lang: "zh",
   screen: "start",
   view: "workbench",
+  pane: "2",
   projection: "text",
   document: null,
   edition: 0,

@@ -57,6 +57,10 @@ export function Changes({
         unicodeHighlight: { ambiguousCharacters: false },
       });
       diff.setModel({ original, modified });
+      for (const side of [diff.getOriginalEditor(), diff.getModifiedEditor()]) {
+        // By itself the page scrolls as far as one line of it.
+        side.onDidFocusEditorWidget(() => host.current?.scrollIntoView({ block: "nearest" }));
+      }
       named(diff.getOriginalEditor(), nameBefore);
       named(diff.getModifiedEditor(), nameAfter);
       dispose = () => {

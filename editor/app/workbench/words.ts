@@ -9,6 +9,8 @@ export const WORDS = {
   warning: { zh: "警告", en: "warning" },
   note: { zh: "说明", en: "note" },
   left: { zh: "大纲与参数", en: "Outline and parameters" },
+  policy: { zh: "政策", en: "Policy" },
+  panes: { zh: "工作台各栏", en: "Panes of the workbench" },
   impact: { zh: "影响", en: "Impact" },
   byBenefit: { zh: "按项目", en: "By benefit" },
   benefit: { zh: "项目", en: "Benefit" },

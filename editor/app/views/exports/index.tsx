@@ -4,6 +4,7 @@ import { tellFault } from "../../store/notices.js";
 import { isStale, useWork } from "../../store/state.js";
 import { engine } from "../../store/workers.js";
 import { Alert, Button, Select } from "../../ui/antd.js";
+import { DateBox } from "../../ui/DateBox.js";
 import { Empty } from "../../ui/Empty.js";
 import { useLang, useWords } from "../../ui/i18n.js";
 import { useAnswer } from "../answer.js";
@@ -45,15 +46,18 @@ export default function Exports() {
     }
   };
   if (!summary) return <Empty text={t("none")} />;
-  const field = (name: keyof typeof facts, type = "text") => (
+  const field = (name: keyof typeof facts) => (
     <div key={name}>
-      <label htmlFor={`export-${name}`}>{t(name)}</label>
-      <input
-        id={`export-${name}`}
-        type={type}
-        value={facts[name]}
-        onChange={(event) => setFacts({ ...facts, [name]: event.target.value })}
-      />
+      <label htmlFor={`export-${name}`}>{t(name)}</label>{" "}
+      {name === "from" || name === "to" ? (
+        <DateBox id={`export-${name}`} day={facts[name]} blank change={(day) => setFacts({ ...facts, [name]: day })} />
+      ) : (
+        <input
+          id={`export-${name}`}
+          value={facts[name]}
+          onChange={(event) => setFacts({ ...facts, [name]: event.target.value })}
+        />
+      )}
     </div>
   );
   return (
@@ -72,7 +76,7 @@ export default function Exports() {
       <div className="export-facts">
         {field("document")}
         {kind === "notice" && (["issuer", "telephone"] as const).map((name) => field(name))}
-        {kind === "notice" && (["from", "to"] as const).map((name) => field(name, "date"))}
+        {kind === "notice" && (["from", "to"] as const).map((name) => field(name))}
         {kind === "payment" && (
           <label>
             <input type="checkbox" checked={accounts} onChange={(event) => setAccounts(event.target.checked)} />{" "}
@@ -88,7 +92,7 @@ export default function Exports() {
           </Button>
         ) : (
           <>
-            <Button type="primary" onClick={() => void write("xlsx")}>
+            <Button type="primary" data-action="xlsx" onClick={() => void write("xlsx")}>
               {t("xlsx")}
             </Button>
             <Button onClick={() => void write("csv")}>{t("csv")}</Button>

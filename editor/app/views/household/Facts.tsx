@@ -1,5 +1,6 @@
 import type { Change, Fact } from "../../../worker/results/protocol.js";
 import { Select } from "../../ui/antd.js";
+import { DateBox } from "../../ui/DateBox.js";
 import { useLang, useWords } from "../../ui/i18n.js";
 import { WORDS } from "./words.js";
 
@@ -67,11 +68,12 @@ function Value({ id, fact, value, change }: ValueProps) {
       />
     );
   }
+  if (fact.kind === "date")
+    return <DateBox id={id} day={value ?? ""} blank change={(day) => change(fact, day === "" ? null : day)} />;
   return (
     <input
       id={id}
       className="num"
-      type={fact.kind === "date" ? "date" : "text"}
       inputMode={fact.kind === "number" ? "decimal" : undefined}
       defaultValue={value ?? ""}
       key={value ?? ""}
