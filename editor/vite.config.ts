@@ -37,14 +37,20 @@ export default defineConfig({
     target: "es2022",
     // A font or a picture within a style sheet would be fetched before it is needed.
     assetsInlineLimit: 0,
-    // A worker has no document to preload for.
+    // Files that the page shares with its workers are fetched by code that may have no document to preload for: style sheets
+    // only, which no worker has.
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (_, files, { hostId }) => (/worker/.test(hostId) ? [] : files),
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === "html" ? files : files.filter((f) => f.endsWith(".css")),
     },
     chunkSizeWarningLimit: 4_000,
     reportCompressedSize: false,
-    // Components for servers say "use client", which means nothing in a page.
-    rolldownOptions: { onLog: (level, log, next) => log.code === "MODULE_LEVEL_DIRECTIVE" || next(level, log) },
+    rolldownOptions: {
+      // Components for servers say "use client", which means nothing in a page.
+      onLog: (level, log, next) => log.code === "MODULE_LEVEL_DIRECTIVE" || next(level, log),
+      // Files that are only read for what they export: one that is fetched late does not come early with a neighbour.
+      treeshake: { moduleSideEffects: [{ test: /\/(?:compiler|runtime)\/.*\.ts$/, sideEffects: false }] },
+    },
   },
 });

@@ -1,26 +1,46 @@
-/** Holds the roster and computes. Each group of methods stands in a file of its own under engine/. */
+/**
+ * Holds the roster and computes. Each group of methods stands in a file of its own; what no first budget needs is fetched
+ * after it.
+ */
 import { expose } from "comlink";
 import { evaluate, setBaseline } from "./engine/evaluate.js";
-import { examples } from "./engine/examples.js";
 import { takeSample } from "./engine/rosters.js";
+import { loadSchemes } from "./engine/schemes.js";
 import { cancel } from "./engine/signals.js";
-import { goals } from "./goal/index.js";
-import { imports } from "./import/index.js";
+import { late } from "./late.js";
 import type { EngineApi } from "./protocol.js";
-import { loadForms, results } from "./results/index.js";
+
+const results = () => import("./results/index.js").then((m) => m.results);
+const imports = () => import("./import/index.js").then((m) => m.imports);
+const goals = () => import("./goal/index.js").then((m) => m.goals);
+const own = () => import("./engine/examples.js");
 
 const api: EngineApi = {
   // The libraries that files are read with are fetched by name where they are used; here, so that none is fetched later.
   ready: async () => {
-    await Promise.all([loadForms(), import("@e965/xlsx"), import("hyparquet"), import("hyparquet-writer")]);
+    await import("./results/index.js").then((m) => m.loadForms());
+    await Promise.all([imports(), goals(), own(), loadSchemes()]);
+    await Promise.all([import("@e965/xlsx"), import("hyparquet"), import("hyparquet-writer")]);
   },
   takeSample,
   evaluate,
   setBaseline,
-  examples,
   cancel,
-  ...results,
-  ...imports,
-  ...goals,
+  examples: late(own, "examples"),
+  told: late(results, "told"),
+  household: late(results, "household"),
+  find: late(results, "find"),
+  curve: late(results, "curve"),
+  compared: late(results, "compared"),
+  movers: late(results, "movers"),
+  priced: late(results, "priced"),
+  form: late(results, "form"),
+  preview: late(results, "preview"),
+  look: late(imports, "look"),
+  importRoster: late(imports, "importRoster"),
+  tunables: late(goals, "tunables"),
+  seek: late(goals, "seek"),
+  swings: late(goals, "swings"),
+  numberIn: late(goals, "numberIn"),
 };
 expose(api);

@@ -4,11 +4,11 @@ import { KEYS } from "./keys.js";
 import { WORDS } from "./words.js";
 
 /** What the keyboard does. */
-export function KeyList({ open, close }: { readonly open: boolean; readonly close: () => void }) {
+export default function KeyList({ close }: { readonly close: () => void }) {
   const t = useWords(WORDS);
   const lang = useLang();
   return (
-    <Modal open={open} onCancel={close} footer={null} title={t("keys")} destroyOnHidden>
+    <Modal open onCancel={close} footer={null} title={t("keys")}>
       <dl className="keys">
         {KEYS.map((k) => (
           <div key={k.keys}>

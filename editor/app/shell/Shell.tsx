@@ -3,13 +3,15 @@ import { goTo, setLang, toStart } from "../store/navigation.js";
 import { useWork } from "../store/state.js";
 import { Icon } from "../ui/Icon.js";
 import { useLang, useWords } from "../ui/i18n.js";
+import { later } from "../ui/later.js";
 import { VIEWS } from "../views.js";
 import { Workbench } from "../workbench/Workbench.js";
-import { KeyList } from "./KeyList.js";
 import { listenToKeys } from "./keys.js";
 import { Offline } from "./Offline.js";
 import { Strip } from "./Strip.js";
 import { WORDS } from "./words.js";
+
+const KeyList = later(() => import("./KeyList.js"));
 
 /** The frame of every screen after the first: pages at the side, figures on top, the page in the middle. */
 export function Shell() {
@@ -42,7 +44,11 @@ export function Shell() {
           {t("keys")} ?
         </button>
         <Offline />
-        <KeyList open={keys} close={() => setKeys(false)} />
+        {keys && (
+          <Suspense fallback={null}>
+            <KeyList close={() => setKeys(false)} />
+          </Suspense>
+        )}
       </nav>
       <div className="body">
         <Strip />

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
 import { runAsOf } from "../store/evaluation.js";
 import { takeSampleRoster } from "../store/rosters.js";
@@ -14,16 +15,25 @@ import { WORDS } from "./words.js";
 
 /** The figures that are always in sight. */
 export function Strip() {
+  const stale = useWork(isStale);
+  const settled = useWork(isSettled);
+  return (
+    <header className={stale ? "strip stale" : "strip"} data-stale={stale} data-settled={settled}>
+      <Figures stale={stale} />
+    </header>
+  );
+}
+
+/** Apart from what changes with every key: that is drawn before the letter is. */
+const Figures = memo(({ stale }: { readonly stale: boolean }) => {
   const t = useWords(WORDS);
   const lang = useLang();
   const summary = useWork((s) => s.summary);
   const roster = useWork((s) => s.roster);
   const baseline = useWork((s) => s.baseline);
   const scheme = useWork((s) => s.document?.scheme ?? null);
-  const stale = useWork(isStale);
-  const settled = useWork(isSettled);
   return (
-    <header className={stale ? "strip stale" : "strip"} data-stale={stale} data-settled={settled}>
+    <>
       {summary ? (
         <>
           <Figure name={t("total")} id="total">
@@ -96,9 +106,9 @@ export function Strip() {
       {summary ? <span className="muted num">{t("elapsed", { n: Math.round(summary.elapsed) })}</span> : null}
       <Working />
       <Announcer />
-    </header>
+    </>
   );
-}
+});
 
 function Figure({
   name,

@@ -4,7 +4,8 @@
  * on the page asks nothing of the network.
  */
 import { loadMonaco } from "../../monaco/load.js";
-import { loadView, loadViews } from "../views.js";
+import { laterLoads } from "../ui/later.js";
+import { loadText } from "../views.js";
 import { tellFault } from "./notices.js";
 import { isQuiet, useWork, type Work } from "./state.js";
 import { engine, language } from "./workers.js";
@@ -17,7 +18,7 @@ export async function preload(): Promise<void> {
     // A worker is fetched when it is first spoken of.
     language();
     engine();
-    await loadView("text");
+    await loadText();
     const monaco = await loadMonaco(useWork.getState().lang);
     await chosen();
     const rest: (() => Promise<unknown>)[] = [
@@ -26,7 +27,7 @@ export async function preload(): Promise<void> {
       () => engine().ready(),
       // The icons' font is fetched when it is first drawn with, unless it is asked for.
       () => document.fonts.load("16px codicon"),
-      ...loadViews,
+      ...laterLoads(),
     ];
     for (const step of rest) {
       await quiet();
@@ -57,6 +58,9 @@ async function chosen(): Promise<void> {
   });
 }
 
+/** Milliseconds of rest after somebody has waited for something: what they waited for is drawn first. */
+const REST = 500;
+
 /** Longest wait for an idle moment, in milliseconds. */
 const PATIENCE = 1_000;
 
@@ -74,5 +78,6 @@ async function quiet(): Promise<void> {
       resolve();
     });
   });
+  await new Promise((resolve) => setTimeout(resolve, REST));
   await quiet();
 }

@@ -12,16 +12,17 @@ export function Problems() {
   const checked = useWork((s) => s.checked);
   const roster = useWork((s) => s.rosterProblems);
   const run = useWork((s) => s.summary?.problems ?? null);
-  const text = useWork((s) => s.document?.text ?? "");
   const path = useWork((s) => s.document?.path ?? "");
   if (!checked) return <Empty text={t("reading")} />;
+  // The text that the messages are of: what has been typed since is not read yet.
+  const text = checked.texts.get(path) ?? "";
   const all = [...checked.problems, ...roster, ...(run ?? [])];
   if (all.length === 0) return <Empty text={t("noProblems")} />;
   return (
     <ul className="problems">
       {all.map((p, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: messages have no name of their own.
-        <Item key={i} problem={p} text={text} path={path} />
+        <Item key={i} problem={p} text={text} path={path} edition={checked.edition} />
       ))}
     </ul>
   );
@@ -31,9 +32,11 @@ interface Props {
   readonly problem: Problem;
   readonly text: string;
   readonly path: string;
+  /** Of the text that the places are in. */
+  readonly edition: number;
 }
 
-function Item({ problem, text, path }: Props) {
+function Item({ problem, text, path, edition }: Props) {
   const t = useWords(WORDS);
   const lang = useLang();
   const { place, severity, code, fixes } = problem;
@@ -60,7 +63,10 @@ function Item({ problem, text, path }: Props) {
             key={f.title.zh}
             type="button"
             className="fix"
-            onClick={() => edit(f.edits.map((e) => ({ start: e.span.start, end: e.span.end, text: e.text })))}
+            onClick={() => {
+              const edits = f.edits.map((e) => ({ start: e.span.start, end: e.span.end, text: e.text }));
+              edit(edits, false, edition);
+            }}
           >
             {f.title[lang]}
           </button>

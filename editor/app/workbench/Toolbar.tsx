@@ -1,3 +1,5 @@
+import { memo } from "react";
+import type { Surface } from "../../../grammar/tokens.js";
 import { save } from "../store/files.js";
 import { project } from "../store/navigation.js";
 import { useWork } from "../store/state.js";
@@ -12,17 +14,26 @@ const PROJECTIONS = VIEWS.filter((v) => v.place === "projection");
 
 /** The document's name and state, its projections, and what is done to it as a whole. */
 export function Toolbar() {
+  const surface = useWork((s) => s.checked?.surface ?? "zh");
+  const hash = useWork((s) => s.checked?.hash ?? null);
+  const edition = useWork((s) => s.edition);
+  return (
+    <div className="toolbar" data-surface={surface} data-hash={hash ?? ""} data-edition={edition}>
+      <Tools surface={surface} hash={hash} />
+    </div>
+  );
+}
+
+/** Apart from what changes with every key: that is drawn before the letter is. */
+const Tools = memo(({ surface, hash }: { readonly surface: Surface; readonly hash: string | null }) => {
   const t = useWords(WORDS);
   const lang = useLang();
   const projection = useWork((s) => s.projection);
   const name = useWork((s) => s.document?.name ?? "");
   const unsaved = useWork((s) => s.document !== null && s.document.text !== s.document.saved);
-  const surface = useWork((s) => s.checked?.surface ?? "zh");
-  const hash = useWork((s) => s.checked?.hash ?? null);
-  const edition = useWork((s) => s.edition);
   const other = surface === "zh" ? "en" : "zh";
   return (
-    <div className="toolbar" data-surface={surface} data-hash={hash ?? ""} data-edition={edition}>
+    <>
       <div className="tabs" role="tablist" aria-label={t("projections")}>
         {PROJECTIONS.map((v) => (
           <button
@@ -57,6 +68,6 @@ export function Toolbar() {
       <Button size="small" onClick={() => void save(true)}>
         {t("saveAs")}
       </Button>
-    </div>
+    </>
   );
-}
+});

@@ -1,20 +1,21 @@
 import Papa from "papaparse";
 import { readParameters, readRoster, rootEntity } from "../../../runtime/ingest/index.js";
-import { enlarged, type GeneratedRoster, parametersOf, SCHEMES } from "../../../runtime/synthetic/index.js";
+import { enlarged } from "../../../runtime/synthetic/enlarge.js";
+import { type GeneratedRoster, parametersOf } from "../../../runtime/synthetic/scheme.js";
 import { tableOf } from "../../../runtime/table/index.js";
 import { problems } from "../problems.js";
+import { schemeOf } from "./schemes.js";
 import { breathe } from "./signals.js";
 import type { RosterSource } from "./state.js";
 import { wordsIn } from "./words.js";
 
-/** A synthetic roster of a scheme that comes with the page; `households` null: of its own size. Throws RangeError for a scheme that does not. */
+/** A synthetic roster of a scheme that comes with the page; `households` null: of its own size. `load` rejects with RangeError for a scheme that does not. */
 export function sampleRoster(id: string, households: number | null): RosterSource {
-  const scheme = SCHEMES.find((s) => s.id === id);
-  if (!scheme) throw new RangeError(`no scheme ${id}`);
   let made: GeneratedRoster | null = null;
   return {
     load: async (policy, texts, progress, signal) => {
       progress({ stage: "making", done: 0, of: 1 });
+      const scheme = await schemeOf(id);
       made ??= scheme.generate(1);
       await breathe(signal);
       progress({ stage: "reading", done: 0, of: 1 });

@@ -1,12 +1,14 @@
 import { useWords } from "../../ui/i18n.js";
+import { later } from "../../ui/later.js";
 import { Examples } from "./Examples.js";
-import { Numbers } from "./Numbers.js";
 import { Outline } from "./Outline.js";
 import { Pinned } from "./Pinned.js";
 import { Readings } from "./Readings.js";
 import { Section } from "./Section.js";
 import { Versions } from "./Versions.js";
 import { WORDS } from "./words.js";
+
+const Numbers = later(() => import("./Numbers.js"));
 
 /** What the policy is made of, and what to watch while it changes. */
 export function Left() {

@@ -11,7 +11,7 @@ import { WORDS } from "./words.js";
 const TUNED = new Set(["param", "define", "benefit", "limit", "eligible"]);
 
 /** Every number of the rules, as a box to type in and a slider; both change the text. */
-export function Numbers() {
+export default function Numbers() {
   const t = useWords(WORDS);
   const lang = useLang();
   const clauses = useWork((s) => s.checked?.clauses ?? null);

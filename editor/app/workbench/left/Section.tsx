@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 
-/** A part of the left pane that folds. */
+/** A part of the left pane that folds. What is folded away is not worked on. */
 export function Section({
   title,
   open,
@@ -10,10 +10,11 @@ export function Section({
   readonly open?: boolean;
   readonly children: ReactNode;
 }) {
+  const [unfolded, setUnfolded] = useState(open ?? false);
   return (
-    <details className="fold" open={open}>
+    <details className="fold" open={unfolded} onToggle={(e) => setUnfolded(e.currentTarget.open)}>
       <summary>{title}</summary>
-      {children}
+      {unfolded ? <Suspense fallback={null}>{children}</Suspense> : null}
     </details>
   );
 }
