@@ -1,6 +1,18 @@
 /** Files, with errors in words that say what to do. Nothing is ever half written. */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { decode } from "../../runtime/ingest/index.js";
 import { UsageError } from "./errors.js";
@@ -17,6 +29,26 @@ export function readBytes(path: string, cwd: string): Uint8Array {
     return readFileSync(resolve(cwd, path));
   } catch (error) {
     throw unusable(path, error);
+  }
+}
+
+const PIECE = 1 << 20;
+
+/** The bytes of a file piece by piece, each to be used before the next is asked for. */
+export function* piecesOf(path: string, cwd: string): Generator<Uint8Array, void> {
+  let file: number;
+  try {
+    file = openSync(resolve(cwd, path), "r");
+  } catch (error) {
+    throw unusable(path, error);
+  }
+  try {
+    const piece = new Uint8Array(PIECE);
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) yield piece.subarray(0, read);
+  } catch (error) {
+    throw unusable(path, error);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -13,7 +13,7 @@ import { assumptions, readingsOf } from "../commands/choices.js";
 import { type Prepared, prepare } from "../commands/prepare.js";
 import type { Console } from "../io/console.js";
 import { UsageError } from "../io/errors.js";
-import { readBytes, readText } from "../io/files.js";
+import { piecesOf, readText } from "../io/files.js";
 import type { Progress } from "../io/progress.js";
 import { readParameterFile, splitRoster } from "../io/rosters.js";
 import { filesOf } from "../io/source.js";
@@ -65,6 +65,7 @@ export function readScenario(path: string, console: Console): Source | readonly 
 export async function loadCases(sources: readonly Source[], console: Console, bar: Progress): Promise<Loading> {
   const read = new Map<string, { readonly prepared: Ready; readonly table: Table }>();
   const cases: LoadedCase[] = [];
+  const hashes = new Map<string, string>();
   for (const { written, folder } of sources) {
     const there: Console = { ...console, cwd: folder };
     const { policy: path, rosters, settle, map, asOf } = written;
@@ -81,10 +82,13 @@ export async function loadCases(sources: readonly Source[], console: Console, ba
     const units = unitWords(filesOf(prepared.compiled, prepared.opened.source.path));
     const scenario = scenarioOf(written, prepared, units, there);
     if (!("name" in scenario)) return { kind: "refused", diagnostics: scenario, sources: () => null };
+    const files = JSON.stringify([folder, rosters]);
+    const rosterHash = hashes.get(files) ?? hashOf(rosters, there);
+    hashes.set(files, rosterHash);
     cases.push({
       of: { policy: prepared.policy, table, scenario },
       prepared,
-      rosterHash: hashOf(rosters, there),
+      rosterHash,
       diagnostics: prepared.diagnostics,
     });
   }
@@ -108,7 +112,7 @@ function hashOf(rosters: readonly string[], console: Console): string {
     const { path } = splitRoster(roster);
     // `forms.xlsx#sheet` names a sheet of a workbook, unless there is a file of that name.
     const file = existsSync(resolve(console.cwd, path)) ? path : path.replace(/#[^#]*$/, "");
-    hash.update(readBytes(file, console.cwd));
+    for (const piece of piecesOf(file, console.cwd)) hash.update(piece);
   }
   return hash.digest("hex");
 }

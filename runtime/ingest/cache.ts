@@ -304,8 +304,8 @@ export interface CacheOptions {
   readonly each?: (rows: number, of: number) => Promise<void>;
 }
 
-/** Rows that are written at once. */
-const GROUP = 65_536;
+/** Rows that are written at once: the writer makes an object of every cell of them. */
+const GROUP = 32_768;
 /** Digits that an INT64 holds whatever they are. */
 const DIGITS = 18;
 
@@ -365,12 +365,15 @@ export async function writeCache(table: Table, policy: Policy, options: CacheOpt
       const parents = own.parents;
       const columnData: ColumnSource[] = [
         { name: ENTITY, data: new Array<string>(count).fill(id) },
-        { name: KEY, data: own.keys.slice(start, start + count) },
+        textSource(KEY, own.keys.slice(start, start + count)),
         { name: WITHIN, data: parents === null ? blank : filled((row) => parents[row]) },
-        ...outs.map(({ element, entity, value }) => ({
-          name: element.name,
-          data: entity === id ? filled(value) : blank,
-        })),
+        ...outs.map(({ element, entity, value }): ColumnSource => {
+          if (entity !== id) return { name: element.name, data: blank };
+          const data = filled(value);
+          return element.converted_type === "UTF8"
+            ? textSource(element.name, data as (string | null)[])
+            : { name: element.name, data };
+        }),
       ];
       file.write({ columnData, rowGroupSize: count });
     }
@@ -378,6 +381,23 @@ export async function writeCache(table: Table, policy: Policy, options: CacheOpt
   }
   file.finish();
   return writer.getBytes();
+}
+
+const ENCODER = new TextEncoder();
+
+/** Texts that are nearly all different are encoded one behind another: a buffer for each would take ten times their room. */
+function textSource(name: string, texts: readonly (string | null | undefined)[]): ColumnSource {
+  const there = texts.filter((text) => typeof text === "string");
+  if (new Set(there).size * 2 <= there.length) return { name, data: [...texts] };
+  const bytes = new Uint8Array(there.reduce((sum, text) => sum + text.length * 3, 0));
+  let end = 0;
+  const data = texts.map((text) => {
+    if (typeof text !== "string") return null;
+    const start = end;
+    end += ENCODER.encodeInto(text, bytes.subarray(start)).written;
+    return bytes.subarray(start, end);
+  });
+  return { name, data, encoding: "PLAIN" };
 }
 
 function columnWriter(
@@ -427,12 +447,36 @@ function storedNumber(
   const decimals = decimalsFor(scale);
   const times = decimals === null ? 1n : 10n ** BigInt(decimals) / scale;
   const most = 10n ** BigInt(DIGITS);
-  const fits = values.every((v: number | bigint) => BigInt(v) * times < most && BigInt(v) * times > -most);
+  const [least, largest] = reachOf(values);
+  const fits = largest * times < most && least * times > -most;
   const more = { scale: String(scale), lane };
-  const whole = (row: number) => BigInt(values[row] as number | bigint);
+  const wholes = new Map<number | bigint, bigint>();
+  /** The stored form of a value: one object for each different one, as long as they are few. */
+  const whole = (row: number): bigint => {
+    const value = values[row] as number | bigint;
+    const known = wholes.get(value);
+    if (known !== undefined) return known;
+    const made = BigInt(value) * (decimals === null || !fits ? 1n : times);
+    if (wholes.size < FEW) wholes.set(value, made);
+    return made;
+  };
   if (decimals === null || !fits) return { element: { name, type: "INT64" }, value: whole, more };
   const element: SchemaElement = { name, type: "INT64", converted_type: "DECIMAL", precision: DIGITS, scale: decimals };
-  return { element, value: (row) => whole(row) * times, more: { ...more, decimals } };
+  return { element, value: whole, more: { ...more, decimals } };
+}
+
+/** So many different values of a column are kept in their stored form. */
+const FEW = 1 << 16;
+
+/** The least and the largest, 0 among them. */
+function reachOf(values: Ints): [bigint, bigint] {
+  let [least, largest]: (number | bigint)[] = [0, 0];
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] as number | bigint;
+    if (value < (least as number)) least = value;
+    if (value > (largest as number)) largest = value;
+  }
+  return [BigInt(least as number), BigInt(largest as number)];
 }
 
 /** How many decimals 1 / scale has; null: it does not end. */

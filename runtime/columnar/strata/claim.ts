@@ -104,7 +104,7 @@ function asGathered(side: Side, benefit: BenefitDef, row: number, { node, open }
     const blocked: Reason = { kind: "missing", what: benefit.id, entity: benefit.entity, row: keys[behind] as string };
     d.reasons = V.mergeReasons([d.reasons, behind < 0 ? key : [blocked]]);
   }
-  const before = side.before.get(benefit.id) as Ledger;
+  const before = side.before(benefit.id);
   if (before.state[row] === SETTLED) d.afterOnce = R.mul(R.integer(BigInt(before.amount[row] as number)), step);
   return claimOf(d, d);
 }

@@ -118,8 +118,8 @@ function earlier(
   const portion = side.portions.get(benefit);
   const shared = side.shared.get(benefit);
   const ledger = side.ledgers.get(benefit) as Ledger;
-  const before = side.before.get(benefit) as Ledger;
-  if (stage === "afterOnce" && (gathered !== undefined || portion !== undefined)) return settled(before, step);
+  if (stage === "afterOnce" && (gathered !== undefined || portion !== undefined))
+    return settled(side.before(benefit), step);
   if (gathered !== undefined) {
     if (stage === "gross") return amountsOf(gathered.gross, step);
     if (stage === "bounded") return amountsOf(gathered.bounded, step);
@@ -130,6 +130,7 @@ function earlier(
     );
   }
   if (portion === undefined || shared === undefined) return base.amounts(stage);
+  const before = side.before(benefit);
   const list: (Rational | null)[] = [];
   for (let row = 0; row < ledger.rows; row += 1) {
     const asked = shared.asked.get(row);

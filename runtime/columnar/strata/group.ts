@@ -3,6 +3,7 @@ import type { LimitDef } from "../../../compiler/ir/types.js";
 import { groupOf } from "../../reference/groups.js";
 import { entityTable, outwards } from "../../table/relations.js";
 import type { Table } from "../../table.js";
+import { remembered, restsOn } from "../memory.js";
 import { type Codes, coded, codesOf, countedUp, datesOf, namedOf, nearestOf } from "./facts.js";
 import { eachRow, type RowReader } from "./rows.js";
 
@@ -12,9 +13,20 @@ export interface Grouping {
   readonly count: number;
   /** The values of a row's group as text, and its window's last. */
   readonly texts: (entity: string, row: number) => readonly string[];
+  /** What it rests on besides the table; null: on what is not known. */
+  readonly key: string | null;
 }
 
 export function groupingOf(reader: RowReader, limit: LimitDef, entities: readonly string[]): Grouping {
+  const { group, window } = limit;
+  // What the interpreter is asked for may rest on anything.
+  const told = group.every((part) => part.kind === "entity" || part.expr.op === "field");
+  if (!told) return grouped(reader, limit, entities, null);
+  const key = `grouping ${JSON.stringify([group, window, entities])} ${restsOn(reader.input, [])}`;
+  return remembered(reader.table, key, () => grouped(reader, limit, entities, key));
+}
+
+function grouped(reader: RowReader, limit: LimitDef, entities: readonly string[], key: string | null): Grouping {
   const columns = entities.map((entity) => partsOf(reader, limit, entity));
   const numbers = new Map<number | string, number>();
   const known: Map<string, number>[] = [];
@@ -25,7 +37,7 @@ export function groupingOf(reader: RowReader, limit: LimitDef, entities: readonl
   }
   const texts = (entity: string, row: number): readonly string[] =>
     (columns[entities.indexOf(entity)] as Codes[]).map((part) => part.texts[part.codes[row] as number] as string);
-  return { of, count: numbers.size, texts };
+  return { of, count: numbers.size, texts, key };
 }
 
 /** Codes that are the same for the same text in every entity. */

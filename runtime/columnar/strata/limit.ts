@@ -7,7 +7,7 @@ import type { Value } from "../../reference/value.js";
 import { entityTable } from "../../table/relations.js";
 import { type Asks, DOUBTFUL, entitiesOf, FAILS } from "./asks.js";
 import { nearestOf, placesByKey, sortable } from "./facts.js";
-import { groupingOf } from "./group.js";
+import { type Grouping, groupingOf } from "./group.js";
 import type { Ledger } from "./ledger.js";
 import type { RankKey } from "./rank.js";
 import { type GroupRows, roomsOf } from "./rooms.js";
@@ -103,12 +103,7 @@ export function applyLimit(
       }
     }
   }
-  const rows: GroupRows = {
-    count: firstRow.length,
-    entity: (g) => entities[firstEntity[g] as number] as string,
-    row: Int32Array.from(firstRow),
-    texts: (g) => grouping.texts(entities[firstEntity[g] as number] as string, firstRow[g] as number),
-  };
+  const rows = groupRows(grouping, entities, firstEntity, firstRow);
   const { start, items } = sideBySide(claimGroup.subarray(0, claims), rows.count);
   const seats = seatsOf(claims, start);
   const row = new Int32Array(claims);
@@ -149,23 +144,42 @@ export function applyLimit(
     ledger.amount[at] = seats.amount[s] as number;
     ledger.high[at] = seats.high[s] as number;
   }
+  const { amount: after } = seats;
+  return settled({ def: limit, groups, marks, after, row, group, rows, ceiling, used, step }, seatOf, stray, {
+    of: grouping.of,
+    numbers,
+  });
+}
+
+/** What is kept of a limit: of its seats only what they came to. A function of its own, which holds nothing else. */
+function settled(
+  run: Omit<LimitRun, "seatOf" | "stray" | "place">,
+  seatOf: ReadonlyMap<string, Int32Array>,
+  stray: ReadonlyMap<string, Uint8Array>,
+  groups: { readonly of: ReadonlyMap<string, Int32Array>; readonly numbers: Int32Array },
+): LimitRun {
   return {
-    def: limit,
-    groups,
-    marks,
-    after: seats.amount,
-    row,
-    group,
+    ...run,
     seatOf: (benefit) => seatOf.get(benefit) as Int32Array,
     stray: (benefit) => stray.get(benefit) as Uint8Array,
-    rows,
     place: (entity, at) => {
-      const own = grouping.of.get(entity)?.[at] ?? -1;
-      return own < 0 ? -1 : (numbers[own] as number);
+      const own = groups.of.get(entity)?.[at] ?? -1;
+      return own < 0 ? -1 : (groups.numbers[own] as number);
     },
-    ceiling,
-    used,
-    step,
+  };
+}
+
+function groupRows(
+  grouping: Grouping,
+  entities: readonly string[],
+  firstEntity: readonly number[],
+  firstRow: readonly number[],
+): GroupRows {
+  return {
+    count: firstRow.length,
+    entity: (g) => entities[firstEntity[g] as number] as string,
+    row: Int32Array.from(firstRow),
+    texts: (g) => grouping.texts(entities[firstEntity[g] as number] as string, firstRow[g] as number),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Value } from "../../reference/value.js";
 import * as V from "../../reference/value.js";
 import { entityTable, outwards } from "../../table/relations.js";
 import type { Table } from "../../table.js";
+import { remembered, restsOn } from "../memory.js";
 import type { Asks } from "./asks.js";
 import { groupingOf } from "./group.js";
 import type { Base } from "./rows.js";
@@ -112,7 +113,7 @@ function setsOfGroups(
     const parts = limit.group.map((part) => restriction(part, entity));
     if (parts.includes("unknown")) return;
     if (parts.every((part) => part === "none")) {
-      const [all] = fold(reader, base, e, { of: null, count: 1 });
+      const [all] = fold(reader, base, e, { of: null, count: 1, key: "" });
       found.set(e, () => all as Folded);
       return;
     }
@@ -127,8 +128,9 @@ function setsOfGroups(
       const g = of[row] as number;
       if (g >= 0 && g >= numbers.size) numbers.set(grouping.texts(entity, row).join("\n"), g);
     }
-    const values = fold(reader, base, e, { of, count: grouping.count });
-    const none = once(() => fold(reader, base, e, { of: new Int32Array(of.length).fill(-1), count: 1 })[0] as Folded);
+    const values = fold(reader, base, e, { of, count: grouping.count, key: grouping.key });
+    const nobody = { of: new Int32Array(of.length).fill(-1), count: 1, key: null };
+    const none = once(() => fold(reader, base, e, nobody)[0] as Folded);
     found.set(e, (g) => {
       const texts = groups.texts(g).filter((_, i) => parts[i] === "own");
       const number = numbers.get(texts.join("\n"));
@@ -226,11 +228,25 @@ function usesOf(reader: RowReader, limit: LimitDef, groups: GroupRows): Readonly
   return found;
 }
 
+/** More past awards than these are not kept between runs. */
+const MOST_KEPT = 100_000;
+
 /** Past awards for the limit's benefits that this run does not work out anew, by group. */
-function awardsByGroup(reader: RowReader, limit: LimitDef): Map<string, PastAward[]> {
+function awardsByGroup(reader: RowReader, limit: LimitDef): ReadonlyMap<string, readonly PastAward[]> {
+  const { policy } = reader.input;
+  const files = policy.entities.filter((e) => e.history && reader.table.entities[e.id] !== undefined);
+  const rows = files.reduce((sum, { id }) => sum + entityTable(reader.table, id).rows, 0);
+  const told = limit.group.every((part) => part.kind === "entity" || part.expr.op === "field");
+  if (!told || rows > MOST_KEPT) return awardsIn(reader, limit, files);
+  const names = [policy.id, ...policy.benefits.map((b) => b.id)].map((id) => [id, policy.about[id] ?? null]);
+  const own = [limit.benefits, limit.group, policy.inForce.backTo, names, reader.entered];
+  const key = `awards ${JSON.stringify(own)} ${restsOn(reader.input, [])}`;
+  return remembered(reader.table, key, () => awardsIn(reader, limit, files));
+}
+
+function awardsIn(reader: RowReader, limit: LimitDef, files: Policy["entities"]): Map<string, PastAward[]> {
   const { policy } = reader.input;
   const found = new Map<string, PastAward[]>();
-  const files = policy.entities.filter((e) => e.history && reader.table.entities[e.id] !== undefined);
   for (const { id } of files) {
     const slim = {
       ...reader,

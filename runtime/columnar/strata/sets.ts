@@ -2,6 +2,7 @@
  * Sets over the roster, folded over columns: once for the run, or once for each group of a limit. Filter and item are put to
  * the engine as a probe on every row; the interpreter folds those rows alone of which the engine does not know them.
  */
+import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import * as R from "../../../compiler/ir/rational.js";
 import type { Expr, Guarded, Policy } from "../../../compiler/ir/types.js";
 import type { Outcome } from "../../outcome.js";
@@ -13,6 +14,7 @@ import { type Scope, scopeOn } from "../../reference/scope.js";
 import type { Value } from "../../reference/value.js";
 import * as V from "../../reference/value.js";
 import { entityTable, outwards } from "../../table/relations.js";
+import { remembered, restsOn } from "../memory.js";
 import { asBenefit } from "./probe.js";
 import type { Base } from "./rows.js";
 import { openOn, type RowReader, reachedFrom } from "./rows.js";
@@ -23,6 +25,8 @@ export type Collect = Extract<Expr, { op: "collect" }>;
 export interface SetGroups {
   readonly of: Int32Array | null;
   readonly count: number;
+  /** What they rest on besides the table; null: on what is not known. */
+  readonly key: string | null;
 }
 
 const PAID = STATES.indexOf("paid");
@@ -47,6 +51,21 @@ export type Folded = Value | typeof EMPTY;
 
 /** `reader` is asked of the rows that the engine leaves. A set is undecided as far as its members are. */
 export function fold(reader: RowReader, base: Base, e: Collect, groups: SetGroups): readonly Folded[] {
+  if (groups.key === null) return folded(reader, base, e, groups).values;
+  const key = `folded ${groups.key} ${restsOn(reader.input, e)}`;
+  const { values, messages } = remembered(reader.table, key, () => folded(reader, base, e, groups));
+  if (messages.length > 0) reader.said(messages);
+  return values;
+}
+
+function folded(
+  { said: _, ...rest }: RowReader,
+  base: Base,
+  e: Collect,
+  groups: SetGroups,
+): { readonly values: readonly Folded[]; readonly messages: readonly Diagnostic[] } {
+  const messages: Diagnostic[] = [];
+  const reader: RowReader = { ...rest, said: (list) => messages.push(...list) };
   const { policy } = reader.input;
   const id = "\u0000set";
   const probe = { ...probeOf(e), id, entity: e.set.entity };
@@ -79,11 +98,12 @@ export function fold(reader: RowReader, base: Base, e: Collect, groups: SetGroup
       if (needsRows) (members[g] as number[]).push(row);
     }
   }
-  return members.map((list, g) => {
+  const values = members.map((list, g) => {
     const unsure = open[g] as number[];
     const known = settled(e, outcome, id, list, counts[g] as number, groups.of !== null);
     return unsure.length === 0 ? known : merged(reader, e, known, unsure, () => rowsIn(groups, g, rows));
   });
+  return { values, messages };
 }
 
 function isSum(e: Collect): boolean {

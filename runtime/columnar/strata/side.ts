@@ -27,7 +27,7 @@ export interface Side {
   /** After the last limit. */
   readonly ledgers: ReadonlyMap<string, Ledger>;
   /** Before the first limit of the strata. */
-  readonly before: ReadonlyMap<string, Ledger>;
+  readonly before: (benefit: string) => Ledger;
   readonly limits: readonly LimitRun[];
   readonly portions: ReadonlyMap<string, PortionRun>;
   readonly shared: ReadonlyMap<string, PortionClaims>;
@@ -131,7 +131,12 @@ export function sideOf({
   }
   const fits = fitsDoubles([...ledgers.values()]) && roundedFits(policy.benefits, base, gathered, portions, step);
   if (!fits) return { why: "all amounts together may outgrow 2^53 steps" };
-  const before = new Map([...ledgers].map(([id, l]) => [id, copied(l)]));
+  // Limits write into the ledgers. What the engine gave before them it can tell again; what was worked out here is kept.
+  const kept = new Map(
+    [...ledgers].flatMap(([id, l]): [string, Ledger][] =>
+      shared.has(id) || gathered.has(id) ? [[id, copied(l)]] : [],
+    ),
+  );
   const limits: LimitRun[] = [];
   for (const limit of parts.late) {
     const own = readerForLimit(limit);
@@ -147,7 +152,7 @@ export function sideOf({
       given: withShares(),
     },
     ledgers,
-    before,
+    before: beforeLimits(policy.benefits, base, kept, step),
     limits,
     portions,
     shared,
@@ -179,6 +184,24 @@ function roundedFits(
     else if (!portions.has(id)) sum = R.add(sum, sumOf(base.claims(id).amounts("rounded")));
   }
   return R.compare(sum, most) < 0;
+}
+
+function beforeLimits(
+  benefits: readonly BenefitDef[],
+  base: Outcome,
+  known: ReadonlyMap<string, Ledger>,
+  step: Rational,
+): Side["before"] {
+  const kept = new Map(known);
+  return (id) => {
+    const found = kept.get(id);
+    if (found !== undefined) return found;
+    const benefit = benefits.find((b) => b.id === id);
+    if (benefit === undefined) throw new RangeError(`the policy has no benefit ${id}`);
+    const made = ledgerOf(benefit, base.claims(id), step);
+    kept.set(id, made);
+    return made;
+  };
 }
 
 function copied(l: Ledger): Ledger {

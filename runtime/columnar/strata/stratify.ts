@@ -105,7 +105,7 @@ function foldedSets(
     const known = new Set(found.keys());
     const reader: RowReader = { input, table, entered: "asEntered", wide: false, given: givenSets(found), known, said };
     const wide = readsWide(input.policy, e.set.entity, [e.set.where, e.item], input.readings, known);
-    const [value] = fold({ ...reader, wide }, engine, e, { of: null, count: 1 });
+    const [value] = fold({ ...reader, wide }, engine, e, { of: null, count: 1, key: "" });
     found.set(e, value as Folded);
   }
   return found;

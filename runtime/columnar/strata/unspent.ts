@@ -18,7 +18,7 @@ export function unspentOf(policy: Policy, side: Side, step: Rational): Unspent[]
     if (!hasPortion(benefit.award)) continue;
     const run = side.portions.get(benefit.id);
     if (run === undefined || run.portion.leaf.floors.length > 0) return null;
-    found.push(...leftBy(run, side.before.get(benefit.id) as Ledger, step));
+    found.push(...leftBy(run, side.before(benefit.id), step));
   }
   return found;
 }
