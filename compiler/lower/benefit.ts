@@ -18,10 +18,17 @@ export function guarded(when: readonly Surface[], excepts: readonly Except[], co
 
 /** Whether some amount of the benefit is entered by a person. */
 export function isEntered(benefit: Benefit): boolean {
-  const amount = (a: Amount) => a.base === null && a.portion === null;
-  const award = (a: SurfaceAward): boolean =>
-    a.kind === "Amount" ? amount(a) : a.rows.some((row) => amount(row.amount));
-  return benefit.items.some((item) => "award" in item && award(item.award));
+  for (const item of benefit.items) if ("award" in item && hasEntered(item.award)) return true;
+  return false;
+}
+
+function hasEntered(award: SurfaceAward): boolean {
+  if (award.kind === "Amount") return isEnteredAmount(award);
+  return award.rows.some((row) => isEnteredAmount(row.amount));
+}
+
+function isEnteredAmount(amount: Amount): boolean {
+  return amount.base === null && amount.portion === null;
 }
 
 export function lowerBenefit(node: Benefit, entity: string, context: Context): BenefitDef | null {

@@ -41,33 +41,54 @@ export function lowerExamples(
   const byTitle = new Map(nodes.map(({ node, context }) => [node.title.value, { node, context }]));
   const own = nodes.filter(({ context }) => context.file === file);
   return own.map(({ node, context }) => {
-    const given: Given = {
-      draft: { fields: {}, approved: {}, children: [] },
-      used: false,
-      rows: [],
-      params: {},
-      readings: {},
-      asOf: null,
-    };
-    read(node, given, root, context, byTitle, []);
-    const rows = [...given.rows];
-    if (root !== null && (given.used || rows.length === 0)) {
-      rows.unshift({
-        entity: root,
-        fields: given.draft.fields,
-        approved: given.draft.approved,
-        children: given.draft.children,
-      });
-    }
-    return {
-      title: node.title.value,
-      rows,
-      params: given.params,
-      readings: given.readings,
-      asOf: given.asOf,
-      expect: node.expect.flatMap((outcome) => expectation(outcome, on(context, root), root, checks)),
-    };
+    // What another example or a check comes to is not seen in this one.
+    const alone =
+      node.given.every((fact) => fact.kind !== "AsIn") &&
+      !node.expect.some((outcome) => "path" in outcome && checkIn(outcome.path, checks, context) !== undefined);
+    return context.shared.recall.unit(node, alone ? `${file} of ${root}` : null, () =>
+      lowerExample(node, context, root, byTitle, checks),
+    );
   });
+}
+
+function lowerExample(
+  node: Example,
+  context: Context,
+  root: string | null,
+  byTitle: ReadonlyMap<string, { node: Example; context: Context }>,
+  checks: ReadonlyMap<string, CheckDef>,
+): ExampleDef {
+  const given: Given = {
+    draft: { fields: {}, approved: {}, children: [] },
+    used: false,
+    rows: [],
+    params: {},
+    readings: {},
+    asOf: null,
+  };
+  read(node, given, root, context, byTitle, []);
+  const rows = [...given.rows];
+  if (root !== null && (given.used || rows.length === 0)) {
+    rows.unshift({
+      entity: root,
+      fields: given.draft.fields,
+      approved: given.draft.approved,
+      children: given.draft.children,
+    });
+  }
+  return {
+    title: node.title.value,
+    rows,
+    params: given.params,
+    readings: given.readings,
+    asOf: given.asOf,
+    expect: node.expect.flatMap((outcome) => expectation(outcome, on(context, root), root, checks)),
+  };
+}
+
+/** The check that an outcome speaks of, if it does. */
+function checkIn(path: Path, checks: ReadonlyMap<string, CheckDef>, { shared }: Context): CheckDef | undefined {
+  return path.names.length === 1 ? checks.get(shared.model.names.canon(path.names[0]?.text ?? "")) : undefined;
 }
 
 function read(
@@ -266,8 +287,7 @@ function expectation(
       return [];
     }
     case "Equals": {
-      const check =
-        outcome.path.names.length === 1 ? checks.get(model.names.canon(outcome.path.names[0]?.text ?? "")) : undefined;
+      const check = checkIn(outcome.path, checks, context);
       if (check) {
         const value = literal(outcome.value, BOOL, context);
         return value ? [{ kind: "equals", what: met(check), value, shown: written(outcome.value) }] : [];

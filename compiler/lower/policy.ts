@@ -23,19 +23,44 @@ import type { Reporter } from "../resolve/report.js";
 import { aboutOf, aboutUnits } from "./about.js";
 import { guarded, isEntered, lowerBenefit } from "./benefit.js";
 import type { BenefitInfo, Context, Recall, Shared } from "./context.js";
+import { declaredIn } from "./declared.js";
 import { lowerExamples } from "./example.js";
 import { condition, durationUnit, expecting, lower } from "./expr.js";
 import { lowerLimit, lowerPayOut } from "./limit.js";
 import { lowerProcedure } from "./procedure.js";
-import { type Before, declaredIn, type Lowering, recall } from "./recall.js";
+import { type Before, type Lowering, recall } from "./recall.js";
 import { adopt, isError, MONEY } from "./types.js";
 import { lowerValue } from "./values.js";
 
 type Clause = Located["clause"];
 type Of<K extends Clause["kind"]> = Located & { clause: Extract<Clause, { kind: K }> };
 
-function only<K extends Clause["kind"]>(clauses: readonly Located[], kind: K): Of<K>[] {
-  return clauses.filter((at): at is Of<K> => at.clause.kind === kind);
+type ByKind = <K extends Clause["kind"]>(kind: K) => readonly Of<K>[];
+
+/** The clauses of each kind, in written order. */
+function sorted(clauses: readonly Located[]): ByKind {
+  const kinds = new Map<string, Located[]>();
+  for (const at of clauses) {
+    const known = kinds.get(at.clause.kind);
+    if (known) known.push(at);
+    else kinds.set(at.clause.kind, [at]);
+  }
+  return <K extends Clause["kind"]>(kind: K) => (kinds.get(kind) ?? []) as unknown as Of<K>[];
+}
+
+/** Sections are few, and every clause stands in one. */
+type Homes = (section: { readonly text: string }) => string | null;
+
+function homesIn(model: Model): Homes {
+  const homes = new Map<string, string | null>();
+  return ({ text }) => {
+    let home = homes.get(text);
+    if (home === undefined) {
+      home = model.entity(text)?.id ?? null;
+      homes.set(text, home);
+    }
+    return home;
+  };
 }
 
 /** A policy, sound or not, and what of its lowering may be used after a change. */
@@ -66,7 +91,7 @@ function entangled({ code }: Diagnostic): boolean {
   return code === "P2021" || code === "P2030";
 }
 
-/** null if what was kept turns out to be no longer so. */
+/** null if clauses depend on one another in ways that only a whole lowering can tell. */
 function lowerAll(
   gathered: Gathered,
   model: Model,
@@ -75,28 +100,30 @@ function lowerAll(
   before: Before | null,
 ): Lowered | null {
   // What stands for an unknown entity cannot be read; the section itself is reported.
+  const homes = homesIn(model);
   const clauses = gathered.clauses.filter(
-    ({ clause, section }) => clause.kind === "Section" || section === null || model.entity(section.text) !== null,
+    ({ clause, section }) => clause.kind === "Section" || section === null || homes(section) !== null,
   );
-  const recalling = recall(out, before, (id) => shared.lowerValue(id));
-  const shared = share(gathered.clauses, model, table, out, recalling);
-  const declared = declaredIn(shared);
-  if (before !== null && before.lowering.declared !== declared) return null;
+  const only = sorted(clauses);
+  const recalling = recall(out, before, () => shared);
+  const shared = share(gathered.clauses, homes, model, table, out, recalling);
+  const declared = declaredIn(gathered.clauses, shared);
+  recalling.begin(declared);
   const context = (at: Located): Context => ({
     shared,
     file: at.file,
-    entity: at.section === null ? null : sectionEntity(at, model, out),
+    entity: at.section === null ? null : homes(at.section),
     group: null,
     claim: false,
   });
   const unit = <T>(at: Located, make: () => T): T =>
     shared.recall.unit(at.clause, `${at.file} ${at.section?.text ?? ""}`, make);
 
-  for (const at of only(clauses, "Section")) if (at.clause.entity) sectionEntity(at, model, out, true);
+  for (const at of only("Section")) if (at.clause.entity) reportSection(at, model, out);
   for (const id of model.values.keys()) shared.lowerValue(id);
-  change(clauses, shared);
+  change(only("Change"), shared);
 
-  const eligibility = only(clauses, "Eligible").flatMap((at) =>
+  const eligibility = only("Eligible").flatMap((at) =>
     unit(at, (): Eligibility[] => {
       const inside = context(at);
       if (inside.entity === null) {
@@ -107,7 +134,7 @@ function lowerAll(
       return [{ entity: inside.entity, when: condition(at.clause.condition, inside), excepts }];
     }),
   );
-  const benefits = only(clauses, "Benefit").flatMap((at) =>
+  const benefits = only("Benefit").flatMap((at) =>
     unit(at, (): BenefitDef[] => {
       const inside = context(at);
       const def = inside.entity === null ? null : lowerBenefit(at.clause, inside.entity, inside);
@@ -115,16 +142,16 @@ function lowerAll(
     }),
   );
   const limits = inOrder(
-    only(clauses, "Limit").map((at) => unit(at, () => lowerLimit(at.clause, context(at)))),
+    only("Limit").map((at) => unit(at, () => lowerLimit(at.clause, context(at)))),
     model,
   );
-  const payOuts = only(clauses, "PayOut").flatMap((at) =>
+  const payOuts = only("PayOut").flatMap((at) =>
     unit(at, (): PayOutDef[] => {
       const def = lowerPayOut(at.clause, context(at));
       return def ? [def] : [];
     }),
   );
-  const checks = only(clauses, "Check").map((at) =>
+  const checks = only("Check").map((at) =>
     unit(at, (): CheckDef => {
       const inside = context(at);
       return {
@@ -137,12 +164,12 @@ function lowerAll(
       };
     }),
   );
-  const procedures = only(clauses, "Procedure").map((at) =>
+  const procedures = only("Procedure").map((at) =>
     unit(at, (): ProcedureDef => lowerProcedure(at.clause, context(at))),
   );
   const root = rootEntity(benefits, eligibility, model);
   const examples = lowerExamples(
-    only(clauses, "Example").map((at): { node: Example; context: Context } => ({
+    only("Example").map((at): { node: Example; context: Context } => ({
       node: at.clause,
       context: { ...context(at), entity: null },
     })),
@@ -151,7 +178,7 @@ function lowerAll(
     new Map(checks.map((check) => [check.id, check])),
   );
 
-  if (recalling.broken || (before !== null && out.diagnostics.some(entangled))) return null;
+  if (before !== null && out.diagnostics.some(entangled)) return null;
 
   const policy: Policy = {
     format: 1,
@@ -185,16 +212,18 @@ function lowerAll(
 export function lowerVocabulary(model: Model, out: Reporter): void {
   const shared = share(
     [],
+    homesIn(model),
     model,
     () => null,
     out,
-    recall(out, null, (id) => shared.lowerValue(id)),
+    recall(out, null, () => shared),
   );
   for (const id of model.values.keys()) shared.lowerValue(id);
 }
 
 function share(
   clauses: readonly Located[],
+  homes: Homes,
   model: Model,
   table: (name: string) => string | null,
   out: Reporter,
@@ -202,8 +231,9 @@ function share(
 ): Shared {
   const benefits = new Map<string, BenefitInfo>();
   const lost = new Set<string>();
-  for (const at of only(clauses, "Benefit")) {
-    const entity = at.section === null ? null : (model.entity(at.section.text)?.id ?? null);
+  const only = sorted(clauses);
+  for (const at of only("Benefit")) {
+    const entity = at.section === null ? null : homes(at.section);
     if (entity === null) {
       lost.add(model.names.idOf(at.clause.decl));
       if (at.section === null) out.report("P2026", { file: at.file, span: at.clause.decl.span }, { clause: "benefit" });
@@ -212,9 +242,7 @@ function share(
     const id = model.names.idOf(at.clause.decl);
     benefits.set(id, { id, entity, at: { file: at.file, span: at.clause.decl.span }, entered: isEntered(at.clause) });
   }
-  const eligible = new Set(
-    only(clauses, "Eligible").flatMap((at) => (at.section ? [model.entity(at.section.text)?.id ?? ""] : [])),
-  );
+  const eligible = new Set(only("Eligible").flatMap((at) => (at.section ? [homes(at.section) ?? ""] : [])));
   const shared: Shared = {
     model,
     out,
@@ -231,19 +259,15 @@ function share(
   return shared;
 }
 
-function sectionEntity(at: Located, model: Model, out: Reporter, reporting = false): string | null {
-  if (at.section === null) return null;
-  const entity = model.entity(at.section.text);
-  if (!entity && reporting && !model.broken.has(at.section.text)) {
-    const near = model.names.near(at.section.text).filter((name) => model.entity(name) !== null);
-    out.report("P2006", { file: at.file, span: at.section.span }, { name: at.section.text, near });
-  }
-  return entity?.id ?? null;
+function reportSection({ file, section }: Located, model: Model, out: Reporter): void {
+  if (section === null || model.entity(section.text) !== null || model.broken.has(section.text)) return;
+  const near = model.names.near(section.text).filter((name) => model.entity(name) !== null);
+  out.report("P2006", { file, span: section.span }, { name: section.text, near });
 }
 
 /** `change x from A to B`: x must be A now. */
-function change(clauses: readonly Located[], shared: Shared): void {
-  for (const { clause, file } of only(clauses, "Change")) {
+function change(changes: readonly Of<"Change">[], shared: Shared): void {
+  for (const { clause, file } of changes) {
     const id = shared.model.names.canon(clause.name.text);
     const value = shared.values.get(id);
     const context: Context = { shared, file, entity: value?.def.entity ?? null, group: null, claim: false };

@@ -1,13 +1,14 @@
 /**
- * What was lowered before a change and need not be lowered again. A clause's IR follows from its tree, from what is declared
- * and from the types of the values it reads; where all of these are as they were, so is it, with its messages moved along.
- * Whatever cannot be known for certain is lowered anew.
+ * What was lowered before a change and need not be lowered again. A clause's IR follows from its tree, from the names in it and
+ * what they stand for, from what is declared for all, and from the types of the values it reads; where all of these are as they
+ * were, so is it, with its messages moved along. Whatever cannot be known for certain is lowered anew.
  */
 import type { Clause } from "../../grammar/ast.js";
-import { type Moved, shifted } from "../../grammar/reread.js";
+import { type Moved, originOf, shifted } from "../../grammar/reread.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Meaning, Reporter } from "../resolve/report.js";
 import type { LoweredValue, Recall, Shared } from "./context.js";
+import { ALL_BENEFITS, type Declared, differing, written } from "./declared.js";
 
 /** One clause's part of a lowering. */
 interface Unit {
@@ -22,7 +23,7 @@ interface Unit {
 
 /** A lowering as far as it may be used again. */
 export interface Lowering {
-  readonly declared: string;
+  readonly declared: Declared;
   readonly units: ReadonlyMap<Clause, Unit>;
 }
 
@@ -34,9 +35,9 @@ export interface Before {
 }
 
 export interface Recalling extends Recall {
-  /** A value that was read is not what it was: the order of all that follows may be another. */
-  readonly broken: boolean;
   readonly units: ReadonlyMap<Clause, Unit>;
+  /** To be told before anything is lowered: nothing is taken over until then. */
+  begin(declared: Declared): void;
 }
 
 interface Frame {
@@ -45,37 +46,43 @@ interface Frame {
   readonly inner: { readonly diagnostics: [number, number]; readonly meanings: [number, number] }[];
 }
 
-/** `before`: null to lower everything and only keep it. `lowerValue` lowers a value by its id. */
+/** `before`: null to lower everything and only keep it. `shared` is what lowers values, and has those that were. */
 export function recall(
   out: Reporter,
   before: Before | null,
-  lowerValue: (id: string) => LoweredValue | null,
+  shared: () => Pick<Shared, "values" | "lowerValue">,
 ): Recalling {
   const units = new Map<Clause, Unit>();
   const frames: Frame[] = [];
-  let broken = false;
+  /** The names that stand for something else than before; null: nothing can be taken over. */
+  let changed: ReadonlySet<string> | null = null;
 
   const again = (clause: Clause, place: string): Unit | null => {
-    if (before === null || broken) return null;
+    if (before === null || changed === null) return null;
     const old = before.kept.get(clause) ?? clause;
     const unit = before.lowering.units.get(old);
     if (unit === undefined || unit.place !== place) return null;
-    for (const [id, value] of unit.reads) {
-      if (alike(lowerValue(id), value)) continue;
-      broken = true;
-      return null;
-    }
+    // What a message says of other names, whoever speaks it, hangs on all of them.
+    if (changed.size > 0 && (unit.diagnostics.length > 0 || speaksOf(clause, changed))) return null;
+    const { values, lowerValue } = shared();
+    // Its own messages may stand between those of values that it is the first to read.
+    if (unit.diagnostics.length > 0) for (const id of unit.reads.keys()) if (!values.has(id)) return null;
+    for (const [id, value] of unit.reads) if (!alike(lowerValue(id), value)) return null;
     const by = clause.span.start - old.span.start;
-    for (const one of unit.diagnostics) out.diagnostics.push(shifted(one, by));
-    for (const one of unit.meanings) out.meanings.push(shifted(one, by));
-    return unit;
+    return by === 0
+      ? unit
+      : {
+          ...unit,
+          diagnostics: unit.diagnostics.map((one) => shifted(one, by)),
+          meanings: unit.meanings.map((one) => shifted(one, by)),
+        };
   };
 
   return {
-    get broken() {
-      return broken;
-    },
     units,
+    begin: (declared) => {
+      changed = before === null ? null : differing(before.lowering.declared, declared);
+    },
     read: (id, value) => frames.at(-1)?.reads.set(id, value),
     unit: <T>(clause: Clause, place: string | null, make: () => T): T => {
       const frame: Frame = { reads: new Map(), inner: [] };
@@ -84,8 +91,17 @@ export function recall(
       const known = place === null ? null : again(clause, place);
       const result = known === null ? make() : (known.result as T);
       frames.pop();
+      if (known !== null) {
+        for (const one of known.diagnostics) out.diagnostics.push(one);
+        for (const one of known.meanings) out.meanings.push(one);
+      }
       const to = [out.diagnostics.length, out.meanings.length] as const;
-      frames.at(-1)?.inner.push({ diagnostics: [from[0], to[0]], meanings: [from[1], to[1]] });
+      if (to[0] > from[0] || to[1] > from[1])
+        frames.at(-1)?.inner.push({ diagnostics: [from[0], to[0]], meanings: [from[1], to[1]] });
+      if (known !== null) {
+        units.set(clause, frame.reads.size === 0 ? known : { ...known, reads: frame.reads });
+        return result;
+      }
       const diagnostics = own(
         out.diagnostics,
         [from[0], to[0]],
@@ -101,6 +117,35 @@ export function recall(
       return result;
     },
   };
+}
+
+// ---------------------------------------------------------------- what a clause speaks of
+
+const spoken = new WeakMap<Clause, readonly string[]>();
+
+/** Whether one of these names, or something that is all of a kind, stands in the clause. */
+function speaksOf(clause: Clause, names: ReadonlySet<string>): boolean {
+  const origin = originOf(clause);
+  let words = spoken.get(origin);
+  if (words === undefined) {
+    words = wordsIn(clause);
+    spoken.set(origin, words);
+  }
+  return words.some((word) => names.has(word));
+}
+
+/** Every text in the tree, whatever it is: names stand in many places. */
+function wordsIn(clause: Clause): string[] {
+  const found = new Set<string>();
+  const visit = (node: object): void => {
+    for (const part of Object.values(node)) {
+      if (typeof part === "string") found.add(part);
+      else if (typeof part === "object" && part !== null) visit(part);
+    }
+  };
+  visit(clause);
+  if ("benefits" in clause && clause.benefits.paths === null) found.add(ALL_BENEFITS);
+  return [...found];
 }
 
 function own<T>(all: readonly T[], [from, to]: [number, number], inner: readonly [number, number][]): T[] {
@@ -136,44 +181,4 @@ function seen({ ty, def, table, enums }: LoweredValue): string {
   const { body } = def;
   const inside = body.kind === "readings" ? body.readings.map(({ id }) => id) : body.kind === "set" ? body : null;
   return written([ty, def.id, def.head, def.entity, def.type, body.kind, inside, table, enums]);
-}
-
-function written(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? `${one}n` : one));
-}
-
-/** All that clauses can know of one another without reading values: what is declared, and of what kind. */
-export function declaredIn({ model, benefits, eligible, lost }: Shared): string {
-  const { names } = model;
-  return written([
-    [...names.all].map((spelling) => [spelling, names.canon(spelling), names.both(spelling)]),
-    [...model.entities.values()].map(({ id, within: of, key, fields }) => [
-      id,
-      of,
-      key,
-      [...fields.values()].map(({ id: field, ty, def, local }) => [field, ty, def, local]),
-    ]),
-    [...model.enums],
-    [...model.aliases].map(([unit, others]) => [unit, ...others]),
-    [...model.broken],
-    [...model.words.units],
-    [...benefits.values()].map(({ id, entity, entered }) => [id, entity, entered]),
-    [...eligible],
-    [...lost],
-    [...model.values.values()].map(({ id, clause, section, lost: gone, file }) => [
-      id,
-      file,
-      section,
-      gone,
-      clause.kind === "Question"
-        ? clause.readings.map(({ decl }) => names.idOf(decl))
-        : [
-            clause.head,
-            clause.body.kind,
-            clause.body.kind === "Table"
-              ? clause.body.keys.map((key) => key.names.map(({ text }) => names.canon(text)))
-              : null,
-          ],
-    ]),
-  ]);
 }

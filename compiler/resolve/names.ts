@@ -38,14 +38,18 @@ export interface Names {
 
 /** Builds the table from declarations in order; later ones that disagree are conflicts. */
 export function buildNames(decls: readonly DeclAt[]): Names {
+  const spelled = (name: string): Words => {
+    const known = canon.get(name);
+    if (known === undefined) return { en: name, zh: name };
+    known.words ??= spellingsOf(known.at.decl);
+    return known.words;
+  };
   const both = (name: string): Words => {
-    const words = name.split(".").map((one) => {
-      const known = canon.get(one);
-      return known ? spellingsOf(known.at.decl) : { en: one, zh: one };
-    });
+    if (!name.includes(".")) return spelled(name);
+    const words = name.split(".").map(spelled);
     return { en: words.map((w) => w.en).join("."), zh: words.map((w) => w.zh).join(".") };
   };
-  const canon = new Map<string, { id: string; at: DeclAt }>();
+  const canon = new Map<string, { id: string; at: DeclAt; words?: Words }>();
   const conflicts: { at: DeclAt; first: DeclAt; spelling: string }[] = [];
   // Declarations with both spellings come first: a later use of one of them alone is the same name.
   const pairs = decls.filter((d) => d.decl.other !== null);
@@ -65,7 +69,7 @@ export function buildNames(decls: readonly DeclAt[]): Names {
   }
   return {
     idOf: (decl) => canon.get(decl.name.text)?.id ?? idOf(decl),
-    spellings: (decl) => spellingsOf(canon.get(decl.name.text)?.at.decl ?? decl),
+    spellings: (decl) => (canon.has(decl.name.text) ? spelled(decl.name.text) : spellingsOf(decl)),
     both,
     canon: (spelling) => canon.get(spelling)?.id ?? spelling,
     known: (spelling) => canon.has(spelling),
