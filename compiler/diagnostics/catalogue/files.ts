@@ -237,4 +237,17 @@ export const files = {
       zh: () => "如需写入，请加 `--private`。",
     },
   }),
+  P6070: entry<{ encoding: string }>({
+    severity: "error",
+    title: { en: () => "The file is in another encoding", zh: () => "文件不是所选的编码" },
+    body: {
+      en: (p) =>
+        `It was to be read as ${p.encoding.toUpperCase()}, and holds bytes that this encoding does not have. Nothing was read from it.`,
+      zh: (p) => `已选择按 ${p.encoding.toUpperCase()} 读取，但文件中有这种编码没有的字节。未读取任何内容。`,
+    },
+    hint: {
+      en: () => "Choose another encoding, or let it be found out.",
+      zh: () => "请换一种编码，或选择自动识别。",
+    },
+  }),
 } satisfies Record<`P6${string}`, Entry<never>>;
