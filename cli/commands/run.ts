@@ -5,12 +5,14 @@ import type { Policy } from "../../compiler/ir/types.js";
 import { compute, resultOf } from "../../runtime/index.js";
 import { entityName, type TableReading } from "../../runtime/ingest/index.js";
 import { DISCLAIMER } from "../../runtime/office/words.js";
+import type { RunResult } from "../../runtime/run.js";
 import { type Console, say } from "../io/console.js";
 import { doubtsCsv, mappingCsv } from "../io/doubts.js";
 import { EXIT, UsageError } from "../io/errors.js";
 import { demandFree, writeWhole } from "../io/files.js";
 import { progress } from "../io/progress.js";
 import { hasErrors, namesOf, report as show, textOf } from "../io/source.js";
+import { crewFor, THREADS_OPTION } from "../io/workers.js";
 import { writtenConditions } from "../report/conditions.js";
 import { reportCsv } from "../report/csv.js";
 import { reportJson } from "../report/json.js";
@@ -71,6 +73,7 @@ export const run: CommandSpec = {
     },
     { flags: "--json", about: { en: "the same as `--format json`", zh: "同 `--format json`" } },
     { flags: "--out <file>", about: { en: "write the result to a file", zh: "把结果写入文件" } },
+    THREADS_OPTION,
     FORCE_OPTION,
   ],
   run: async (console, [path], options) => {
@@ -93,8 +96,15 @@ export const run: CommandSpec = {
     }
 
     bar.step("working out amounts", "测算");
-    const outcome = compute(input, options.engine === "reference" ? undefined : planColumns);
-    const result = resultOf(policy, outcome, (entity) => prepared.table.entities[entity]?.rows ?? 0);
+    const byColumns = options.engine !== "reference";
+    const crew = byColumns ? crewFor(options, [prepared.table]) : null;
+    let result: RunResult;
+    try {
+      const outcome = compute({ ...input, ...(crew === null ? {} : { crew }) }, byColumns ? planColumns : undefined);
+      result = resultOf(policy, outcome, (entity) => prepared.table.entities[entity]?.rows ?? 0);
+    } finally {
+      crew?.stop();
+    }
     const diagnostics = [...prepared.diagnostics, ...result.assumptions, ...result.diagnostics];
     if (result.refused) {
       bar.done();

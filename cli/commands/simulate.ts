@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { toJson } from "../../compiler/diagnostics/render.js";
+import type { Crew } from "../../runtime/columnar/workers/index.js";
 import { lightened } from "../../runtime/outcomes/index.js";
 import {
   attribute,
@@ -7,6 +8,7 @@ import {
   type CaseRun,
   compare,
   type Dimension,
+  type Engine,
   priceReadings,
   runCase,
   ScenarioFault,
@@ -21,8 +23,9 @@ import { demandFree, writeWhole } from "../io/files.js";
 import { interruptible } from "../io/interrupt.js";
 import { type Progress, progress } from "../io/progress.js";
 import { hasErrors, namesOf, report as show, textOf } from "../io/source.js";
+import { crewFor, THREADS_OPTION } from "../io/workers.js";
 import { writtenConditions } from "../report/conditions.js";
-import { engine } from "../simulate/engine.js";
+import { engineOf } from "../simulate/engine.js";
 import { type LoadedCase, loadCases, readScenario, type Source } from "../simulate/load.js";
 import { CASE_OPTIONS, sourceFrom } from "../simulate/options.js";
 import { content, type Done, type Told } from "../simulate/output.js";
@@ -102,6 +105,7 @@ baseline, with which the others are compared. Whoever applies at a smaller share
     },
     { flags: "--json", about: { en: "the same as `--format json`", zh: "同 `--format json`" } },
     { flags: "--out <file>", about: { en: "write the result to a file", zh: "把结果写入文件" } },
+    THREADS_OPTION,
     FORCE_OPTION,
   ],
   run: async (console, [files], options) => {
@@ -114,6 +118,7 @@ baseline, with which the others are compared. Whoever applies at a smaller share
     const by = listOf(options.by).map(dimensionOf);
     const bar = progress(console, 6);
     const stop = interruptible();
+    let crew: Crew | null = null;
     try {
       const sources = sourcesOf(files as readonly string[], options, console);
       if ("diagnostics" in sources) return refused(console, bar, form, out, options, sources.diagnostics, () => null);
@@ -121,7 +126,11 @@ baseline, with which the others are compared. Whoever applies at a smaller share
       if (loading.kind === "refused") {
         return refused(console, bar, form, out, options, loading.diagnostics, loading.sources);
       }
-      const done = await work(loading.cases, by, options, watching(bar, stop.signal), bar);
+      crew = crewFor(
+        options,
+        loading.cases.map((c) => c.of.table),
+      );
+      const done = await work(loading.cases, by, options, watching(bar, stop.signal), bar, engineOf(crew));
       bar.done();
       return finish(done, form, out, options, console);
     } catch (error) {
@@ -130,6 +139,7 @@ baseline, with which the others are compared. Whoever applies at a smaller share
       if (!(error instanceof ScenarioFault)) throw error;
       return refused(console, bar, form, out, options, error.diagnostics, () => null);
     } finally {
+      crew?.stop();
       stop.done();
     }
   },
@@ -138,7 +148,7 @@ baseline, with which the others are compared. Whoever applies at a smaller share
 /** Beyond so many payees a run that was told keeps only what a comparison reads of it: the next one needs the room. */
 const MANY = 200_000;
 
-function lighter(run: CaseRun): CaseRun {
+function lighter(run: CaseRun, engine: Engine): CaseRun {
   const { outcome } = run;
   if (outcome.refused || outcome.engine.whole.length > 0 || outcome.payees().rows < MANY) return run;
   return { ...run, outcome: lightened(outcome, run.input.table, () => runCase(run.of, engine).outcome) };
@@ -180,6 +190,7 @@ async function work(
   options: Options,
   steps: Steps,
   bar: Progress,
+  engine: Engine,
 ): Promise<Done> {
   bar.step("working out amounts", "测算");
   const told: Told[] = [];
@@ -203,7 +214,7 @@ async function work(
       bounds: able && options.bounds === true ? await boundsReport(loaded.of, engine, steps) : null,
       sensitivity: able && options.sensitivity === true ? await sensitivity(loaded.of, engine, {}, steps) : null,
     };
-    told.push({ ...beside, run: lighter(run) });
+    told.push({ ...beside, run: lighter(run, engine) });
   }
   bar.step("comparing", "比较各方案");
   const [first, ...others] = told as [Told, ...Told[]];

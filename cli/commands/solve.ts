@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { toJson } from "../../compiler/diagnostics/render.js";
 import * as R from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
+import type { Crew } from "../../runtime/columnar/workers/index.js";
 import { placesOf, plain } from "../../runtime/office/amounts.js";
 import { DISCLAIMER } from "../../runtime/office/words.js";
 import {
@@ -21,7 +22,8 @@ import { interruptible } from "../io/interrupt.js";
 import { type Progress, progress } from "../io/progress.js";
 import { filesOf, report as show, textOf } from "../io/source.js";
 import { unitWords } from "../io/units.js";
-import { engine } from "../simulate/engine.js";
+import { crewFor, THREADS_OPTION } from "../io/workers.js";
+import { engineOf } from "../simulate/engine.js";
 import { type LoadedCase, loadCases, readScenario, type Source } from "../simulate/load.js";
 import { CASE_OPTIONS, sourceFrom } from "../simulate/options.js";
 import { type Pen, penFor } from "../simulate/pen.js";
@@ -63,11 +65,13 @@ export const solve: CommandSpec = {
     { flags: "--from <value>", about: { en: "the lowest value to try", zh: "从哪个值起" } },
     { flags: "--to <value>", about: { en: "the highest value to try", zh: "到哪个值止" } },
     { flags: "--step <value>", about: { en: "the grid: multiples of this", zh: "取值的间隔" } },
+    THREADS_OPTION,
     JSON_OPTION,
   ],
   run: async (console, [file], options) => {
     const bar = progress(console, 4);
     const stop = interruptible();
+    let crew: Crew | null = null;
     try {
       const source = sourceOf(file as string, options, console);
       if (!("written" in source)) return refused(console, bar, options, source, () => null);
@@ -81,7 +85,8 @@ export const solve: CommandSpec = {
       }
       const goal = goalOf(loaded, options);
       bar.step("seeking", "反算");
-      const solution = await seek(loaded.of, engine, goal, watching(bar, stop.signal));
+      crew = crewFor(options, [loaded.of.table]);
+      const solution = await seek(loaded.of, engineOf(crew), goal, watching(bar, stop.signal));
       bar.done();
       show(console, loaded.diagnostics, textOf(loaded.prepared.compiled));
       const { policy } = loaded.of;
@@ -95,6 +100,7 @@ export const solve: CommandSpec = {
       if (!(error instanceof ScenarioFault)) throw error;
       return refused(console, bar, options, error.diagnostics, () => null);
     } finally {
+      crew?.stop();
       stop.done();
     }
   },

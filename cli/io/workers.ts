@@ -2,6 +2,44 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type Crew, crew, type Hand } from "../../runtime/columnar/workers/index.js";
+import type { Table } from "../../runtime/table.js";
+import type { OptionSpec, Options } from "../spec.js";
+import { UsageError } from "./errors.js";
+
+export const THREADS_OPTION: OptionSpec = {
+  flags: "--threads <n>",
+  about: {
+    en: "threads that work on a large roster: 1 or more; as many as there are processors unless given",
+    zh: "大名册测算所用线程数，至少为 1；默认与处理器数相同",
+  },
+};
+
+/** More threads than any machine of an office has are a slip of the pen. */
+const MOST_THREADS = 256;
+
+/** Below so many rows starting threads takes longer than they save. */
+const LARGE = 200_000;
+
+/**
+ * The threads that are asked for, or as many as there are processors where the rosters are large; null: one thread does all.
+ * Throws UsageError for a number that cannot be taken. Stop the crew when the work is done.
+ */
+export function crewFor(options: Options, tables: readonly Table[]): Crew | null {
+  const asked = threadsIn(options);
+  if (asked !== null) return workerThreads(asked);
+  const rows = tables.map(({ entities }) => Math.max(0, ...Object.values(entities).map((own) => own.rows)));
+  return rows.some((count) => count >= LARGE) ? workerThreads() : null;
+}
+
+function threadsIn({ threads }: Options): number | null {
+  if (threads === undefined) return null;
+  const count = /^\d{1,3}$/.test(String(threads)) ? Number(threads) : 0;
+  if (count >= 1 && count <= MOST_THREADS) return count;
+  throw new UsageError(
+    `\`--threads\` takes a whole number from 1 to ${MOST_THREADS}, not \`${threads}\`.`,
+    `\`--threads\` 须为 1 至 ${MOST_THREADS} 的整数，不能是 \`${threads}\`。`,
+  );
+}
 
 /** A crew of so many threads, as many as there are processors if not told; null: one thread. Stop it, or the process waits. */
 export function workerThreads(threads = availableParallelism()): Crew | null {
