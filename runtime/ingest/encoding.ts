@@ -1,6 +1,8 @@
 /** Bytes → text, for the encodings that roster files come in. */
 
-export type Encoding = "utf-8" | "utf-16le" | "gb18030";
+export const ENCODINGS = ["utf-8", "gb18030", "utf-16le"] as const;
+
+export type Encoding = (typeof ENCODINGS)[number];
 
 export type Decoded =
   | { readonly kind: "text"; readonly text: string; readonly encoding: Encoding }
@@ -29,6 +31,11 @@ const isUtf8 = (bytes: Uint8Array) => startsWith(bytes, 0xef, 0xbb, 0xbf);
 export function encodingsOf(head: Uint8Array): readonly Encoding[] {
   if (isUtf16(head)) return ["utf-16le"];
   return isUtf8(head) ? ["utf-8"] : ["utf-8", "gb18030"];
+}
+
+/** The encodings to try: the one that somebody chose, else those that the file's beginning allows. */
+export function encodingsFor(head: Uint8Array, chosen: Encoding | null): readonly Encoding[] {
+  return chosen === null ? encodingsOf(head) : [chosen];
 }
 
 /** The text of a whole file. */

@@ -2,7 +2,7 @@
 
 export { privateColumns, writeCache } from "./cache.js";
 export type { Doubt, RefusedRow } from "./collected.js";
-export { type Decoded, decode } from "./encoding.js";
+export { type Decoded, decode, ENCODINGS, type Encoding } from "./encoding.js";
 export { label } from "./fold.js";
 export type { Bytes, Progress } from "./formats/bytes.js";
 export { parseExact } from "./json.js";
@@ -26,6 +26,6 @@ export {
   readRoster,
   type TableReading,
 } from "./roster.js";
-export { ACTIONS, DOUBT_COLUMNS, HIDDEN, readSettlement, type Settlement } from "./settlement.js";
+export { ACTIONS, type Action, DOUBT_COLUMNS, HIDDEN, readSettlement, type Settlement } from "./settlement.js";
 export { type Sniffed, type SniffedSheet, sniff } from "./sniff.js";
 export type { UnitWords } from "./units.js";

@@ -5,7 +5,7 @@ import { CACHE_NOTE, type CacheFile, openCache } from "./cache.js";
 import { fileOf } from "./collected.js";
 import { type CsvFault, csvReader, formOf, type Separator } from "./csv.js";
 import { plainCsv } from "./csv-bytes.js";
-import { type Encoding, encodingsOf } from "./encoding.js";
+import { type Encoding, encodingsFor } from "./encoding.js";
 import { allOf, type Bytes, bytesOf, type Pause } from "./formats/bytes.js";
 import { openParquet, ParquetFault, parquetSheet } from "./formats/parquet.js";
 import { HEAD, type Kind, recognise, type Unknown } from "./formats/recognise.js";
@@ -27,6 +27,8 @@ export interface SourceFile {
   readonly entity: string | null;
   /** Of a workbook the sheet; null: the one whose headings fit best. */
   readonly sheet?: string | null;
+  /** What a text is read in; null: it is found out. */
+  readonly encoding?: Encoding | null;
 }
 
 export interface Loaded {
@@ -66,7 +68,7 @@ const loaded = (
 /** Reads one file. Rejects with the signal's reason if the reading is given up. */
 export async function loadFile(source: SourceFile, loader: Loader): Promise<Loaded> {
   const bytes = bytesOf(source.bytes);
-  const kind = recognise(await bytes.slice(0, HEAD));
+  const kind = recognise(await bytes.slice(0, HEAD), source.encoding);
   try {
     if (typeof kind === "string") return await READERS[kind](source, bytes, loader);
     return failed(source.path, diagnostic("P6040", RUN, { found: kind.unknown }));
@@ -113,8 +115,8 @@ const READERS: Readonly<Record<Kind, Reader>> = {
   text: loadCsv,
   json: loadJson,
   markup: async (source, bytes, loader) => {
-    const text = textOf(await allOf(bytes));
-    if (text === null) return failed(source.path, diagnostic("P6001", RUN, { workbook: false }));
+    const text = textOf(await allOf(bytes), source.encoding);
+    if (text === null) return failed(source.path, otherEncoding(source.path, source.encoding));
     if (!/<(table|\w*:?workbook)\b/i.test(text.slice(0, 100_000))) {
       return failed(source.path, diagnostic("P6040", RUN, { found: null }));
     }
@@ -130,9 +132,17 @@ const READERS: Readonly<Record<Kind, Reader>> = {
 /** Bytes that are decoded at once. */
 const PIECE = 1 << 20;
 
-/** The text of bytes in whichever encoding fits; null: none does. */
-export function textOf(bytes: Uint8Array): string | null {
-  for (const encoding of encodingsOf(bytes)) {
+/** The message for bytes that fit no encoding, or not the one that was chosen. */
+export function otherEncoding(path: string, chosen: Encoding | null = null): Diagnostic {
+  const place = fileOf(path);
+  return chosen === null
+    ? diagnostic("P6001", place, { workbook: false })
+    : diagnostic("P6070", place, { encoding: chosen });
+}
+
+/** The text of bytes in the encoding that was chosen, or whichever fits; null: none does. */
+export function textOf(bytes: Uint8Array, chosen: Encoding | null = null): string | null {
+  for (const encoding of encodingsFor(bytes, chosen)) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {
@@ -142,18 +152,19 @@ export function textOf(bytes: Uint8Array): string | null {
   return null;
 }
 
-async function loadJson({ path, entity }: SourceFile, bytes: Bytes): Promise<Loaded> {
-  const text = textOf(await allOf(bytes));
-  if (text === null) return failed(path, diagnostic("P6001", RUN, { workbook: false }));
+async function loadJson({ path, entity, encoding }: SourceFile, bytes: Bytes): Promise<Loaded> {
+  const text = textOf(await allOf(bytes), encoding);
+  if (text === null) return failed(path, otherEncoding(path, encoding));
   const json = jsonGrids(text);
   return "en" in json
     ? failed(path, diagnostic("P6002", RUN, { detail: json }))
     : loaded(path, entity, { kind: "lists", lists: json.lists });
 }
 
-async function loadCsv({ path, entity }: SourceFile, bytes: Bytes, { pause }: Loader): Promise<Loaded> {
+async function loadCsv(source: SourceFile, bytes: Bytes, { pause }: Loader): Promise<Loaded> {
+  const { path, entity, encoding: chosen } = source;
   const head = await bytes.slice(0, HEAD);
-  const encodings = encodingsOf(head);
+  const encodings = encodingsFor(head, chosen ?? null);
   const done = (sheet: Sheet, separator: Separator): Loaded => {
     if (sheet.columns.length === 0) return failed(path, diagnostic("P6047", RUN, { sheets: [] }));
     const notes = separator === "," ? [] : [diagnostic("P6051", fileOf(path), { separator })];
@@ -167,7 +178,7 @@ async function loadCsv({ path, entity }: SourceFile, bytes: Bytes, { pause }: Lo
     if (read === null) continue;
     return "kind" in read ? failed(path, csvFault(path, read)) : done(read.sheet, read.separator);
   }
-  return failed(path, diagnostic("P6001", RUN, { workbook: false }));
+  return failed(path, otherEncoding(path, chosen));
 }
 
 /** So much of a text shows what stands between its cells. */

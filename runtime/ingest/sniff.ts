@@ -3,15 +3,15 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { CACHE_NOTE } from "./cache.js";
 import { csvReader, type Separator } from "./csv.js";
-import { type Encoding, encodingsOf } from "./encoding.js";
+import { type Encoding, encodingsFor } from "./encoding.js";
 import { allOf, type Bytes, bytesOf } from "./formats/bytes.js";
 import { openParquet } from "./formats/parquet.js";
-import { HEAD, recognise } from "./formats/recognise.js";
+import { HEAD, type Kind, recognise } from "./formats/recognise.js";
 import { type Book, openBook } from "./formats/workbook.js";
 import { partsOf } from "./formats/zip.js";
 import { gridOf } from "./grid.js";
 import { jsonGrids } from "./json.js";
-import { fault, isBook, knownHeadings, textOf } from "./load.js";
+import { fault, isBook, knownHeadings, otherEncoding, textOf } from "./load.js";
 import { addRow, finishSheet, rowOf, type Sheet, sheetBuilder, textAt } from "./sheet.js";
 
 export interface Sniffed {
@@ -43,54 +43,66 @@ export interface SniffedSheet {
 const BEGINNING = 1 << 18;
 const SAMPLE = 10;
 
-/** `policy` helps to tell the heading from titles; `path` is for messages. */
+/**
+ * `policy` helps to tell the heading from titles; `path` is for messages; `encoding` is what a text is read in, where
+ * somebody has chosen it.
+ */
 export async function sniff(
   given: Uint8Array | Blob,
   policy: Policy | null = null,
   path = "",
   entity: string | null = null,
+  encoding: Encoding | null = null,
 ): Promise<Sniffed> {
   const bytes = bytesOf(given);
   const known = policy === null ? () => false : knownHeadings(policy, entity);
-  const kind = recognise(await bytes.slice(0, HEAD));
+  const kind = recognise(await bytes.slice(0, HEAD), encoding);
   try {
-    if (typeof kind === "string") return await BY_KIND[kind](bytes, known);
+    if (typeof kind !== "string") return { ...NOTHING, problem: fault(kind, path, kind) };
+    const sniffed = await BY_KIND[kind](bytes, known, encoding);
+    return sniffed === null ? { ...NOTHING, problem: otherEncoding(path, encoding) } : sniffed;
   } catch (error) {
     const problem = fault(error, path, kind);
     if (problem === null) throw error;
     return { ...NOTHING, problem };
   }
-  return { ...NOTHING, problem: fault(kind, path, kind) };
 }
 
 const NOTHING: Sniffed = { format: null, encoding: null, separator: null, sheets: [], parts: [], problem: null };
 
 type Known = (heading: string) => boolean;
 
-const BY_KIND = {
+/** Null: its bytes are in another encoding. */
+type Sniff = (bytes: Bytes, known: Known, encoding: Encoding | null) => Promise<Sniffed | null>;
+
+const BY_KIND: Readonly<Record<Kind, Sniff>> = {
   empty: () => Promise.resolve(NOTHING),
   text: ofText,
-  json: async (bytes: Bytes): Promise<Sniffed> => {
-    const text = textOf(await allOf(bytes)) ?? "";
+  json: async (bytes, _, encoding) => {
+    const text = textOf(await allOf(bytes), encoding);
+    if (text === null) return null;
     const json = jsonGrids(text);
-    if ("en" in json) return { ...NOTHING, format: "json" };
+    if ("en" in json) return { ...NOTHING, format: "json", encoding };
     const sheets = [...json.lists].map(([name, grid]): SniffedSheet => {
       const sample = Array.from({ length: Math.min(SAMPLE, grid.rows.length) }, (_, i) =>
         grid.columns.map((column) => textAt(column, i) ?? "…"),
       );
       return { name, hidden: false, headingRows: [], headings: grid.headings, sample };
     });
-    return { ...NOTHING, format: "json", sheets };
+    return { ...NOTHING, format: "json", encoding, sheets };
   },
-  markup: async (bytes: Bytes, known: Known) => ofBook(await openBook(textOf(await allOf(bytes)) ?? ""), known),
-  ole: async (bytes: Bytes, known: Known) => ofBook(await openBook(await allOf(bytes)), known),
-  zip: async (bytes: Bytes, known: Known): Promise<Sniffed> => {
+  markup: async (bytes, known, encoding) => {
+    const text = textOf(await allOf(bytes), encoding);
+    return text === null ? null : ofBook(await openBook(text), known);
+  },
+  ole: async (bytes, known) => ofBook(await openBook(await allOf(bytes)), known),
+  zip: async (bytes, known) => {
     const all = await allOf(bytes);
     const parts = partsOf(all);
     if (isBook(parts)) return ofBook(await openBook(all), known);
     return { ...NOTHING, format: "zip", parts: parts.map((part) => part.name) };
   },
-  parquet: async (bytes: Bytes): Promise<Sniffed> => {
+  parquet: async (bytes) => {
     const file = await openParquet(bytes);
     if (file.notes.has(CACHE_NOTE)) return { ...NOTHING, format: "roster" };
     const rows = Math.min(SAMPLE, file.rows);
@@ -107,12 +119,12 @@ const BY_KIND = {
     const sheet = { name: "", hidden: false, headingRows: [], headings: file.names, sample };
     return { ...NOTHING, format: "parquet", sheets: [sheet] };
   },
-} as const;
+};
 
-async function ofText(bytes: Bytes, known: Known): Promise<Sniffed> {
+async function ofText(bytes: Bytes, known: Known, chosen: Encoding | null): Promise<Sniffed | null> {
   const beginning = await bytes.slice(0, BEGINNING);
   const whole = bytes.size <= beginning.length;
-  for (const encoding of encodingsOf(beginning)) {
+  for (const encoding of encodingsFor(beginning, chosen)) {
     let text: string;
     try {
       // A character may be cut in two at the end of the beginning.
@@ -128,7 +140,7 @@ async function ofText(bytes: Bytes, known: Known): Promise<Sniffed> {
     const sheet = sheetOf("", false, read.sheet, known);
     return { ...NOTHING, format: "csv", encoding, separator: read.separator, sheets: sheet === null ? [] : [sheet] };
   }
-  return NOTHING;
+  return null;
 }
 
 function ofBook(book: Book, known: Known): Sniffed {

@@ -164,5 +164,6 @@ export const SAMPLES: readonly Diagnostic[] = [
   sample("P6055", cell(null, null), { columns: [pigs] }),
   sample("P6056", cell(null, null), { columns: [headId] }),
   sample("P6057", cell(null, null), { columns: [{ en: "head_name", zh: "户主姓名" }, headId] }),
+  sample("P6070", cell(null, null), { encoding: "gb18030" }),
   sample("P6030", cell(null, null), { rows: [2, 3] }),
 ];

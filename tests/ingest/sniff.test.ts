@@ -25,6 +25,26 @@ describe("sniff", () => {
     expect([encoding, sheets[0]?.sample.length]).toEqual(["utf-8", 10]);
   });
 
+  it("reads in the encoding that somebody chooses, from beginning to end, and says where it cannot be that one", async () => {
+    const utf16 = (text: string) => new Uint8Array(Uint16Array.from(text, (c) => c.charCodeAt(0)).buffer);
+    const csv = `${HEAD.join()}\n${ROW.join()}\n`;
+    // Without a mark at its beginning nobody can tell that this is a text at all.
+    expect((await sniff(utf16(csv), demoPolicy())).problem?.code).toBe("P6040");
+    const seen = await sniff(utf16(csv), demoPolicy(), "h.csv", null, "utf-16le");
+    expect(seen).toMatchObject({ format: "csv", encoding: "utf-16le", problem: null });
+    expect(seen.sheets[0]).toMatchObject({ headings: HEAD, sample: [ROW] });
+    const chosen = { ...source(utf16(csv)), encoding: "utf-16le" as const };
+    expect((await read([chosen])).rows()).toEqual((await read([source(csv)])).rows());
+    const gbk = gb18030(`${HEAD.join()},备注\n${ROW.join()},联通\n`);
+    const own = (await sniff(gbk, demoPolicy(), "h.csv", null, "gb18030")).sheets[0];
+    expect(own?.sample[0]?.at(-1)).toBe("联通");
+    const wrong = await sniff(gbk, demoPolicy(), "h.csv", null, "utf-8");
+    expect(wrong.problem).toMatchObject({ code: "P6070", place: { kind: "cell", file: "h.csv" } });
+    const refused = await read([{ ...source(gbk), encoding: "utf-8" }]);
+    expect(refused.codes).toEqual(["P6070"]);
+    expect(refused.table).toBeNull();
+  });
+
   it("tells the sheets of a workbook, and two-row headings", async () => {
     const bytes = workbook({
       封面: [["某县"]],

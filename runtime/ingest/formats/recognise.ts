@@ -1,5 +1,7 @@
 /** What a file is, by what it holds; its name may say anything. */
 
+import type { Encoding } from "../encoding.js";
+
 export type Kind =
   /** A zip: a workbook (xlsx, xlsb, ods) or a packet of files. */
   | "zip"
@@ -34,12 +36,13 @@ const STARTS: readonly (readonly [readonly number[], "zip" | "ole" | "parquet" |
 /** How many bytes are looked at. */
 export const HEAD = 4096;
 
-export function recognise(head: Uint8Array): Kind | Unknown {
+/** `encoding`: what somebody says that its text is in; null: it is found out. */
+export function recognise(head: Uint8Array, encoding: Encoding | null = null): Kind | Unknown {
   const known = STARTS.find(([start]) => start.every((byte, i) => head[i] === byte));
   if (known) return known[1];
   const utf16 = head[0] === 0xff && head[1] === 0xfe;
-  if (!utf16 && binary(head)) return { unknown: null };
-  const text = new TextDecoder(utf16 ? "utf-16le" : "utf-8").decode(head);
+  if (encoding === null && !utf16 && binary(head)) return { unknown: null };
+  const text = new TextDecoder(encoding ?? (utf16 ? "utf-16le" : "utf-8")).decode(head);
   const first = /[^\s\uFEFF]/.exec(text)?.[0];
   if (first === undefined) return "empty";
   if (first === "<") return "markup";
