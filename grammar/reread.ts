@@ -61,6 +61,7 @@ export function reread(before: ReadBefore, source: string, known: KnownWords): R
   if (read === null || read.faults.length > FEW) return null;
   const tail = file.clauses.slice(to);
   const kept = new Map<Clause, Clause>();
+  const again = read.clauses.map((clause) => asBefore(clause, file.clauses.slice(from, to), kept));
   for (const clause of file.clauses.slice(0, from)) kept.set(clause, clause);
   const moved = tail.map((clause) => {
     const now = shifted(clause, by);
@@ -80,7 +81,7 @@ export function reread(before: ReadBefore, source: string, known: KnownWords): R
   return {
     file: {
       ...file,
-      clauses: [...file.clauses.slice(0, from), ...read.clauses, ...moved],
+      clauses: [...file.clauses.slice(0, from), ...again, ...moved],
       comments: [...around(file.comments), ...comments].sort((a, b) => a.span.start - b.span.start),
       span: { start: 0, end: source.length },
     },
@@ -217,6 +218,31 @@ const origins = new WeakMap<Clause, Clause>();
  */
 export function originOf(clause: Clause): Clause {
   return origins.get(clause) ?? clause;
+}
+
+/** A clause that was read again only because its neighbour changed is kept as well. */
+function asBefore(clause: Clause, before: readonly Clause[], kept: Map<Clause, Clause>): Clause {
+  const old = before.find(
+    (one) => one.kind === clause.kind && isMoved(one, clause, clause.span.start - one.span.start),
+  );
+  if (old === undefined) return clause;
+  const now = old.span.start === clause.span.start ? old : clause;
+  if (now !== old) origins.set(now, originOf(old));
+  kept.set(now, old);
+  return now;
+}
+
+/** Whether two trees are the same but for all spans of the second standing so much later. */
+function isMoved(a: unknown, b: unknown, by: number): boolean {
+  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return a === b;
+  const [ours, theirs] = [Object.entries(a), Object.entries(b)];
+  if (Array.isArray(a) !== Array.isArray(b) || ours.length !== theirs.length) return false;
+  const { start, end } = a as { start?: unknown; end?: unknown };
+  if (typeof start === "number" && typeof end === "number") {
+    const other = b as { start?: unknown; end?: unknown };
+    return other.start === start + by && other.end === end + by;
+  }
+  return ours.every(([key, part], i) => theirs[i]?.[0] === key && isMoved(part, theirs[i]?.[1], by));
 }
 
 /** The same tree with all its spans moved. */

@@ -9,18 +9,42 @@ import { exprWords } from "./words.js";
 
 export function products(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const of = (clause: object, ids: readonly string[], conditions: readonly Expr[]): Diagnostic[] =>
-    answersAbout(rules, clause, "products", () => [productsOf(ids, conditions)]).flat();
+  const of = (clause: object, ids: () => readonly string[], conditions: () => readonly Expr[]): Diagnostic[] =>
+    answersAbout(rules, clause, "products", () => [productsOf(ids(), conditions())]).flat();
   const productsOf = (ids: readonly string[], conditions: readonly Expr[]): Diagnostic[] => {
     const found = conditions.flatMap((c) => testsOf(formulaOf(rules, c)).filter((t) => t.variable.product));
     const [first] = found;
     return first ? [diagnostic("P4003", rules.place(...ids), { product: exprWords(rules, first.variable.expr) })] : [];
   };
   return [
-    ...policy.eligibility.flatMap((e) => of(e, [`eligible ${e.entity}`, e.entity], guardConditions(e))),
-    ...policy.benefits.flatMap((b) => of(b, [b.id], [...guardConditions(b.guard), ...conditionsOf(b.award)])),
-    ...policy.limits.flatMap((l) => of(l, [l.id], guardConditions(l.guard))),
-    ...policy.checks.flatMap((c) => of(c, [c.id], c.unless ? [c.unless] : [])),
+    ...policy.eligibility.flatMap((e) =>
+      of(
+        e,
+        () => [`eligible ${e.entity}`, e.entity],
+        () => guardConditions(e),
+      ),
+    ),
+    ...policy.benefits.flatMap((b) =>
+      of(
+        b,
+        () => [b.id],
+        () => [...guardConditions(b.guard), ...conditionsOf(b.award)],
+      ),
+    ),
+    ...policy.limits.flatMap((l) =>
+      of(
+        l,
+        () => [l.id],
+        () => guardConditions(l.guard),
+      ),
+    ),
+    ...policy.checks.flatMap((c) =>
+      of(
+        c,
+        () => [c.id],
+        () => (c.unless ? [c.unless] : []),
+      ),
+    ),
   ];
 }
 

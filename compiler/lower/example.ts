@@ -1,5 +1,6 @@
 /** Examples: a household (or several) and what it should get. */
 import type { Example, Fact, Literal, Outcome, Path } from "../../grammar/ast.js";
+import { originOf } from "../../grammar/reread.js";
 import { ONE, parse, rational, text } from "../ir/rational.js";
 import type { CheckDef, ExampleDef, ExampleRow, ExpectDef, Expr, Scalar } from "../ir/types.js";
 import { isCounter } from "../ir/units.js";
@@ -41,14 +42,46 @@ export function lowerExamples(
   const byTitle = new Map(nodes.map(({ node, context }) => [node.title.value, { node, context }]));
   const own = nodes.filter(({ context }) => context.file === file);
   return own.map(({ node, context }) => {
-    // What another example or a check comes to is not seen in this one.
-    const alone =
-      node.given.every((fact) => fact.kind !== "AsIn") &&
-      !node.expect.some((outcome) => "path" in outcome && checkIn(outcome.path, checks, context) !== undefined);
-    return context.shared.recall.unit(node, alone ? `${file} of ${root}` : null, () =>
+    const others = othersOf(node, byTitle);
+    // An example hangs on those that it starts from, and on the checks that it speaks of.
+    const met = node.expect.flatMap((outcome) =>
+      "path" in outcome ? (checkIn(outcome.path, checks, context) ?? []) : [],
+    );
+    const on = others === null ? null : [...others.map(originOf), ...met].map(serial).join(" ");
+    return context.shared.recall.unit(node, on === null ? null : `${file} of ${root} on ${on}`, () =>
       lowerExample(node, context, root, byTitle, checks),
     );
   });
+}
+
+/** The examples that this one starts from, those that they start from included; null if one is not found. */
+function othersOf(
+  node: Example,
+  byTitle: ReadonlyMap<string, { readonly node: Example }>,
+  seen: ReadonlySet<Example> = new Set([node]),
+): Example[] | null {
+  const found: Example[] = [];
+  for (const fact of node.given) {
+    if (fact.kind !== "AsIn") continue;
+    const other = byTitle.get(fact.title.value)?.node;
+    if (other === undefined || seen.has(other)) return null;
+    const others = othersOf(other, byTitle, new Set([...seen, other]));
+    if (others === null) return null;
+    found.push(other, ...others);
+  }
+  return found;
+}
+
+const serials = new WeakMap<object, number>();
+let latest = 0;
+
+/** A number by which an object is known again. */
+function serial(object: object): number {
+  const known = serials.get(object);
+  if (known !== undefined) return known;
+  latest += 1;
+  serials.set(object, latest);
+  return latest;
 }
 
 function lowerExample(
