@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Compiled } from "../../compiler/index.js";
 import { isDate } from "../../compiler/ir/dates.js";
 import type { Policy } from "../../compiler/ir/types.js";
-import type { TableReading } from "../../runtime/ingest/index.js";
+import { privateColumns, type TableReading } from "../../runtime/ingest/index.js";
 import type { EngineInput } from "../../runtime/input.js";
 import type { Roster } from "../../runtime/roster.js";
 import type { RunInput } from "../../runtime/run.js";
@@ -81,8 +81,17 @@ export type Prepared =
       readonly rosters?: { readonly policy: Policy; readonly reading: TableReading };
     };
 
-/** Reads everything a run needs. Throws UsageError for options that cannot be taken. */
-export async function prepare(console: Console, path: string, options: Options, bar: Progress): Promise<Prepared> {
+/**
+ * Reads everything a run needs. `lean`: without private columns that no run of the policy reads, as names and numbers of
+ * persons: of a large roster they take as much room as all the rest. Throws UsageError for options that cannot be taken.
+ */
+export async function prepare(
+  console: Console,
+  path: string,
+  options: Options,
+  bar: Progress,
+  { lean = false } = {},
+): Promise<Prepared> {
   bar.step("reading the policy", "读取政策");
   const opened = open(path, console);
   const compiled = compileOpened(opened);
@@ -97,9 +106,10 @@ export async function prepare(console: Console, path: string, options: Options, 
   bar.step("reading the rosters", "读取名册");
   const units = unitWords(filesOf(compiled, opened.source.path));
   const beside = { settle: options.settle as string | undefined, map: options.map as string | undefined };
-  const reading = await readRosters(listOf(options.roster), policy, units, console, beside, {
+  const found = await readRosters(listOf(options.roster), policy, units, console, beside, {
     progress: ({ done, of }) => bar.within(done, of),
   });
+  const reading = lean && found.table !== null ? { ...found, table: withoutUnread(found.table, policy) } : found;
   const params =
     options.params === undefined ? null : readParameterFile(options.params as string, policy, units, console);
   const diagnostics = [...reading.diagnostics, ...(params?.diagnostics ?? [])];
@@ -118,6 +128,20 @@ export async function prepare(console: Console, path: string, options: Options, 
     },
   };
   return { kind: "ready", policy, hash, compiled, opened, reading, table, input, given, diagnostics };
+}
+
+function withoutUnread(table: Table, policy: Policy): Table {
+  const { unread } = privateColumns(table, policy);
+  const left = (entity: string) => new Set(unread.filter((c) => c.entity === entity).map((c) => c.field));
+  return {
+    entities: Object.fromEntries(
+      Object.entries(table.entities).map(([id, own]) => {
+        const hidden = left(id);
+        const columns = Object.fromEntries(Object.entries(own.columns).filter(([field]) => !hidden.has(field)));
+        return [id, hidden.size === 0 ? own : { ...own, columns }];
+      }),
+    ),
+  };
 }
 
 function listOf(value: Options[string]): string[] {

@@ -149,9 +149,9 @@ baseline, with which the others are compared. Whoever applies at a smaller share
 const MANY = 200_000;
 
 function lighter(run: CaseRun, engine: Engine): CaseRun {
-  const { outcome } = run;
+  const { of, outcome } = run;
   if (outcome.refused || outcome.engine.whole.length > 0 || outcome.payees().rows < MANY) return run;
-  return { ...run, outcome: lightened(outcome, run.input.table, () => runCase(run.of, engine).outcome) };
+  return { ...run, outcome: lightened(outcome, run.input.table, () => runCase(of, engine).outcome) };
 }
 
 function listOf(value: Options[string]): string[] {

@@ -73,7 +73,7 @@ export async function loadCases(sources: readonly Source[], console: Console, ba
     let known = read.get(id);
     if (known === undefined) {
       const options: Options = { roster: rosters, settle, map, asOf };
-      const prepared = await prepare(there, path, options, bar);
+      const prepared = await prepare(there, path, options, bar, { lean: true });
       if (prepared.kind === "refused") return prepared;
       known = { prepared, table: sameTable(read, folder, written) ?? prepared.table };
       read.set(id, known);

@@ -8,6 +8,7 @@ import { compiler, interpreter } from "./sections/compiler.js";
 import { documents } from "./sections/documents.js";
 import { growthInClauses, growthInHouseholds } from "./sections/growth.js";
 import { ingest } from "./sections/ingest.js";
+import { memory } from "./sections/memory.js";
 import { paths } from "./sections/paths.js";
 import { rule } from "./sections/rule.js";
 
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<string, (quick: boolean) => Section | Promise<Se
   clauses: growthInClauses,
   documents,
   ingest,
+  memory,
   compiler,
   interpreter,
 };
