@@ -90,6 +90,8 @@ export interface FaultParams {
   P1035: { readonly word: string; readonly takes: boolean };
   /** A header after the first clause. */
   P1036: Word;
+  /** A text too long to be a policy: nothing of it is read. UTF-16 code units. */
+  P1037: { readonly characters: number; readonly most: number };
   /** Faults beyond the cap. */
   P1099: { readonly count: number };
 }

@@ -17,6 +17,7 @@ import {
   type KnownWords,
   keywordSpelled,
   type Link,
+  NO_WORDS,
   phraseAt,
   specOf,
   unitPhraseAt,
@@ -39,6 +40,16 @@ export interface Lexed {
   /** The words this file declares, with those it was given. */
   readonly known: KnownWords;
 }
+
+/** UTF-16 code units of a text that is read. The longest policy here has 20,000: a text beyond this is something else. */
+export const MOST_CHARACTERS = 1_000_000;
+
+/** Nothing of such a text is read, so that what asks about it has its answer at once. */
+export function isTooLong(text: string): boolean {
+  return text.length > MOST_CHARACTERS;
+}
+
+const NOTHING: Lexed = { tokens: [], comments: [], faults: [], faultLines: new Set(), folded: "", known: NO_WORDS };
 
 /** Signs by their first character, longer spellings first. `-` and `–` also begin a list item, which is looked at before. */
 const SIGNS_BY_INITIAL = new Map<string, [typed: string, id: TokenId][]>();
@@ -86,6 +97,7 @@ interface Scan {
 
 /** Reads a whole file, or with `inHeader` false a piece of one. `given`: words that other files declare. */
 export function lex(source: string, given: KnownWords, inHeader = true): Lexed {
+  if (isTooLong(source)) return NOTHING;
   const text = foldWidth(source);
   const known = declaredIn(text, given);
   const scan: Scan = {

@@ -6,7 +6,7 @@ import { clauseOf } from "./cst-to-ast/dispatch.js";
 import { capped, type Fault, fault } from "./faults.js";
 import { fix, replace } from "./fixes.js";
 import type { FileHeadCstNode, HeaderCstNode } from "./generated/cst.generated.js";
-import { type Lexed, lex } from "./lexer.js";
+import { isTooLong, type Lexed, lex, MOST_CHARACTERS } from "./lexer.js";
 import { nearHead } from "./near.js";
 import { type Budget, newBudget, type Parsed, parsePiece } from "./parse-piece.js";
 import { CLAUSE_RULES, clauseWord, cutIntoPieces, IN_VOCABULARY, type Piece } from "./pieces.js";
@@ -45,12 +45,11 @@ interface Reading {
 }
 
 export function readFile(source: string, given: KnownWords): { file: File; faults: Fault[] } {
-  if (isBinary(source)) {
-    const span = { start: 0, end: source.length };
-    const clauses = [broken("policy", null, span)];
-    const file: File = { kind: "PolicyFile", decl: noDecl(0), headers: [], clauses, comments: [], span };
-    return { file, faults: [fault("P1034", { start: 0, end: 0 }, {})] };
+  const start = { start: 0, end: 0 };
+  if (isTooLong(source)) {
+    return unread(source, fault("P1037", start, { characters: source.length, most: MOST_CHARACTERS }));
   }
+  if (isBinary(source)) return unread(source, fault("P1034", start, {}));
   const lexed = lex(source, given);
   const r: Reading = {
     lexed,
@@ -67,6 +66,12 @@ export function readFile(source: string, given: KnownWords): { file: File; fault
   };
   for (let piece = r.queue.pop(); piece !== undefined; piece = r.queue.pop()) read(r, piece);
   return { file: finish(r, source), faults: capped([...lexed.faults, ...r.faults]) };
+}
+
+function unread(source: string, why: Fault): { file: File; faults: Fault[] } {
+  const span = { start: 0, end: source.length };
+  const clauses = [broken("policy", null, span)];
+  return { file: { kind: "PolicyFile", decl: noDecl(0), headers: [], clauses, comments: [], span }, faults: [why] };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Clause, File } from "./ast.js";
 import { declaredIn } from "./declared.js";
 import { capped, type Fault } from "./faults.js";
 import { foldWidth } from "./fold.js";
-import { type Lexed, lex } from "./lexer.js";
+import { isTooLong, type Lexed, lex } from "./lexer.js";
 import { readClauses } from "./read-file.js";
 import type { Span } from "./source/span.js";
 import { idOf, type Token } from "./token-types.js";
@@ -47,7 +47,7 @@ const OPEN_ENDED: ReadonlySet<string | null> = new Set(["dot", "per", "in", "col
 /** `known`: every name and unit declared in the file or given, before and after the change alike. */
 export function reread(before: ReadBefore, source: string, known: KnownWords): Reread | null {
   const { file } = before;
-  if (before.faults.length > FEW || file.decl.name.text === "") return null;
+  if (isTooLong(source) || before.faults.length > FEW || file.decl.name.text === "") return null;
   const change = changeBetween(before.source, source);
   const region = regionOf(before, change);
   if (region === null) return null;

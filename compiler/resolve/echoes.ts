@@ -29,7 +29,8 @@ export function withoutEchoes(
   const codes = new Set(diagnostics.map((d) => d.code));
   const unread = clauses.flatMap((clause) => (clause.kind === "BrokenClause" ? [clause.head] : []));
   // Without the first line, or without knowing for whom, nothing that follows can be judged.
-  const onlySyntax = codes.has("P1022") || unread.includes("for each") || unread.includes("overall");
+  const nothing = codes.has("P1022") || codes.has("P1034") || codes.has("P1037");
+  const onlySyntax = nothing || unread.includes("for each") || unread.includes("overall");
   const silent = new Set(unread.flatMap((head) => OF_HEADERS[head] ?? []));
   // Its fields are declared in the lines below its name.
   if (unread.includes("entity")) silent.add("P2001");

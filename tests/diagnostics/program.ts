@@ -6,7 +6,7 @@
  *   #=== table grades.csv
  *   #=== policy demo 2024.1
  *
- * The vocabulary `household` is the one of `household.policy` beside the programs, unless a part replaces it.
+ * `#=== filled to 1000001` at its end makes the policy that many characters long. The vocabulary `household` is the one of `household.policy` beside the programs, unless a part replaces it.
  */
 import { readFileSync } from "node:fs";
 import type { Library } from "../../compiler/index.js";
@@ -30,7 +30,11 @@ const SEPARATOR = /^#=== (vocabulary|source|table|policy) (.+)\n/m;
 
 const household = readFileSync(new URL("household.policy", import.meta.url), "utf8");
 
+const FILLED = /^#=== filled to (\d+)\n/m;
+
 export function program(path: string, text: string): Program {
+  const [, length] = FILLED.exec(text) ?? [];
+  if (length !== undefined) return assemble({ path, text: text.replace(FILLED, "").padEnd(Number(length)) }, []);
   const [main = "", ...rest] = text.split(SEPARATOR);
   const parts: Part[] = [];
   for (let i = 0; i + 2 < rest.length; i += 3) {

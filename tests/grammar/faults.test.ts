@@ -171,6 +171,14 @@ describe("files", () => {
     expect(faults.map((fault) => fault.code)).toEqual(["P1034"]);
   });
 
+  test("nothing is read of a text longer than a policy can be, and it is said once", () => {
+    const text = 'policy p\n  version "1"\nbenefit b pay 3\n';
+    expect(parse(text.padEnd(1_000_000)).faults).toEqual([]);
+    const { file, faults } = parse(text.padEnd(1_000_001));
+    expect(faults.map((fault) => fault.code)).toEqual(["P1037"]);
+    expect(file.clauses.map((clause) => clause.kind)).toEqual(["BrokenClause"]);
+  });
+
   test("a vocabulary holds no benefits and no headers", () => {
     const { file, faults } = parse('vocabulary v/词\n  version "1"\nentity e/对\n  - a: text\nbenefit b pay 3\n');
     expect(faults.map((fault) => fault.code)).toEqual(["P1023", "P1023"]);

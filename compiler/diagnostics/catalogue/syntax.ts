@@ -8,6 +8,9 @@ interface Word {
 
 type Nothing = Record<never, never>;
 
+/** 1000000 → 1,000,000 */
+const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
 /** "a, b or c"; the last of many is "…". */
 function orList(items: readonly Words[]): Words {
   const join = (all: readonly string[], comma: string, or: string) =>
@@ -432,6 +435,19 @@ export const syntax = {
       zh: (p) => `“${p.word}”属于文件头，要写在第一个条款之前。`,
     },
     hint: { en: () => "Move the line up, under the first line.", zh: () => "请把这一行移到文件开头。" },
+  }),
+  P1037: entry<{ characters: number; most: number }>({
+    severity: "error",
+    title: { en: () => "The text is too long", zh: () => "文本过长" },
+    body: {
+      en: (p) =>
+        `It has ${grouped(p.characters)} characters; a policy has at most ${grouped(p.most)}. Nothing of it was read.`,
+      zh: (p) => `共有${grouped(p.characters)}个字符，一份政策最多${grouped(p.most)}个。没有读取其中任何内容。`,
+    },
+    hint: {
+      en: () => "Remove what is not of the policy, such as pasted tables; a roster is a file of its own.",
+      zh: () => "请删去不属于政策的内容，例如粘贴进来的表格；花名册应另作文件导入。",
+    },
   }),
   P1099: entry<{ count: number }>({
     severity: "note",
