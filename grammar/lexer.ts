@@ -10,6 +10,7 @@ import { HAN_RUN, LATIN_WORD, matchAt, scanNumber } from "./scan-number.js";
 import { opensText, scanQuotedName, scanText } from "./scan-quoted.js";
 import { idOf, type NumberPayload, TOKENS, type Token, type TokenId } from "./token-types.js";
 import { FOR_EACH_AROUND, KEYWORDS, type Keyword, SIGNS, type Sign, spelling } from "./tokens.js";
+import { isTooLong } from "./too-long.js";
 import {
   chainOf,
   isHan,
@@ -39,14 +40,6 @@ export interface Lexed {
   readonly folded: string;
   /** The words this file declares, with those it was given. */
   readonly known: KnownWords;
-}
-
-/** UTF-16 code units of a text that is read. The longest policy here has 20,000: a text beyond this is something else. */
-export const MOST_CHARACTERS = 1_000_000;
-
-/** Nothing of such a text is read, so that what asks about it has its answer at once. */
-export function isTooLong(text: string): boolean {
-  return text.length > MOST_CHARACTERS;
 }
 
 const NOTHING: Lexed = { tokens: [], comments: [], faults: [], faultLines: new Set(), folded: "", known: NO_WORDS };

@@ -6,13 +6,14 @@ import { clauseOf } from "./cst-to-ast/dispatch.js";
 import { capped, type Fault, fault } from "./faults.js";
 import { fix, replace } from "./fixes.js";
 import type { FileHeadCstNode, HeaderCstNode } from "./generated/cst.generated.js";
-import { isTooLong, type Lexed, lex, MOST_CHARACTERS } from "./lexer.js";
+import { type Lexed, lex } from "./lexer.js";
 import { nearHead } from "./near.js";
 import { type Budget, newBudget, type Parsed, parsePiece } from "./parse-piece.js";
 import { CLAUSE_RULES, clauseWord, cutIntoPieces, IN_VOCABULARY, type Piece } from "./pieces.js";
 import type { Span } from "./source/span.js";
 import { TOKENS, type Token } from "./token-types.js";
 import { type Keyword, spelling } from "./tokens.js";
+import { isTooLong, MOST_CHARACTERS } from "./too-long.js";
 import type { KnownWords } from "./words.js";
 
 /** Headers that a policy has once. */

@@ -6,10 +6,11 @@ import type { Clause, File } from "./ast.js";
 import { declaredIn } from "./declared.js";
 import { capped, type Fault } from "./faults.js";
 import { foldWidth } from "./fold.js";
-import { isTooLong, type Lexed, lex } from "./lexer.js";
+import { type Lexed, lex } from "./lexer.js";
 import { readClauses } from "./read-file.js";
 import type { Span } from "./source/span.js";
 import { idOf, type Token } from "./token-types.js";
+import { isTooLong } from "./too-long.js";
 import type { KnownWords } from "./words.js";
 
 /** A file as it was read, with all that its words are cut by. */

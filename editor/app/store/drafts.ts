@@ -1,6 +1,7 @@
 /** Drafts in the browser's own database, so that nothing is lost with the page. Rosters are never kept here. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { show } from "./documents.js";
+import { save } from "./files.js";
 import { tell } from "./notices.js";
 import { type OpenDocument, useWork, type Version } from "./state.js";
 import { isSecondTab } from "./tabs.js";
@@ -80,9 +81,10 @@ async function keep(): Promise<void> {
   } catch {
     if (told) return;
     told = true;
-    tell("warning", {
-      zh: "浏览器的存储空间已满或不可用，草稿没有自动保存。请把文本存为文件。",
-      en: "The browser's storage is full or closed: drafts are not kept. Save the text to a file.",
-    });
+    const text = {
+      zh: "浏览器的存储空间已满或不可用，草稿没有自动保存。文本仍在这个页面里，请存为文件。",
+      en: "The browser's storage is full or closed: drafts are not kept. The text is still in this page; save it to a file.",
+    };
+    tell("warning", text, { text: { zh: "存为文件", en: "Save to a file" }, run: () => void save() });
   }
 }

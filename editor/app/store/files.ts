@@ -1,4 +1,5 @@
 /** Files on this computer: opened and saved where the browser can, chosen and downloaded where it cannot. */
+import { isTooLong, MOST_CHARACTERS } from "../../../grammar/too-long.js";
 import { SAMPLES } from "../../worker/samples.js";
 import { show } from "./documents.js";
 import { tell } from "./notices.js";
@@ -21,6 +22,18 @@ const pickers = (): Pickers => window as unknown as Pickers;
 let handle: FileHandle | null = null;
 
 const TYPES = [{ description: "Fen", accept: { "text/plain": [".policy", ".txt", ".csv"] } }];
+
+/** No text of as many characters as a policy may have takes more. */
+const MOST_BYTES = 4 * MOST_CHARACTERS;
+
+function tellTooLarge(file: File): void {
+  const size = (Math.round(file.size / 100_000) / 10).toLocaleString("en");
+  const most = MOST_CHARACTERS.toLocaleString("en");
+  tell("error", {
+    zh: `“${file.name}”太大（${size} MB）：一份政策最多 ${most} 个字符。没有打开，原来的政策没有变。花名册请到“花名册”页导入。`,
+    en: `“${file.name}” is too large (${size} MB): a policy has at most ${most} characters. It was not opened; what was open is as it was. A roster is imported on the page Roster.`,
+  });
+}
 
 /** Asks for files: the first policy among them is opened, the others stand beside it. */
 export async function openFiles(): Promise<void> {
@@ -56,13 +69,18 @@ function chosen(): Promise<File[]> {
 export async function takeFiles(files: readonly File[]): Promise<File | null> {
   const texts = new Map<File, string>();
   for (const file of files) {
+    if (file.size > MOST_BYTES) {
+      tellTooLarge(file);
+      continue;
+    }
     const text = decoded(new Uint8Array(await file.arrayBuffer()));
     if (text === null) {
       tell("error", {
         zh: `“${file.name}”不是 UTF-8 或 GB18030 编码的文本，没有打开。打开的政策没有变。`,
         en: `“${file.name}” is not text in UTF-8 or GB18030 and was not opened. The open policy is as it was.`,
       });
-    } else texts.set(file, text);
+    } else if (isTooLong(text)) tellTooLarge(file);
+    else texts.set(file, text);
   }
   const main = [...texts.keys()].find((f) => isPolicy(texts.get(f) ?? "")) ?? null;
   if (!main) {

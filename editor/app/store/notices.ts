@@ -1,14 +1,16 @@
-import { type Notice, useWork } from "./state.js";
+import { type Action, type Notice, useWork } from "./state.js";
 
 let last = 0;
 
 /** The name of the error of a call whose worker died. */
 export const WORKER_DIED = "WorkerDied";
 
-export function tell(kind: Notice["kind"], text: Notice["text"]): void {
+export function tell(kind: Notice["kind"], text: Notice["text"], action: Action | null = null): void {
   last += 1;
   const id = last;
-  useWork.setState((s) => ({ notices: [...s.notices.filter((n) => n.text.zh !== text.zh), { id, kind, text }] }));
+  useWork.setState((s) => ({
+    notices: [...s.notices.filter((n) => n.text.zh !== text.zh), { id, kind, text, action }],
+  }));
 }
 
 export function dismiss(id: number): void {

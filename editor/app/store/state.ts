@@ -43,6 +43,13 @@ export interface Notice {
   readonly id: number;
   readonly kind: "info" | "warning" | "error";
   readonly text: { readonly zh: string; readonly en: string };
+  readonly action: Action | null;
+}
+
+/** What a button beside a notice does. */
+export interface Action {
+  readonly text: { readonly zh: string; readonly en: string };
+  readonly run: () => void;
 }
 
 /** The panes of the workbench: left, middle, right, bottom. */

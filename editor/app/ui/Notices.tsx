@@ -1,6 +1,6 @@
 import { dismiss } from "../store/notices.js";
 import { useWork } from "../store/state.js";
-import { Alert } from "./antd.js";
+import { Alert, Button } from "./antd.js";
 import { useLang } from "./i18n.js";
 
 /** What happened, told once; it stays until it is closed. */
@@ -11,7 +11,21 @@ export function Notices() {
   return (
     <div className="notices" role="status">
       {notices.map((n) => (
-        <Alert key={n.id} type={n.kind} title={n.text[lang]} closable showIcon onClose={() => dismiss(n.id)} />
+        <Alert
+          key={n.id}
+          type={n.kind}
+          title={n.text[lang]}
+          action={
+            n.action ? (
+              <Button size="small" onClick={n.action.run}>
+                {n.action.text[lang]}
+              </Button>
+            ) : undefined
+          }
+          closable
+          showIcon
+          onClose={() => dismiss(n.id)}
+        />
       ))}
     </div>
   );

@@ -75,6 +75,8 @@ function sourceOf(request: ImportRequest, tell: (imported: Imported) => void): R
       const { table } = reading;
       if (table === null || parameters?.values === null) throw new Unusable();
       const entities = Object.fromEntries(Object.entries(table.entities).map(([id, t]) => [id, t.rows]));
+      // Rows, and none of them of use: another file was meant. The roster before stays.
+      if (reading.refused.length > 0 && Object.values(entities).every((rows) => rows === 0)) throw new Unusable();
       const name = request.files.map((f) => f.file.name).join("、");
       const info: RosterInfo = {
         id: `file:${name}`,
