@@ -1,23 +1,10 @@
 /** 疑点清单 and 字段对应 as files: written for a spreadsheet, and read back. */
 import type { Policy } from "../../compiler/ir/types.js";
-import {
-  DOUBT_COLUMNS,
-  type Doubt,
-  entityName,
-  fieldName,
-  MAPPING_COLUMNS,
-  type MappedHeading,
-} from "../../runtime/ingest/index.js";
+import { entityName, fieldName, MAPPING_COLUMNS, type MappedHeading } from "../../runtime/ingest/index.js";
 import { csv } from "../../runtime/office/csv.js";
-import { doubtCells } from "../../runtime/office/doubts.js";
 import type { Language } from "./console.js";
 
-/** Every doubt, decided or open. Fill in the decisions, and it is a settlement. Private values are not in it. */
-export function doubtsCsv(doubts: readonly Doubt[], policy: Policy, lang: Language): string {
-  const headings = Object.values(DOUBT_COLUMNS).map((c) => c[lang]);
-  const rows = doubts.map((d) => doubtCells(d, policy, lang));
-  return csv(null, headings, rows);
-}
+export { doubtsCsv } from "../../runtime/office/doubts.js";
 
 /** Which heading stands for which field; a blank field says that the column is not used. */
 export function mappingCsv(mapping: readonly MappedHeading[], policy: Policy, lang: Language): string {

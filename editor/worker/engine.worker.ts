@@ -20,7 +20,7 @@ const api: EngineApi = {
   ready: async () => {
     await import("./results/index.js").then((m) => m.loadForms());
     await Promise.all([imports(), goals(), own(), loadSchemes()]);
-    await Promise.all([import("@e965/xlsx"), import("hyparquet"), import("hyparquet-writer")]);
+    await Promise.all([import("@e965/xlsx"), import("hyparquet"), import("hyparquet-compressors"), import("hyparquet-writer")]);
   },
   takeSample,
   evaluate,
@@ -37,6 +37,7 @@ const api: EngineApi = {
   form: late(results, "form"),
   preview: late(results, "preview"),
   look: late(imports, "look"),
+  doubtsList: late(imports, "doubtsList"),
   importRoster: late(imports, "importRoster"),
   tunables: late(goals, "tunables"),
   seek: late(goals, "seek"),

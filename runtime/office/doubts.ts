@@ -3,6 +3,7 @@ import { textsOf } from "../../compiler/diagnostics/texts.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import type { Lang } from "../explain/bilingual.js";
 import { ACTIONS, DOUBT_COLUMNS, type Doubt, entityName, HIDDEN } from "../ingest/index.js";
+import { csv } from "./csv.js";
 import { type FormInput, footOf, titled } from "./form.js";
 import type { Sheet, SheetColumn } from "./sheet.js";
 
@@ -25,6 +26,13 @@ export function doubtCells(doubt: Doubt, policy: Policy, lang: Lang): readonly s
     decision?.action !== "correct" ? "" : doubt.value === null && doubt.column !== null ? HIDDEN : decision.value,
     "",
   ];
+}
+
+/** Every doubt, decided or open. Fill in the decisions, and it is a settlement. Private values are not in it. */
+export function doubtsCsv(doubts: readonly Doubt[], policy: Policy, lang: Lang): string {
+  const headings = Object.values(DOUBT_COLUMNS).map((c) => c[lang]);
+  const rows = doubts.map((d) => doubtCells(d, policy, lang));
+  return csv(null, headings, rows);
 }
 
 const WIDTHS: Partial<Readonly<Record<keyof typeof DOUBT_COLUMNS, number>>> = { file: 24, row: 8 };

@@ -43,6 +43,67 @@ describe("import", () => {
     await expect.poll(() => totalOf(page), { timeout: 30_000 }).not.toBe(before);
   });
 
+  it("decides doubts in the table and by the list that was handed out, with the same total", async () => {
+    editor = await openEditor({ sample: "rongchang" });
+    const { page } = editor;
+    await settled(page);
+    await page.locator('[data-view="rosters"]').click();
+    const text = [`${HEADINGS},养殖.核定`, ...ROWS.map((row) => `${row},0`)].join("\n");
+    const file = { name: "花名册.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+    const take = async () => {
+      await page.setInputFiles("#roster-files", file);
+      await page.locator('[data-action="read"]:not([disabled])').click();
+    };
+    const report = page.locator('[data-imported="true"]');
+    const totalAfter = async (pending: string) => {
+      await expect.poll(() => report.innerText(), { timeout: 30_000 }).toContain(pending);
+      await settled(page);
+      return totalOf(page);
+    };
+    await take();
+    // 6 and 10 mu of grain at 300 yuan; `fen run` says the same of this file.
+    expect(await totalAfter("疑点 2 条，待处理 2 条")).toBe("4,800.00");
+    const apply = page.locator('[data-action="apply"]');
+    expect(await apply.isDisabled()).toBe(true);
+    await page.locator('[data-doubt="3 连片粮食面积（亩）"]').selectOption({ label: "更正" });
+    expect(await apply.isDisabled()).toBe(true);
+    await page.getByLabel(/第 3 行 连片粮食面积（亩） 更正为/).fill("5");
+    await page.locator('[data-doubt="4 人均纯收入"]').selectOption({ label: "空白" });
+    await apply.click();
+    // And 5 mu.
+    expect(await totalAfter("疑点 2 条，待处理 0 条")).toBe("6,300.00");
+    const [list] = await Promise.all([page.waitForEvent("download"), page.locator('[data-action="doubts"]').click()]);
+    expect(list.suggestedFilename()).toBe("疑点清单.csv");
+    const path = await list.path();
+    // Anew, with the list: as somebody else would who is given both files.
+    await page.getByRole("button", { name: "移除" }).click();
+    await take();
+    expect(await totalAfter("疑点 2 条，待处理 2 条")).toBe("4,800.00");
+    await page.setInputFiles("#roster-settle", path);
+    await page.locator('[data-action="read"]:not([disabled])').click();
+    expect(await totalAfter("疑点 2 条，待处理 0 条")).toBe("6,300.00");
+  });
+
+  it("reads a text again in the encoding that is chosen, and says where it cannot be that one", async () => {
+    editor = await openEditor({ sample: "rongchang" });
+    const { page } = editor;
+    await settled(page);
+    await page.locator('[data-view="rosters"]').click();
+    const buffer = Buffer.from(gb18030([HEADINGS, ...ROWS].join("\r\n")));
+    await page.setInputFiles("#roster-files", { name: "花名册.csv", mimeType: "text/csv", buffer });
+    const card = page.locator('[data-file="花名册.csv"]');
+    const encoding = card.locator('[data-choose="encoding"]');
+    await encoding.getByText("自动识别（GB18030）").waitFor({ state: "attached" });
+    await encoding.selectOption("utf-8");
+    await card.getByText("文件不是所选的编码").waitFor();
+    expect(await page.locator('[data-action="read"]').isDisabled()).toBe(true);
+    await encoding.selectOption("gb18030");
+    await card.getByText("户主姓名").first().waitFor();
+    await page.locator('[data-action="read"]:not([disabled])').click();
+    await page.locator('[data-imported="true"]').waitFor({ timeout: 30_000 });
+    expect(await page.locator('[data-figure="roster"]').innerText()).toContain("3 户");
+  });
+
   it("keeps the roster where a file cannot be used, and says why", async () => {
     editor = await openEditor();
     const { page } = editor;

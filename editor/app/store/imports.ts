@@ -1,6 +1,7 @@
 /** Reading the user's own roster files. The engine alone holds them; the roster before stays until a new one is whole. */
 import type { MappedHeading } from "../../../runtime/ingest/index.js";
-import type { Imported, ImportFile, Looked } from "../../worker/import/protocol.js";
+import type { Imported, ImportFile, Looked, Settling } from "../../worker/import/protocol.js";
+import { download } from "./files.js";
 import { tellFault } from "./notices.js";
 import { rosterRead, whileBusy } from "./rosters.js";
 import { useWork } from "./state.js";
@@ -22,20 +23,31 @@ export async function importRoster(
   files: readonly ImportFile[],
   mapping: readonly MappedHeading[],
   parameters: File | null,
+  settling: Settling,
 ): Promise<Imported | null> {
   const { good } = useWork.getState();
   if (!good) return null;
   const { policy, texts } = good;
   return whileBusy(async (id, told) => {
-    const imported = await engine().importRoster({ files, policy, texts, mapping, parameters }, id, told);
+    const imported = await engine().importRoster({ files, policy, texts, mapping, parameters, settling }, id, told);
     if (imported?.roster) {
       remember(mapping);
       await rosterRead(imported.roster, imported.problems, async () => {
-        await importRoster(files, mapping, parameters);
+        await importRoster(files, mapping, parameters, settling);
       });
     }
     return imported;
   });
+}
+
+/** Hands out the doubts of the last reading as a file. */
+export async function downloadDoubts(name: string): Promise<void> {
+  try {
+    const list = await engine().doubtsList(useWork.getState().lang);
+    if (list !== null) download(name, list, "text/csv;charset=utf-8");
+  } catch (error) {
+    tellFault(error);
+  }
 }
 
 const KEY = "fen.mapping";

@@ -11,19 +11,23 @@ import {
   type UnitWords,
   writtenParameters,
 } from "../../../runtime/ingest/index.js";
+import { doubtsCsv } from "../../../runtime/office/doubts.js";
 import { takeSource } from "../engine/rosters.js";
 import { stoppable } from "../engine/signals.js";
 import type { RosterSource } from "../engine/state.js";
 import { wordsIn } from "../engine/words.js";
 import { problems } from "../problems.js";
 import type { RosterInfo } from "../protocol.js";
-import type { DoubtTold, ImportApi, Imported, ImportRequest } from "./protocol.js";
+import { doubtsTold, kindsOf } from "./doubts.js";
+import type { ImportApi, Imported, ImportRequest } from "./protocol.js";
+import { settlementOf } from "./settle.js";
 
-const SHOWN = 500;
+/** The doubts of the last reading. */
+let last: { readonly policy: Policy; readonly doubts: readonly Doubt[] } | null = null;
 
 export const imports: ImportApi = {
-  look: async ({ file, entity, sheet }, policy, texts, mapping) => {
-    const { problem, ...sniffed } = await sniff(file, policy, file.name, entity);
+  look: async ({ file, entity, sheet, encoding }, policy, texts, mapping) => {
+    const { problem, ...sniffed } = await sniff(file, policy, file.name, entity, encoding);
     const own =
       sniffed.sheets.find((s) => s.name === sheet) ?? sniffed.sheets.find((s) => !s.hidden) ?? sniffed.sheets[0];
     return {
@@ -32,10 +36,13 @@ export const imports: ImportApi = {
       proposal: own === undefined ? null : proposeMapping(own.headings, policy, wordsIn(texts), entity, mapping),
     };
   },
+  doubtsList: async (lang) => (last === null ? null : doubtsCsv(last.doubts, last.policy, lang)),
   importRoster: (request, signal, progress) =>
     stoppable(signal, async (abort) => {
       let told: Imported | null = null;
-      const source = sourceOf(request, (next) => {
+      // Decisions for whole kinds are about the doubts that were shown: those of the reading before.
+      const shown = last?.doubts ?? [];
+      const source = sourceOf(request, shown, (next) => {
         told = next;
       });
       try {
@@ -52,24 +59,36 @@ export const imports: ImportApi = {
 class Unusable extends Error {}
 
 /** The files themselves are kept, so that a policy that asks for other fields can read them again. */
-function sourceOf(request: ImportRequest, tell: (imported: Imported) => void): RosterSource {
+function sourceOf(request: ImportRequest, shown: readonly Doubt[], tell: (imported: Imported) => void): RosterSource {
   return {
     load: async (policy, texts, progress, signal) => {
       const units = wordsIn(texts);
-      const sources = request.files.map(({ file, entity, sheet }) => ({ path: file.name, bytes: file, entity, sheet }));
-      const reading = await readTable(sources, policy, units, {
-        mapping: request.mapping,
-        signal,
-        progress: ({ done, of }) => progress({ stage: "reading", done, of }),
-      });
+      const sources = request.files.map(({ file, ...how }) => ({ path: file.name, bytes: file, ...how }));
+      const read = async (known: readonly Doubt[]) => {
+        const settled = await settlementOf(request.settling, known);
+        const reading = await readTable(sources, policy, units, {
+          mapping: request.mapping,
+          settlement: settled.settlement,
+          signal,
+          progress: ({ done, of }) => progress({ stage: "reading", done, of }),
+        });
+        return { ...reading, diagnostics: [...settled.diagnostics, ...reading.diagnostics] };
+      };
+      let reading = await read(shown);
+      // Nothing had been shown to this worker: one that was replaced.
+      if (shown.length === 0 && request.settling.kinds.length > 0) reading = await read(reading.doubts);
       const given = request.parameters;
       const parameters = given === null ? null : await parametersIn(given, policy, units);
       const all = problems([...reading.diagnostics, ...(parameters?.diagnostics ?? [])]);
+      const { doubts } = reading;
+      last = { policy, doubts };
       tell({
         roster: null,
         problems: all,
-        doubts: reading.doubts.slice(0, SHOWN).map(doubtTold),
-        doubtsInAll: reading.doubts.length,
+        doubts: doubtsTold(doubts),
+        doubtsInAll: doubts.length,
+        doubtsOpen: doubts.filter((d) => d.decision === null).length,
+        kinds: kindsOf(doubts),
         refused: reading.refused.length,
       });
       const { table } = reading;
@@ -97,10 +116,4 @@ async function parametersIn(file: File, policy: Policy, units: UnitWords): Promi
   const written = decoded.kind === "text" ? writtenParameters(decoded.text, policy) : { en: "no text", zh: "不是文本" };
   if ("en" in written) throw new Error(`${file.name}: ${written.zh} / ${written.en}`);
   return readParameters(written, file.name, policy, units);
-}
-
-function doubtTold(doubt: Doubt): DoubtTold {
-  const [problem] = problems([doubt.message]);
-  const { file, row, column, key, value } = doubt;
-  return { file, row, column, key, value, problem: problem as DoubtTold["problem"] };
 }

@@ -1,5 +1,8 @@
+import { useId } from "react";
 import type { Policy } from "../../../../compiler/ir/types.js";
+import { ENCODINGS, type Encoding } from "../../../../runtime/ingest/encoding.js";
 import type { MappedHeading } from "../../../../runtime/ingest/index.js";
+
 import type { ImportFile } from "../../../worker/import/protocol.js";
 import { Alert, Button, Select } from "../../ui/antd.js";
 import { useLang, useWords } from "../../ui/i18n.js";
@@ -21,14 +24,16 @@ const UNUSED = "";
 export function FileCard({ chosen, policy, choose, map, remove }: Props) {
   const t = useWords(WORDS);
   const lang = useLang();
-  const { file, entity, sheet, looked, mapping } = chosen;
+  const id = useId();
+  const { file, entity, sheet, encoding, looked, mapping } = chosen;
+  const how = { file, entity, sheet, encoding };
   const sniffed = looked?.sniffed ?? null;
   const proposal = looked?.proposal ?? null;
   const own = sniffed?.sheets.find((s) => s.name === sheet) ?? sniffed?.sheets.find((s) => !s.hidden) ?? null;
   const kinds = policy.entities.map((e) => ({ value: e.id, label: nameOf(policy, e.id, lang) }));
   const facts = [
     sniffed?.format ?? null,
-    sniffed?.encoding ?? null,
+    shownEncoding(sniffed?.encoding ?? null),
     own && own.headingRows.length > 0 ? t("headingRow", { rows: own.headingRows.join("、") }) : null,
   ].filter((x) => x !== null);
   return (
@@ -41,6 +46,28 @@ export function FileCard({ chosen, policy, choose, map, remove }: Props) {
           {t("remove")}
         </Button>
       </header>
+      {sniffed !== null && (sniffed.encoding !== null || sniffed.format === null || encoding !== null) ? (
+        <div className="choose">
+          <label htmlFor={`${id}-encoding`}>{t("encoding")}</label>
+          <select
+            id={`${id}-encoding`}
+            data-choose="encoding"
+            value={encoding ?? ""}
+            onChange={(e) => choose({ ...how, encoding: ENCODINGS.find((one) => one === e.target.value) ?? null })}
+          >
+            <option value="">
+              {encoding === null
+                ? t("found", { encoding: shownEncoding(sniffed.encoding) ?? t("unknown") })
+                : t("auto")}
+            </option>
+            {ENCODINGS.map((one) => (
+              <option key={one} value={one}>
+                {shownEncoding(one)}
+              </option>
+            ))}
+          </select>
+        </div>
+      ) : null}
       {looked?.problem ? (
         <Alert
           type="error"
@@ -59,7 +86,7 @@ export function FileCard({ chosen, policy, choose, map, remove }: Props) {
               value={entity ?? proposal.of.id}
               options={kinds}
               style={{ minWidth: "10rem" }}
-              onChange={(next: string) => choose({ file, sheet, entity: next })}
+              onChange={(next: string) => choose({ ...how, entity: next })}
             />
             {sniffed !== null && sniffed.sheets.length > 1 && own !== null ? (
               <Select
@@ -68,7 +95,7 @@ export function FileCard({ chosen, policy, choose, map, remove }: Props) {
                 value={own.name}
                 options={sniffed.sheets.map((s) => ({ value: s.name, label: s.name }))}
                 style={{ minWidth: "10rem" }}
-                onChange={(next: string) => choose({ file, entity, sheet: next })}
+                onChange={(next: string) => choose({ ...how, sheet: next })}
               />
             ) : null}
           </div>
@@ -126,6 +153,8 @@ export function FileCard({ chosen, policy, choose, map, remove }: Props) {
     </section>
   );
 }
+
+const shownEncoding = (encoding: Encoding | null) => encoding?.toUpperCase() ?? null;
 
 function fieldsOf(policy: Policy, lang: "zh" | "en") {
   return policy.entities.flatMap((e) =>

@@ -1,17 +1,25 @@
 import type { Imported } from "../../../worker/import/protocol.js";
+import { downloadDoubts } from "../../store/imports.js";
 import { Alert, Button } from "../../ui/antd.js";
 import { useLang, useWords } from "../../ui/i18n.js";
 import { count } from "../../ui/money.js";
-import { TableTwin } from "../../ui/TableTwin.js";
+import { type Choices, Decisions, isWhole } from "./Decisions.js";
 import { WORDS } from "./words.js";
 
-const SHOWN = 200;
+interface Props {
+  readonly imported: Imported;
+  readonly choices: Choices;
+  readonly choose: (choices: Choices) => void;
+  readonly busy: boolean;
+  /** Reads again with what has been chosen. */
+  readonly apply: () => void;
+}
 
-/** What came of reading: messages, and every doubtful row with its reason. */
-export function Report({ imported, toExports }: { readonly imported: Imported; readonly toExports: () => void }) {
+/** What came of reading: messages, and every doubtful row with its reason, to be decided. */
+export function Report({ imported, choices, choose, busy, apply }: Props) {
   const t = useWords(WORDS);
   const lang = useLang();
-  const { roster, problems, doubts, doubtsInAll, refused } = imported;
+  const { roster, problems, doubts, doubtsInAll, doubtsOpen, refused } = imported;
   return (
     <section data-imported={roster !== null}>
       <Alert
@@ -20,7 +28,7 @@ export function Report({ imported, toExports }: { readonly imported: Imported; r
         title={roster ? t("done", { n: count(roster.households) }) : t("stays")}
         description={[
           refused > 0 ? t("refused", { n: count(refused) }) : "",
-          doubtsInAll > 0 ? t("doubts", { n: count(doubtsInAll) }) : t("noDoubts"),
+          doubtsInAll > 0 ? t("doubts", { n: count(doubtsInAll), open: count(doubtsOpen) }) : t("noDoubts"),
         ]
           .filter((x) => x !== "")
           .join(" · ")}
@@ -36,28 +44,23 @@ export function Report({ imported, toExports }: { readonly imported: Imported; r
       ))}
       {doubts.length > 0 && (
         <>
+          <p className="muted">{t("downloadNote")}</p>
           <div className="buttons">
-            <Button size="small" onClick={toExports}>
-              {t("toExports")}
+            <Button size="small" data-action="doubts" onClick={() => void downloadDoubts(t("list"))}>
+              {t("download")}
             </Button>
           </div>
-          <TableTwin
-            caption={t("doubts", { n: count(doubtsInAll) })}
-            columns={[
-              { key: "file", title: t("file") },
-              { key: "row", title: t("row"), numeric: true },
-              { key: "column", title: t("column") },
-              { key: "value", title: t("value") },
-              { key: "reason", title: t("reason") },
-            ]}
-            rows={doubts.slice(0, SHOWN).map((d) => ({
-              file: d.file,
-              row: count(d.row),
-              column: d.column ?? "",
-              value: d.value ?? "",
-              reason: `${d.problem.texts[lang].title}：${d.problem.texts[lang].body}`,
-            }))}
-          />
+          <Decisions imported={imported} choices={choices} choose={choose} />
+          <div className="buttons">
+            <Button
+              type="primary"
+              data-action="apply"
+              disabled={busy || choices.decisions.size + choices.kinds.size === 0 || !isWhole(choices)}
+              onClick={apply}
+            >
+              {t("apply")}
+            </Button>
+          </div>
         </>
       )}
     </section>

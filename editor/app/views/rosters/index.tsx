@@ -3,7 +3,6 @@ import type { MappedHeading } from "../../../../runtime/ingest/index.js";
 import type { Imported, ImportFile, Looked } from "../../../worker/import/protocol.js";
 import { SAMPLE_HOUSEHOLDS } from "../../store/documents.js";
 import { importRoster, look } from "../../store/imports.js";
-import { goTo } from "../../store/navigation.js";
 import { takeSampleRoster } from "../../store/rosters.js";
 import { useWork } from "../../store/state.js";
 import { Button } from "../../ui/antd.js";
@@ -12,6 +11,7 @@ import { useLang, useWords } from "../../ui/i18n.js";
 import { count } from "../../ui/money.js";
 import { TableTwin } from "../../ui/TableTwin.js";
 import { nameOf } from "../names.js";
+import { NO_CHOICES } from "./Decisions.js";
 import { FileCard } from "./FileCard.js";
 import { Report } from "./Report.js";
 import { WORDS } from "./words.js";
@@ -22,6 +22,8 @@ export interface Chosen extends ImportFile {
   readonly mapping: readonly MappedHeading[];
 }
 
+const AS_FOUND = { entity: null, sheet: null, encoding: null } as const;
+
 /** The roster: what it is now, and reading the office's own files. */
 export default function Rosters() {
   const t = useWords(WORDS);
@@ -29,6 +31,8 @@ export default function Rosters() {
   const scheme = useWork((s) => s.document?.scheme ?? null);
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const [parameters, setParameters] = useState<File | null>(null);
+  const [settlement, setSettlement] = useState<File | null>(null);
+  const [choices, setChoices] = useState(NO_CHOICES);
   const [imported, setImported] = useState<Imported | null>(null);
   const busy = useWork((s) => s.busy !== null);
   if (!policy) return <Empty text={t("noPolicy")} />;
@@ -40,24 +44,28 @@ export default function Rosters() {
     setChosen((all) => all.map((c, i) => (i === at && c.file === file.file ? { ...c, looked, mapping } : c)));
   };
   const add = (files: Iterable<File>) => {
-    const next = [...files].map((file) => ({ file, entity: null, sheet: null, looked: null, mapping: [] }));
+    const next = [...files].map((file) => ({ file, ...AS_FOUND, looked: null, mapping: [] }));
     setImported(null);
+    setChoices(NO_CHOICES);
     setChosen((all) => [...all, ...next]);
     next.forEach((file, i) => void put(chosen.length + i, file));
   };
   const read = async () => {
-    const files = chosen.map(({ file, entity, sheet, looked }) => ({
+    const files = chosen.map(({ file, entity, sheet, encoding, looked }) => ({
       file,
       entity: entity ?? looked?.proposal?.of.id ?? null,
       sheet,
+      encoding,
     }));
-    setImported(
-      await importRoster(
-        files,
-        chosen.flatMap((c) => c.mapping),
-        parameters,
-      ),
-    );
+    const mapping = chosen.flatMap((c) => c.mapping);
+    const settling = {
+      file: settlement,
+      decisions: [...choices.decisions.values()],
+      kinds: [...choices.kinds.values()],
+    };
+    const made = await importRoster(files, mapping, parameters, settling);
+    // Called off: what was decided stands as it was.
+    if (made) setImported(made);
   };
   const ready = chosen.length > 0 && chosen.every((c) => c.looked !== null && c.looked.problem === null);
   return (
@@ -102,7 +110,10 @@ export default function Rosters() {
           policy={policy}
           choose={(file) => void put(i, file)}
           map={(mapping) => setChosen((all) => all.map((x, at) => (at === i ? { ...x, mapping } : x)))}
-          remove={() => setChosen((all) => all.filter((_, at) => at !== i))}
+          remove={() => {
+            setChosen((all) => all.filter((_, at) => at !== i));
+            setChoices(NO_CHOICES);
+          }}
         />
       ))}
       {chosen.length > 0 && (
@@ -114,12 +125,21 @@ export default function Rosters() {
             accept=".csv,.txt"
             onChange={(event) => setParameters(event.currentTarget.files?.[0] ?? null)}
           />
+          <label htmlFor="roster-settle">{t("settle")}</label>
+          <input
+            id="roster-settle"
+            type="file"
+            accept=".csv,.txt,.json"
+            onChange={(event) => setSettlement(event.currentTarget.files?.[0] ?? null)}
+          />
           <Button type="primary" disabled={!ready || busy} data-action="read" onClick={() => void read()}>
             {t(busy ? "reading" : "read")}
           </Button>
         </div>
       )}
-      {imported ? <Report imported={imported} toExports={() => goTo("exports")} /> : null}
+      {imported ? (
+        <Report imported={imported} choices={choices} choose={setChoices} busy={busy} apply={() => void read()} />
+      ) : null}
     </div>
   );
 }
