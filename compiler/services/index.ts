@@ -29,6 +29,7 @@ export {
   gridTitle,
   pasteCells,
 } from "./projections/tables.js";
+export { sentencesByClause } from "./sentences/by-clause.js";
 export type { Segment } from "./sentences/segments.js";
 export { type Sentence, sentences, sentenceText } from "./sentences/sentences.js";
 export { signature } from "./signatures.js";

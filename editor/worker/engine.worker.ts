@@ -20,7 +20,12 @@ const api: EngineApi = {
   ready: async () => {
     await import("./results/index.js").then((m) => m.loadForms());
     await Promise.all([imports(), goals(), own(), loadSchemes()]);
-    await Promise.all([import("@e965/xlsx"), import("hyparquet"), import("hyparquet-compressors"), import("hyparquet-writer")]);
+    await Promise.all([
+      import("@e965/xlsx"),
+      import("hyparquet"),
+      import("hyparquet-compressors"),
+      import("hyparquet-writer"),
+    ]);
   },
   takeSample,
   evaluate,

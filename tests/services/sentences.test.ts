@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { clausesOf, type Sentence, sentences } from "../../compiler/services/index.js";
-import { clauses, made, policyText } from "./support.js";
+import { libraryFor, POLICIES } from "../../cli/io/library.js";
+import { clausesOf, type Sentence, sentences, sentencesByClause, snapshot } from "../../compiler/services/index.js";
+import { clauses, made, policyText, ZH_HEAD } from "./support.js";
+
+/** Clauses that the document of a scheme prints. */
+const PARTS = ["eligible", "benefit", "limit", "payOut", "procedure", "check", "param", "define", "question", "note"];
 
 const FOLDERS = ["rongchang-2024", "qinyuan-2017", "hebao-2020", "kaiyuan-2024", "yubei-2024"];
 
@@ -88,5 +92,36 @@ describe("a clause as an official sentence", () => {
   test("a clause that cannot be read keeps its words", () => {
     const last = sentences(clauses("benefit grain/粮食\n  when and\n").snap).at(-1);
     expect(said(last, "zh")).toBe("benefit grain/粮食\n  when and");
+  });
+});
+
+describe("by clause", () => {
+  test.each(FOLDERS)("%s: every clause that is part of the rule has its sentence, in both languages", (folder) => {
+    const path = `${POLICIES}${folder}/${folder}.policy`;
+    const snap = snapshot(null, [{ path, text: policyText(folder) }], libraryFor(path, POLICIES));
+    const { policy } = snap.compiled;
+    if (!policy) throw new Error(`${folder} cannot be read`);
+    for (const lang of ["zh", "en"] as const) {
+      const found = sentencesByClause(snap, lang);
+      const without = Object.entries(policy.about).filter(
+        ([id, about]) => about.file === path && PARTS.includes(about.clause) && (found[id] ?? "") === "",
+      );
+      expect(without.map(([id]) => id)).toEqual([]);
+      const texts = sentences(snap).map((one) => said(one, lang));
+      expect(Object.values(found).filter((text) => !texts.includes(text))).toEqual([]);
+    }
+  });
+
+  test("a clause is known by the id that results and documents know it by", () => {
+    const snap = made(
+      `${ZH_HEAD}奖补 粮食/grain “粮食作物奖补”\n  当 连片粮食面积 5亩以上\n  补 连片粮食面积 每亩 300元\n`,
+    );
+    expect(sentencesByClause(snap, "zh")["grain"]).toBe(
+      "粮食作物奖补：连片粮食面积5亩及以上（含5亩）的，补助连片粮食面积每亩300元。",
+    );
+  });
+
+  test("a text that cannot be read has none", () => {
+    expect(sentencesByClause(made(`${ZH_HEAD}奖补 `), "zh")).toEqual({});
   });
 });

@@ -1,4 +1,4 @@
-import { grids, pasteCells, sentences } from "../../../compiler/services/index.js";
+import { grids, pasteCells, sentences, sentencesByClause } from "../../../compiler/services/index.js";
 import type { Clause } from "../../../grammar/ast.js";
 import { findQuotation, document as prepared } from "../../../grammar/source/citation.js";
 import { snapshotOf } from "../language/snapshots.js";
@@ -6,6 +6,7 @@ import type { ProjectionsApi, Quotation } from "./protocol.js";
 
 export const projections: ProjectionsApi = {
   sentences: async (document) => sentences(await snapshotOf(document)),
+  sentencesByClause: async (document, lang) => sentencesByClause(await snapshotOf(document), lang),
   grids: async (document) => grids(await snapshotOf(document)),
   paste: async (document, grid, row, column, block) => {
     const state = await snapshotOf(document);

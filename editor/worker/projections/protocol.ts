@@ -25,6 +25,8 @@ export interface SourceDocument {
 
 export interface ProjectionsApi {
   sentences(document: DocumentFiles): Promise<readonly Sentence[]>;
+  /** By the id of their clause. */
+  sentencesByClause(document: DocumentFiles, lang: "zh" | "en"): Promise<Readonly<Record<string, string>>>;
   grids(document: DocumentFiles): Promise<readonly Grid[]>;
   /** `grid` is a place among the grids of this very text. Null: it has no such grid. */
   paste(

@@ -99,8 +99,8 @@ function inputOf({ policy, hash, outcome, run }: Computed, request: FormRequest)
   };
 }
 
-function scheme({ policy, hash, texts }: Computed, { lang, document }: FormRequest) {
-  return schemeDocument(policy, { lang, document, hash, text: (path) => texts.get(path) ?? null });
+function scheme({ policy, hash, texts }: Computed, { lang, document, sentences }: FormRequest) {
+  return schemeDocument(policy, { lang, document, hash, sentences, text: (path) => texts.get(path) ?? null });
 }
 
 const NAMES: Readonly<Record<FormKind, { readonly zh: string; readonly en: string }>> = {

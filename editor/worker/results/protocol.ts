@@ -136,6 +136,8 @@ export interface FormRequest {
   readonly period: { readonly from: string; readonly to: string } | null;
   /** Payment lists: 账户名 and 银行账号 in full. */
   readonly accounts: boolean;
+  /** The scheme's text: official sentences by clause, in the language of the form. */
+  readonly sentences: Readonly<Record<string, string>>;
 }
 
 export interface FormFile {

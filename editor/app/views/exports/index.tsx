@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { FormFormat, FormKind, FormRequest } from "../../../worker/results/protocol.js";
 import { tellFault } from "../../store/notices.js";
+import { officialSentences } from "../../store/sentences.js";
 import { isStale, useWork } from "../../store/state.js";
 import { engine } from "../../store/workers.js";
 import { Alert, Button, Select } from "../../ui/antd.js";
@@ -25,7 +26,7 @@ export default function Exports() {
   const [facts, setFacts] = useState({ document: "", telephone: "", issuer: "", from: "", to: "" });
   const [accounts, setAccounts] = useState(false);
   const given = (text: string) => (text.trim() === "" ? null : text.trim());
-  const request = (format: FormFormat): FormRequest => ({
+  const request = (format: FormFormat): Omit<FormRequest, "sentences"> => ({
     kind,
     format,
     lang,
@@ -35,11 +36,15 @@ export default function Exports() {
     period: facts.from !== "" && facts.to !== "" ? { from: facts.from, to: facts.to } : null,
     accounts: kind === "payment" && accounts,
   });
-  const answer = useAnswer(JSON.stringify(request("xlsx")), () => engine().preview(request("xlsx")));
+  const whole = async (asked: Omit<FormRequest, "sentences">): Promise<FormRequest> => ({
+    ...asked,
+    sentences: asked.kind === "scheme" ? await officialSentences(lang) : {},
+  });
+  const answer = useAnswer(JSON.stringify(request("xlsx")), async () => engine().preview(await whole(request("xlsx"))));
   const preview = answer.value;
   const write = async (format: FormFormat) => {
     try {
-      const file = await engine().form(request(format));
+      const file = await engine().form(await whole(request(format)));
       if (file) download(file);
     } catch (error) {
       tellFault(error);
