@@ -35,7 +35,7 @@ export const LAYERS: readonly Layer[] = [
     name: "ingest",
     prefix: "runtime/ingest/",
     mayImport: [IR, DIAGNOSTICS, "runtime/"],
-    packages: ["papaparse", "@e965/xlsx", "hyparquet", "hyparquet-writer", "fflate"],
+    packages: ["papaparse", "@e965/xlsx", "hyparquet", "hyparquet-compressors", "hyparquet-writer", "fflate"],
   },
   {
     ...PURE,

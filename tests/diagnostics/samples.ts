@@ -141,7 +141,7 @@ export const SAMPLES: readonly Diagnostic[] = [
   sample("P6040", cell(null, null), { found: { en: "a PDF", zh: "PDF 文件" } }),
   sample("P6040", cell(null, null), { found: null }),
   sample("P6041", cell(null, null), { kind: { en: "an xlsx workbook", zh: "xlsx 工作簿" } }),
-  sample("P6042", cell(null, null), { codec: "ZSTD" }),
+  sample("P6042", cell(null, null), { codec: "LZO" }),
   sample("P6043", cell(null, null), { megabytes: 281_474, most: 1_500 }),
   sample("P6044", cell(null, null), {}),
   sample("P6045", cell(7, null), { nul: true }),

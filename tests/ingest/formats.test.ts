@@ -1,6 +1,8 @@
 /** The same roster in every format gives the same table; what only some formats have is read as a person would read it. */
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import * as XLSX from "@e965/xlsx";
 import { zipSync } from "fflate";
 import { parquetWriteBuffer } from "hyparquet-writer";
@@ -357,6 +359,27 @@ describe("an imported roster", () => {
       const columnData = [{ name: "row_of", data: ["household"], type: "STRING" as const }];
       const bytes = parquetWriteBuffer({ columnData, kvMetadata: [{ key: "fen.roster", value }] });
       expect((await read([source(new Uint8Array(bytes))])).diagnostics).toMatchObject([{ code: "P6055" }]);
+    }
+  });
+});
+
+describe("Parquet that another program wrote", () => {
+  it.each(["uncompressed", "snappy", "gzip", "zstd", "brotli", "lz4_raw"])("compressed with %s", async (codec) => {
+    const folder = mkdtempSync(join(tmpdir(), "fen-parquet-"));
+    try {
+      const path = join(folder, "roster.parquet");
+      const instance = await DuckDBInstance.create(":memory:");
+      const connection = await instance.connect();
+      await connection.run(
+        `copy (select 'H' || row as 户编号, '一般农户' as 户类型, (row * 0.25)::decimal(9, 2) as 面积, date '2024-06-15' as 验收日期 from range(3000) t(row)) to '${path}' (format parquet, compression ${codec})`,
+      );
+      connection.closeSync();
+      const { rows } = await read([source(new Uint8Array(readFileSync(path)), "roster.parquet")]);
+      const all = rows();
+      expect(all.length).toBe(3000);
+      expect(all[2999]).toMatchObject({ key: "H2999", kind: "ordinary", area: "749.75", accepted_on: "2024-06-15" });
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });

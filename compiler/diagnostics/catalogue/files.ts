@@ -49,8 +49,8 @@ export const files = {
     title: { en: () => "A Parquet file compressed in another way", zh: () => "Parquet 压缩方式不支持" },
     body: {
       en: (p) =>
-        `Its columns are compressed with \`${p.codec}\`; SNAPPY, GZIP and uncompressed columns are read. Nothing was read from it.`,
-      zh: (p) => `各列用“${p.codec}”压缩；可读取的有 SNAPPY、GZIP 和不压缩。未读取任何内容。`,
+        `Its columns are compressed with \`${p.codec}\`; SNAPPY, GZIP, ZSTD, BROTLI, LZ4 and uncompressed columns are read. Nothing was read from it.`,
+      zh: (p) => `各列用“${p.codec}”压缩；可读取的有 SNAPPY、GZIP、ZSTD、BROTLI、LZ4 和不压缩。未读取任何内容。`,
     },
     hint: {
       en: () => "Write the file again with SNAPPY.",

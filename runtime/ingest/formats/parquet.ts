@@ -1,5 +1,4 @@
 /** Parquet → a sheet of texts. Decimals are read as the whole numbers that they are stored as, never as binary fractions. */
-import { gunzipSync } from "fflate";
 import type { AsyncBuffer, FileMetaData, SchemaElement } from "hyparquet";
 import { dateOf } from "../../../compiler/ir/dates.js";
 import { columnBuilder, finishColumn, putText, type Sheet } from "../sheet.js";
@@ -35,15 +34,14 @@ export interface ParquetFile {
 /** Throws ParquetFault. */
 export async function openParquet(bytes: Bytes): Promise<ParquetFile> {
   const library = await import("hyparquet");
+  const { compressors } = await import("hyparquet-compressors");
   const file = bufferOf(bytes);
   const metadata = await guarded(() => library.parquetMetadataAsync(file));
   const elements = topElements(metadata);
   const writers = elements.map(writerOf);
   for (const element of metadata.schema) storedAsIs(element);
   const columns = metadata.row_groups[0]?.columns ?? [];
-  const codec = columns
-    .map((c) => c.meta_data?.codec)
-    .find((c) => c && !["UNCOMPRESSED", "SNAPPY", "GZIP"].includes(c));
+  const codec = columns.map((c) => c.meta_data?.codec).find((c) => c && c !== "UNCOMPRESSED" && !(c in compressors));
   if (codec) throw new ParquetFault(codec);
   const names = elements.map((element) => element.name);
   return {
@@ -59,7 +57,7 @@ export async function openParquet(bytes: Bytes): Promise<ParquetFile> {
           utf8: false,
           geoparquet: false,
           parsers: AS_TEXT,
-          compressors: { GZIP: (packed) => gunzipSync(packed) },
+          compressors,
         });
         for (const { rowStart, rowEnd: end } of scan.ranges) {
           if (rowStart >= most) break;
