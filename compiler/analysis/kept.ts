@@ -6,7 +6,7 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
 import type { Expr } from "../ir/types.js";
 import { eachExpr } from "../ir/walk.js";
-import type { Rules } from "./rules.js";
+import type { Asked, Rules } from "./rules.js";
 import { budgetOf } from "./solve.js";
 
 /** What has been found about one clause, and what all of it hangs on. */
@@ -21,14 +21,14 @@ interface Answer {
   readonly found: readonly (readonly Diagnostic[])[];
   /** Whether there is nothing to tell. */
   readonly silent: boolean;
-  /** The names that were looked up, with what they were. */
-  readonly names: ReturnType<Rules["lookedUp"]>;
+  /** The names that were looked up, with what they were, and the places that were told of. */
+  readonly asked: Asked;
   /** Branches of the search that it took. */
   readonly spent: number;
 }
 
 const known = new WeakMap<object, Kept>();
-const NO_NAMES: Answer["names"] = new Map();
+const NOTHING: Asked = { names: [], places: [] };
 
 /**
  * What a question finds about a clause, in as many parts as `find` gives. `find` may look at the clause, and through `rules` at
@@ -44,21 +44,26 @@ export function answersAbout(
   const before = kept.answers.get(question);
   if (before !== undefined && (before.silent || sameNames(rules, before))) {
     if (before.spent > 0) budgetOf(rules).left -= before.spent;
-    return before.silent ? before.found : before.found.map((part) => part.map((one) => moved(rules, one)));
+    return before.silent
+      ? before.found
+      : before.found.map((part) => part.map((one) => moved(rules, one, before.asked)));
   }
   const budget = budgetOf(rules);
   const left = budget.left;
-  rules.lookUpAnew();
+  rules.askAnew();
   const found = find();
   // Names are for telling what is found: where nothing is, they are of no account.
   const silent = found.every((part) => part.length === 0);
-  const names = silent ? NO_NAMES : rules.lookedUp();
-  kept.answers.set(question, { found, silent, names, spent: left - budget.left });
+  const asked = silent ? NOTHING : rules.asked();
+  rules.askAnew();
+  // What is told of a place that was not asked for here could not be moved along.
+  const placed = found.every((part) => part.every((one) => asked.places.some(({ place }) => place === one.place)));
+  if (placed) kept.answers.set(question, { found, silent, asked, spent: left - budget.left });
   return found;
 }
 
-function sameNames(rules: Rules, { names }: Answer): boolean {
-  for (const { ids, about } of names.values()) {
+function sameNames(rules: Rules, { asked }: Answer): boolean {
+  for (const { ids, about } of asked.names) {
     const now = rules.about(...ids);
     if (now === about) continue;
     if (now === null || about === null) return false;
@@ -68,10 +73,9 @@ function sameNames(rules: Rules, { names }: Answer): boolean {
 }
 
 /** The same message where its clause stands now. */
-function moved(rules: Rules, one: Diagnostic): Diagnostic {
-  const ids = rules.askedFor(one.place);
-  if (ids === undefined) return one;
-  const place = rules.place(...ids);
+function moved(rules: Rules, one: Diagnostic, { places }: Asked): Diagnostic {
+  const asked = places.find(({ place }) => place === one.place);
+  const place = rules.place(...(asked?.ids ?? []));
   return samePlace(place, one.place) ? one : { ...one, place };
 }
 

@@ -29,15 +29,18 @@ export interface Rules {
   place(...ids: readonly string[]): Place;
   /** An entity, then what it is within, up to its root. */
   chain(entity: string | null): readonly string[];
-  /** The ids that a place was asked for by. */
-  askedFor(place: Place): readonly string[] | undefined;
-  /** Forgets which names were looked up, and tells those looked up since. */
-  lookUpAnew(): void;
-  lookedUp(): ReadonlyMap<string, { readonly ids: readonly string[]; readonly about: About | null }>;
+  /** Names and places that were asked for since `askAnew`, in order. */
+  asked(): Asked;
+  askAnew(): void;
   /** Whether answers found for an earlier state of the policy may be taken over. */
   readonly remembers: boolean;
   /** Any work that a question wants to do once for this policy. */
   once<T>(what: string, make: () => T): T;
+}
+
+export interface Asked {
+  readonly names: readonly { readonly ids: readonly string[]; readonly about: About | null }[];
+  readonly places: readonly { readonly ids: readonly string[]; readonly place: Place }[];
 }
 
 const known = new WeakMap<Policy, Rules>();
@@ -58,8 +61,6 @@ export function rulesAnew(policy: Policy): Rules {
   return rules;
 }
 
-const places = new WeakMap<Place, readonly string[]>();
-
 function index(policy: Policy, remembers = true): Rules {
   const entities = new Map(policy.entities.map((e) => [e.id, e]));
   const fields = new Map(policy.entities.flatMap((e) => e.fields.map((f) => [`${e.id}.${f.id}`, f] as const)));
@@ -68,14 +69,15 @@ function index(policy: Policy, remembers = true): Rules {
   const eligibility = new Map(policy.eligibility.map((e) => [e.entity, e]));
   const enums = new Map(policy.enums.map((e) => [e.id, e.values]));
   const made = new Map<string, unknown>();
-  let lookedUp = new Map<string, { ids: readonly string[]; about: About | null }>();
+  let names: Asked["names"][number][] = [];
+  let places: Asked["places"][number][] = [];
   const find = (ids: readonly string[]): About | null => {
     for (const id of ids) if (Object.hasOwn(policy.about, id)) return policy.about[id] as About;
     return null;
   };
   const about = (...ids: readonly string[]): About | null => {
     const found = find(ids);
-    lookedUp.set(ids.length === 1 ? (ids[0] as string) : ids.join("\n"), { ids, about: found });
+    names.push({ ids, about: found });
     return found;
   };
   return {
@@ -92,14 +94,14 @@ function index(policy: Policy, remembers = true): Rules {
       const place: Place = found
         ? { kind: "source", file: found.file, span: { start: found.start, end: found.end } }
         : { kind: "run" };
-      places.set(place, ids);
+      places.push({ ids, place });
       return place;
     },
-    askedFor: (place) => places.get(place),
-    lookUpAnew: () => {
-      lookedUp = new Map();
+    asked: () => ({ names, places }),
+    askAnew: () => {
+      if (names.length > 0) names = [];
+      if (places.length > 0) places = [];
     },
-    lookedUp: () => lookedUp,
     remembers,
     chain: (entity) => {
       const found: string[] = [];

@@ -24,18 +24,33 @@ export function canonicalJson(value: unknown): string {
 }
 
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value)
-      .filter(([key]) => !PRESENTATION.has(key))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`);
-    return `{${entries.join(",")}}`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  let out = "";
+  if (Array.isArray(value)) {
+    for (const item of value) out += out === "" ? canonicalJson(item) : `,${canonicalJson(item)}`;
+    return `[${out}]`;
   }
-  return JSON.stringify(value) ?? "null";
+  for (const key of Object.keys(value).sort()) {
+    if (PRESENTATION.has(key)) continue;
+    const inner = canonicalJson((value as Readonly<Record<string, unknown>>)[key]);
+    out += out === "" ? `${keyJson(key)}:${inner}` : `,${keyJson(key)}:${inner}`;
+  }
+  return `{${out}}`;
 }
 
-function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {
+/** The keys of the IR are few. */
+const keys = new Map<string, string>();
+
+function keyJson(key: string): string {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const made = JSON.stringify(key);
+  if (keys.size < 500) keys.set(key, made);
+  return made;
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  if (items.every((item, i) => i === 0 || (items[i - 1] as T).id <= item.id)) return items;
   return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 

@@ -127,8 +127,30 @@ export interface Hover extends Range {
   readonly lines: readonly Bilingual[];
 }
 
-/** What a symbol's values are on the roster at hand, if the caller knows. */
-export type ValuesOf = (symbol: string) => Bilingual | null;
+/** What a symbol is on the roster at hand. Values are words already, with their units. */
+export type RosterFigures =
+  | {
+      readonly kind: "field";
+      readonly rows: number;
+      /** Rows with a value, and rows whose cell could not be read; the rest is blank. */
+      readonly filled: number;
+      readonly unreadable: number;
+      /** Numbers and dates: least, the one in the middle (of two the lesser), greatest. */
+      readonly spread: { readonly least: Bilingual; readonly median: Bilingual; readonly most: Bilingual } | null;
+      /** Values of a list and yes or no: how many rows have each. */
+      readonly counts: readonly { readonly name: Bilingual; readonly rows: number }[];
+      /** Texts: how many different ones. */
+      readonly different: number | null;
+    }
+  /** What a parameter is, or the reading that is taken. */
+  | { readonly kind: "value"; readonly value: Bilingual }
+  /** A parameter that is set for each of so many groups. */
+  | { readonly kind: "values"; readonly groups: number; readonly least: Bilingual; readonly most: Bilingual }
+  /** For how many rows a definition holds, and for how many that is not known. */
+  | { readonly kind: "holds"; readonly rows: number; readonly holds: number; readonly undecided: number };
+
+/** What a symbol is on the roster at hand, if the caller knows. */
+export type ValuesOf = (symbol: string) => RosterFigures | null;
 
 export interface Signature {
   /** The form with its parts in order. */

@@ -6,6 +6,7 @@ import { MAGNITUDES, UNITS, type UnitSpelling, unitId } from "../../grammar/unit
 import type { FieldDef } from "../ir/types.js";
 import type { Bilingual, Hover, SymbolInfo, SymbolKind, ValuesOf } from "./data.js";
 import { occurrenceAt } from "./occurrences.js";
+import { rosterWords } from "./roster-words.js";
 import type { Snapshot } from "./snapshot.js";
 import { type Declared, symbolsOf } from "./symbols.js";
 import { endOf, lexOf, startOf } from "./tokens.js";
@@ -93,7 +94,7 @@ function symbolLines(snapshot: Snapshot, symbol: Declared, values: ValuesOf): Bi
     if (text) both(shortened(text));
   }
   const current = values(symbol.id);
-  if (current !== null) lines.push({ en: `On this roster: ${current.en}`, zh: `本名册：${current.zh}` });
+  if (current !== null) lines.push(...rosterWords(current));
   for (const { where, quoting } of symbol.cites) {
     lines.push({
       en: quoting === null ? `Source: ${where}` : `Source: ${where}, “${quoting}”`,

@@ -63,6 +63,7 @@ export function context(policy: Policy, entity: string, profile: Profile) {
   const placed = new Map<string, number>();
   const flags = new Map<string, NodeId>();
   const because: PlanBecause[] = [];
+  const codes = new Map<string, number>();
   const slow = new Map<string, PlanLine>();
   /** Without data nothing is known to be out of reach: every source is asked for. */
   const asking = Object.keys(profile.sources).length === 0;
@@ -165,14 +166,13 @@ export function context(policy: Policy, entity: string, profile: Profile) {
 
   /** The code of a reason why nothing is due, from 1. */
   function code(entry: PlanBecause): NodeId {
-    const same = (b: PlanBecause) =>
-      b.clause === entry.clause &&
-      b.kind === entry.kind &&
-      b.index === entry.index &&
-      b.notEligible === entry.notEligible;
-    let index = because.findIndex(same);
-    if (index < 0) index = because.push(entry) - 1;
-    return g.int(BigInt(index + 1));
+    const key = `${entry.kind} ${entry.index} ${entry.notEligible} ${entry.clause}`;
+    let code = codes.get(key);
+    if (code === undefined) {
+      code = because.push(entry);
+      codes.set(key, code);
+    }
+    return g.int(BigInt(code));
   }
 
   /** Flags in the narrowest word that holds them. */

@@ -38,6 +38,34 @@ const INVERSE: Record<CompareOp, CompareOp> = { ge: "lt", lt: "ge", gt: "le", le
 const least = (...ns: bigint[]): bigint => ns.reduce((a, b) => (a < b ? a : b));
 const most = (...ns: bigint[]): bigint => ns.reduce((a, b) => (a > b ? a : b));
 
+/** Two nodes with one key are the same. The range of most follows from their operands. */
+function keyOf(node: PlanNode): string {
+  switch (node.op) {
+    case "int":
+      return `i${node.value}`;
+    case "column":
+      return `c${node.column} ${node.low} ${node.high}`;
+    case "bits":
+      return `b${node.column} ${node.mask} ${node.want}`;
+    // What is left of something has a narrower range than a difference.
+    case "sub":
+      return `- ${node.a} ${node.b} ${node.low} ${node.high}`;
+    case "select":
+      return `s${node.mask} ${node.a} ${node.b}`;
+    case "divide":
+      return `${node.mode} ${node.a} ${node.b}`;
+    case "compare":
+      return `${node.relation} ${node.a} ${node.b}`;
+    case "not":
+      return `!${node.a}`;
+    case "yes":
+    case "no":
+      return node.op;
+    default:
+      return `${node.op} ${node.a} ${node.b}`;
+  }
+}
+
 export type Graph = ReturnType<typeof graph>;
 
 export function graph() {
@@ -45,7 +73,7 @@ export function graph() {
   const known = new Map<string, NodeId>();
 
   function put(node: PlanNode): NodeId {
-    const key = Object.values(node).join(" ") + ("column" in node ? " c" : "");
+    const key = keyOf(node);
     const found = known.get(key);
     if (found !== undefined) return found;
     nodes.push(node);
