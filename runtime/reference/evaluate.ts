@@ -290,12 +290,24 @@ function overlap(scope: Scope, first: number, second: number): Value {
   return V.because("overlap", scope.clause, row?.entity ?? null, row?.key ?? null);
 }
 
-/** A set over the roster that does not look at the row it stands on is worked out once in its frame. */
+/** In place of a set without members, of which there is no highest, lowest, average or share: who asks is told so. */
+const NOBODY: Value = V.undecided([]);
+
+/**
+ * A set over the roster that does not look at the row it stands on is worked out once in its frame, for no row and no clause in
+ * particular: what is told of it does not depend on who asks first.
+ */
 function collect(e: Op<"collect">, scope: Scope): Value {
   const given = scope.world.given?.(e, scope) ?? null;
   if (given !== null) return given;
-  if (e.set.scope === "below" || !isClosed(e, scope)) return collectOver(e, scope);
-  return onceIn(scope, e, () => collectOver(e, scope));
+  if (e.set.scope === "below" || !isClosed(e, scope)) return collectOver(e, scope, emptySet(scope));
+  const found = onceIn(scope, e, () => {
+    const at = { ...scope, row: null, clause: scope.world.policy.id };
+    const nothing = emptySet(at);
+    const value = collectOver(e, at, nothing);
+    return value === nothing ? NOBODY : value;
+  });
+  return found === NOBODY ? emptySet(scope) : found;
 }
 
 function onceIn(scope: Scope, expr: Expr, work: () => Value): Value {
@@ -318,7 +330,8 @@ function* belonging(set: SetRef, scope: Scope): Generator<{ readonly belongs: Va
   }
 }
 
-function collectOver(e: Op<"collect">, scope: Scope): Value {
+/** `nothing`: what it is if it has no members. */
+function collectOver(e: Op<"collect">, scope: Scope, nothing: Value): Value {
   const { item } = e;
   const members = belonging(e.set, scope);
   if (item === null) return countOf(mapped(members, (m) => m.belongs));
@@ -334,18 +347,18 @@ function collectOver(e: Op<"collect">, scope: Scope): Value {
     case "share":
       return shareOf(
         mapped(members, (m) => ({ belongs: m.belongs, holds: () => evaluate(item, m.at) })),
-        emptySet(scope),
+        nothing,
       );
     case "first":
       return firstOf(
         mapped(members, (m) => ({ when: m.belongs, value: () => evaluate(item, m.at) })),
-        emptySet(scope),
+        nothing,
       );
     default:
       return foldOf(
         e.word,
         mapped(members, (m) => ({ when: m.belongs, value: () => withinBounds(item, evaluate(item, m.at), m.at) })),
-        emptySet(scope),
+        nothing,
       );
   }
 }

@@ -283,6 +283,15 @@ limit by_share all benefits per household up to (3000 yuan / share_of_land)`);
     expect(claim?.reasons.map((r) => r.entity)).toEqual(["household", "household"]);
   });
 
+  it("whoever asks for the average of nobody is told so, whoever asked first", () => {
+    const policy = policyOf(`for each household
+benefit grain
+  pay (average of cost among households where (count of projects where built more than 1)) no less than 1 yuan
+  once per village`);
+    const { reference } = same(policy, rosterOf([{ cost: "1" }, { cost: "2" }, { cost: "3" }], [["1"], [], ["1"]]));
+    expect(reference.claims.map((c) => c.reasons[0]?.row)).toEqual(["H0", "H1", "H2"]);
+  });
+
   it("what has no kernel for members is no blank of theirs", () => {
     const policy = policyOf(`for each household
 benefit grain
