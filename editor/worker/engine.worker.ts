@@ -33,6 +33,7 @@ const api: EngineApi = {
   cancel,
   examples: late(own, "examples"),
   told: late(results, "told"),
+  figures: late(results, "figures"),
   household: late(results, "household"),
   find: late(results, "find"),
   curve: late(results, "curve"),

@@ -16,6 +16,7 @@ import type {
   OutlineItem,
   Range,
   RenameResult,
+  RosterFigures,
   SemanticToken,
   Signature,
   TextEdit,
@@ -103,7 +104,11 @@ export interface Summary {
 export interface ServicesApi {
   completion(document: DocumentFiles, offset: number): Promise<Completions>;
   /** `values`: what symbols are on the roster at hand, by id. */
-  hover(document: DocumentFiles, offset: number, values: Readonly<Record<string, Bilingual>>): Promise<Hover | null>;
+  hover(
+    document: DocumentFiles,
+    offset: number,
+    values: Readonly<Record<string, RosterFigures>>,
+  ): Promise<Hover | null>;
   signature(document: DocumentFiles, offset: number): Promise<Signature | null>;
   definition(document: DocumentFiles, offset: number): Promise<{ at: FileRange; from: Range; whole: FileRange } | null>;
   references(document: DocumentFiles, offset: number): Promise<FileRange[]>;

@@ -45,3 +45,26 @@ describe("typing Chinese", () => {
     expect(await textOf(page)).toContain("当 连片粮食面积\n");
   });
 });
+
+describe("resting on a name", () => {
+  it("tells what it is on this roster: a field, a parameter", async () => {
+    editor = await openEditor({ sample: "rongchang" });
+    const { page } = editor;
+    await settled(page);
+    const told = async (line: string, name: string) => {
+      const from = line.indexOf(name);
+      expect(await page.evaluate(`fen.select(...${JSON.stringify([line, from, from + name.length])})`)).toBe(true);
+      await page.keyboard.press("ControlOrMeta+k");
+      await page.keyboard.press("ControlOrMeta+i");
+      const box = page.locator(".monaco-hover:not(.hidden)");
+      await box.getByText("本名册").waitFor();
+      const text = await box.innerText();
+      await page.keyboard.press("Escape");
+      return text;
+    };
+    const field = await told("当 连片粮食面积 5亩以上", "连片粮食面积");
+    expect(field).toContain("2,400 行中 1,661 行有值，739 行空白");
+    expect(field).toContain("最小 0.2亩，中位 2.14亩，最大 13.74亩");
+    expect(await told("参数 户均标准", "户均标准")).toContain("本名册：3000元");
+  });
+});

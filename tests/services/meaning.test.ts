@@ -4,6 +4,7 @@ import {
   folding,
   hover,
   outline,
+  type RosterFigures,
   references,
   rename,
   semanticTokens,
@@ -13,12 +14,80 @@ import {
 } from "../../compiler/services/index.js";
 import { apply, clauses, HOUSEHOLD, LIBRARY, made, marked, policyText, ZH_HEAD } from "./support.js";
 
+const GRAIN: RosterFigures = {
+  kind: "field",
+  rows: 2400,
+  filled: 2397,
+  unreadable: 1,
+  spread: {
+    least: { en: "0 mu", zh: "0亩" },
+    median: { en: "4.5 mu", zh: "4.5亩" },
+    most: { en: "12 mu", zh: "12亩" },
+  },
+  counts: [],
+  different: null,
+};
+
 describe("hover", () => {
+  const words = (figures: RosterFigures, lang: "en" | "zh") => {
+    const { snap, at } = clauses("奖补 甲/b\n  当 连片粮^食面积 5亩以上\n  补 5元\n");
+    const without = (hover(snap, at)?.lines ?? []).map((l) => l[lang]);
+    return (hover(snap, at, () => figures)?.lines ?? []).map((l) => l[lang]).filter((l) => !without.includes(l));
+  };
+
+  test.each<[string, RosterFigures, string[], string[]]>([
+    [
+      "a parameter",
+      { kind: "value", value: { en: "300 yuan per mu", zh: "300元/亩" } },
+      ["本名册：300元/亩"],
+      ["On this roster: 300 yuan per mu"],
+    ],
+    [
+      "a parameter that towns set",
+      { kind: "values", groups: 21, least: { en: "5 yuan", zh: "5元" }, most: { en: "9 yuan", zh: "9元" } },
+      ["本名册：分 21 处确定，5元 至 9元"],
+      ["On this roster: set for 21 groups, 5 yuan to 9 yuan"],
+    ],
+    [
+      "a definition: a share is cut, never rounded up to all",
+      { kind: "holds", rows: 100_000, holds: 99_999, undecided: 1 },
+      ["本名册：100,000 行中 99,999 行成立（99.9%），1 行待定"],
+      ["On this roster: holds for 99,999 of 100,000 rows (99.9%); not known for 1"],
+    ],
+    [
+      "no row",
+      { kind: "holds", rows: 0, holds: 0, undecided: 0 },
+      ["本名册：0 行中 0 行成立（–）"],
+      ["On this roster: holds for 0 of 0 rows (–)"],
+    ],
+    [
+      "a list",
+      {
+        ...GRAIN,
+        unreadable: 0,
+        spread: null,
+        counts: [
+          { name: { en: "lifted", zh: "脱贫户" }, rows: 2000 },
+          { name: { en: "ordinary", zh: "一般农户" }, rows: 397 },
+        ],
+      },
+      ["本名册：2,400 行中 2,397 行有值，3 行空白", "脱贫户 2,000，一般农户 397"],
+      ["On this roster: 2,397 of 2,400 rows have a value, 3 are blank", "lifted 2,000, ordinary 397"],
+    ],
+    [
+      "a text",
+      { ...GRAIN, unreadable: 0, spread: null, different: 21 },
+      ["本名册：2,400 行中 2,397 行有值，3 行空白", "共 21 种不同的值"],
+      ["On this roster: 2,397 of 2,400 rows have a value, 3 are blank", "21 different values"],
+    ],
+  ])("on the roster: %s", (_, figures, zh, en) => {
+    expect(words(figures, "zh")).toEqual(zh);
+    expect(words(figures, "en")).toEqual(en);
+  });
+
   test("a field: both names, type, bounds, what a blank means, and its values on the roster", () => {
     const { snap, at } = clauses("奖补 甲/b\n  当 连片粮^食面积 5亩以上\n  补 5元\n");
-    const found = hover(snap, at, (id) =>
-      id === "household.grain_area" ? { en: "0 to 12 mu", zh: "0 至 12亩" } : null,
-    );
+    const found = hover(snap, at, (id) => (id === "household.grain_area" ? GRAIN : null));
     expect(found?.symbol).toMatchObject({
       id: "household.grain_area",
       kind: "field",
@@ -28,7 +97,9 @@ describe("hover", () => {
     const lines = found?.lines.map(({ zh }) => zh) ?? [];
     expect(lines).toContain("类型：亩");
     expect(lines).toContain("0亩 至 10000亩");
-    expect(lines).toContain("本名册：0 至 12亩");
+    expect(lines).toContain("本名册：2,400 行中 2,397 行有值，2 行空白，1 行无法读取");
+    expect(lines).toContain("最小 0亩，中位 4.5亩，最大 12亩");
+    expect(found?.lines.map(({ en }) => en)).toContain("Least 0 mu, median 4.5 mu, greatest 12 mu");
     expect(lines.join("\n")).toContain("空白视为 0");
   });
 

@@ -26,8 +26,10 @@ export async function cancel(signal: number): Promise<void> {
 export async function breathe(signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
+    // This file is read with a browser's types and with Node's, which know different halves of a port.
+    const inbox = port1 as unknown as { onmessage: (() => void) | null; readonly close: () => void };
+    inbox.onmessage = () => {
+      inbox.close();
       resolve();
     };
     port2.postMessage(null);

@@ -1,6 +1,4 @@
 /** The compiler's services, asked by document and offset. */
-
-import type { Bilingual } from "../../../compiler/services/index.js";
 import * as services from "../../../compiler/services/index.js";
 import type { ServicesApi } from "../protocol.js";
 import { snapshotOf } from "./snapshots.js";
@@ -8,7 +6,10 @@ import { snapshotOf } from "./snapshots.js";
 /** Large dictionaries, fetched after the first figures. */
 export const loadPinyin = () => import("../../../compiler/services/pinyin.js");
 
-const from = (known: Readonly<Record<string, Bilingual>>) => (symbol: string) => known[symbol] ?? null;
+const from =
+  <T>(known: Readonly<Record<string, T>>) =>
+  (symbol: string) =>
+    known[symbol] ?? null;
 
 export const serviceMethods: ServicesApi = {
   completion: async (document, offset) => {

@@ -1,5 +1,7 @@
 /** The engine's answers for the screens of results. */
+
 import { compared, movers } from "./compared.js";
+import { figures } from "./figures.js";
 import { curve, find, household } from "./household.js";
 import { priced } from "./priced.js";
 import type { ResultsApi } from "./protocol.js";
@@ -15,6 +17,7 @@ export async function loadForms(): Promise<void> {
 
 export const results: ResultsApi = {
   told,
+  figures,
   household,
   find,
   curve,

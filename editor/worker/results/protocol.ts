@@ -1,5 +1,6 @@
 /** What the screens of results ask the engine for: plain data about the run that is shown, and nothing that it does not hold. */
 import type { Rational } from "../../../compiler/ir/rational.js";
+import type { RosterFigures } from "../../../compiler/services/index.js";
 import type { Bilingual, Derivation } from "../../../runtime/explain/index.js";
 import type { Total } from "../../../runtime/run.js";
 import type { ChangeKind } from "../../../runtime/simulate/changes.js";
@@ -157,6 +158,8 @@ export interface FormPreview {
 
 /** All answers are null where nothing has been worked out yet. */
 export interface ResultsApi {
+  /** What a symbol is on the roster at hand. Null: there is no roster, or nothing is to be said of it. */
+  figures(symbol: string): Promise<RosterFigures | null>;
   told(by: readonly Dimension[]): Promise<Told | null>;
   household(key: string, changes: readonly Change[]): Promise<HouseholdView | null>;
   find(text: string, upTo: number): Promise<readonly Found[]>;

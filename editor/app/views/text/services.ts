@@ -3,6 +3,7 @@ import type { Monaco } from "../../../monaco/load.js";
 import type { ServicePort } from "../../../monaco/port.js";
 import type { DocumentFiles } from "../../../worker/protocol.js";
 import { applyElsewhere } from "../../store/beside.js";
+import { rosterFigures } from "../../store/figures.js";
 import { useWork } from "../../store/state.js";
 import { language } from "../../store/workers.js";
 import { yuan } from "../../ui/money.js";
@@ -36,7 +37,13 @@ function port(): ServicePort {
       return { dispose: stop };
     },
     completion: (offset) => language().completion(document(), offset),
-    hover: (offset) => language().hover(document(), offset, {}),
+    hover: async (offset) => {
+      const asked = document();
+      const found = await language().hover(asked, offset, {});
+      const id = found?.symbol?.id ?? null;
+      const figures = id === null ? null : await rosterFigures(id);
+      return id === null || figures === null ? found : language().hover(asked, offset, { [id]: figures });
+    },
     signature: (offset) => language().signature(document(), offset),
     definition: (offset) => language().definition(document(), offset),
     references: (offset) => language().references(document(), offset),
