@@ -12,9 +12,11 @@ import { budgetOf } from "./solve.js";
 /** What has been found about one clause, and what all of it hangs on. */
 interface Kept {
   readonly surroundings: string;
-  /** By what is read: the definition that it stood for. */
-  readonly reads: ReadonlyMap<string, Ref & { readonly def: object | null }>;
+  /** What is read, with the definition that it stood for. */
+  readonly reads: readonly (Ref & { readonly def: object | null })[];
   readonly answers: Map<string, Answer>;
+  /** The rules for which all of this was last seen to stand. */
+  seen: Rules;
 }
 
 interface Answer {
@@ -85,31 +87,20 @@ function samePlace(a: Place, b: Place): boolean {
 }
 
 function keptOf(rules: Rules, clause: object): Kept {
-  const checked = checkedFor(rules);
-  const own = checked.get(clause);
-  if (own !== undefined) return own;
-  const before = rules.remembers ? known.get(clause) : undefined;
-  const kept = before !== undefined && stands(rules, before) ? before : newKept(rules, clause);
-  checked.set(clause, kept);
+  const before = known.get(clause);
+  if (before !== undefined && before.seen === rules) return before;
+  if (before !== undefined && rules.remembers && stands(rules, before)) {
+    before.seen = rules;
+    return before;
+  }
+  const kept = newKept(rules, clause);
   known.set(clause, kept);
   return kept;
 }
 
-const checks = new WeakMap<Rules, Map<object, Kept>>();
-
-/** What has been seen to stand in this policy, or was found in it. */
-function checkedFor(rules: Rules): Map<object, Kept> {
-  let found = checks.get(rules);
-  if (found === undefined) {
-    found = new Map();
-    checks.set(rules, found);
-  }
-  return found;
-}
-
 function stands(rules: Rules, { surroundings, reads }: Kept): boolean {
   if (surroundings !== surroundingsOf(rules)) return false;
-  for (const ref of reads.values()) if (resolve(rules, ref) !== ref.def) return false;
+  for (const ref of reads) if (resolve(rules, ref) !== ref.def) return false;
   return true;
 }
 
@@ -147,7 +138,7 @@ function newKept(rules: Rules, clause: object): Kept {
       }
     }
   }
-  return { surroundings: surroundingsOf(rules), reads, answers: new Map() };
+  return { surroundings: surroundingsOf(rules), reads: [...reads.values()], answers: new Map(), seen: rules };
 }
 
 const refs = new WeakMap<object, readonly Ref[]>();

@@ -76,10 +76,26 @@ export function impossible(rules: Rules, formula: Formula): boolean {
 
 /** Where no variable is tested twice, what holds of each test by itself holds of them together; else null. */
 function byParts(formula: Formula): "possible" | "impossible" | null {
-  const tests = testsOf(formula);
-  if (new Set(tests.map((t) => t.variable)).size < tests.length) return null;
+  if (!isOnceEach(formula, [])) return null;
   return canHold(formula) ? "possible" : "impossible";
 }
+
+/** `met`: the tests on the way so far. One test in several places is one. */
+function isOnceEach(formula: Formula, met: Extract<Formula, { kind: "test" }>[]): boolean {
+  switch (formula.kind) {
+    case "constant":
+      return true;
+    case "test":
+      for (const test of met) if (test.variable === formula.variable) return test === formula;
+      met.push(formula);
+      return met.length <= MOST_APART;
+    default:
+      return formula.items.every((item) => isOnceEach(item, met));
+  }
+}
+
+/** Tests on as many variables, beyond which they are not looked at one by one. */
+const MOST_APART = 200;
 
 function canHold(formula: Formula): boolean {
   switch (formula.kind) {

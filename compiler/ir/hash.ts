@@ -18,9 +18,17 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== "object" || !("id" in value)) return canonical(value);
   const known = written.get(value);
   if (known !== undefined) return known;
-  const made = canonical(value);
+  const made = whole(canonical(value));
   written.set(value, made);
   return made;
+}
+
+/**
+ * A text that was put together of many pieces as one, since it is compared and hashed again and again: engines keep the pieces
+ * until a character is asked for. No JSON begins with a NUL.
+ */
+function whole(text: string): string {
+  return text.charCodeAt(0) === 0 ? "" : text;
 }
 
 function canonical(value: unknown): string {
