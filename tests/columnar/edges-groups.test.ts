@@ -283,6 +283,23 @@ limit by_share all benefits per household up to (3000 yuan / share_of_land)`);
     expect(claim?.reasons.map((r) => r.entity)).toEqual(["household", "household"]);
   });
 
+  it("what a limit leaves beyond 2^53 steps is told to the fen", () => {
+    const policy = policyOf(`for each household
+benefit grain pay worth no less than 100 yuan
+limit cap grain per household since 2020-01-01 up to 8000 yuan`);
+    const roster = rosterOf([{ worth: null }, { worth: "5" }]);
+    const award: Row = {
+      key: "A0",
+      parent: "H0",
+      cells: { benefit: "grain", amount: rational("-18446744073709551617"), paid_on: "2024-01-05" },
+    };
+    const { reference } = same(policy, {
+      entities: { ...roster.entities, award: [award] },
+      columns: { ...roster.columns, award: ["benefit", "amount", "paid_on"] },
+    });
+    expect(show(reference.claims[0]?.high ?? null)).toBe("18446744073709559617");
+  });
+
   it("whoever asks for the average of nobody is told so, whoever asked first", () => {
     const policy = policyOf(`for each household
 benefit grain

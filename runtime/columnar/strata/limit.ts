@@ -15,6 +15,11 @@ import type { Base, RowReader } from "./rows.js";
 import { CUT, type Groups, type Marks, NONE, OPEN, SETTLED, type Seats, seatsOf, sideBySide } from "./seats.js";
 import { share } from "./share.js";
 
+/** A reason why columns cannot hold this run: it is the interpreter's. */
+export interface Refused {
+  readonly why: string;
+}
+
 /** What a limit was, for those who explain it. */
 export interface LimitRun {
   readonly def: LimitDef;
@@ -38,7 +43,6 @@ export interface LimitRun {
   readonly step: Rational;
 }
 
-/** null: an order whose keys are of several types, which has no column. */
 export function applyLimit(
   reader: RowReader,
   limit: LimitDef,
@@ -46,7 +50,7 @@ export function applyLimit(
   asks: Asks,
   moneyStep: Rational,
   engine: Base,
-): LimitRun | null {
+): LimitRun | Refused {
   const { policy } = reader.input;
   const step = limit.counts === "money" ? moneyStep : R.ONE;
   const entities = entitiesOf(policy, limit);
@@ -126,8 +130,10 @@ export function applyLimit(
   }
 
   const keys = ranking(limit, byWritten, seats, row, asks);
-  if (keys === null) return null;
-  const { rooms, ceiling, used } = roomsOf(reader, limit, rows, entities, asks, step, engine);
+  if (keys === null) return { why: `an order of limit ${limit.id} has keys of several types` };
+  const found = roomsOf(reader, limit, rows, entities, asks, step, engine);
+  if (found === null) return { why: `what limit ${limit.id} leaves may outgrow 2^53 steps` };
+  const { rooms, ceiling, used } = found;
   const places = once(() => placesOf(reader, entities, byWritten, seats, row));
   const narrow = isNarrow(policy, limit);
   const whole = limit.way.kind === "serve" && limit.way.whole;

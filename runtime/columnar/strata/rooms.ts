@@ -18,7 +18,7 @@ import type { Asks } from "./asks.js";
 import { groupingOf } from "./group.js";
 import type { Base } from "./rows.js";
 import { eachRow, type RowReader, reachedFrom, rootOf } from "./rows.js";
-import { UNBOUNDED } from "./seats.js";
+import { EXACT, UNBOUNDED } from "./seats.js";
 import { type Collect, type Folded, fold, isFoldable, told } from "./sets.js";
 import type { Rooms } from "./share.js";
 
@@ -38,7 +38,7 @@ export interface RoomColumns {
 
 const NOTHING = V.known(R.ZERO);
 
-/** `step`: of money, or one where awards or payees are counted. */
+/** `step`: of money, or one where awards or payees are counted. Null: a room outgrows what a double holds exactly. */
 export function roomsOf(
   reader: RowReader,
   limit: LimitDef,
@@ -47,7 +47,7 @@ export function roomsOf(
   asks: Asks,
   step: Rational,
   base: Base,
-): RoomColumns {
+): RoomColumns | null {
   const ceiling = ceilingsOf(reader, limit, groups, entities, asks, base);
   const used = usesOf(reader, limit, groups);
   const [low, high] = [new Float64Array(groups.count), new Float64Array(groups.count)];
@@ -57,6 +57,7 @@ export function roomsOf(
     const found = past === NOTHING ? same.get(most) : undefined;
     const room = found ?? roomOf(most, past, step);
     if (past === NOTHING && groups.count > 1) same.set(most, room);
+    if (room.low >= BigInt(EXACT) || (room.high !== null && room.high >= BigInt(EXACT))) return null;
     low[g] = Number(room.low);
     high[g] = room.high === null ? UNBOUNDED : Number(room.high);
   }

@@ -11,7 +11,7 @@ import type { Share, World } from "../../reference/scope.js";
 import { asksOf } from "./asks.js";
 import { type GatherRun, gather } from "./gathered.js";
 import { fitsDoubles, type Ledger, ledgerOf } from "./ledger.js";
-import { applyLimit, type LimitRun } from "./limit.js";
+import { applyLimit, type LimitRun, type Refused } from "./limit.js";
 import { claimsOf, divide, type PortionClaims, type PortionRun, sharesOf } from "./portions.js";
 import type { Probe } from "./probe.js";
 import type { Base } from "./rows.js";
@@ -47,11 +47,6 @@ export interface SideOptions {
   readonly engine: Base;
   /** Messages of the interpreter. */
   readonly said: RowReader["said"];
-}
-
-/** A reason why columns cannot hold this run: it is the interpreter's. */
-export interface Refused {
-  readonly why: string;
 }
 
 export function sideOf({
@@ -141,7 +136,7 @@ export function sideOf({
   for (const limit of parts.late) {
     const own = readerForLimit(limit);
     const run = applyLimit(own, limit, ledgers, asksOf(base, own, probes), step, engine);
-    if (run === null) return { why: `an order of limit ${limit.id} has keys of several types` };
+    if ("why" in run) return run;
     limits.push(run);
   }
   return {

@@ -16,11 +16,12 @@ import type { Rounding } from "../../reference/rounding.js";
 import { run as interpret } from "../../reference/run.js";
 import type { Table } from "../../table.js";
 import { probesOf } from "./asks.js";
+import type { Refused } from "./limit.js";
 import { outcomeOfStrata } from "./outcome.js";
 import { partTotals } from "./part-totals.js";
 import { type Base, placed, type RowReader, readsWide, type TableInput } from "./rows.js";
 import { type Folded, fold, literal, replaced, rosterSets } from "./sets.js";
-import { givenSets, type Refused, type Side, sideOf } from "./side.js";
+import { givenSets, type Side, sideOf } from "./side.js";
 import { reduced, split } from "./split.js";
 import { unspentOf } from "./unspent.js";
 
