@@ -14,24 +14,20 @@ const I64 = 2n ** 63n;
 
 /**
  * `known`: 1 where a row has an amount by kernel; null: every row. `rest`: the interpreter's rows, null where they have none.
- * What is written is shared, not copied, where nothing has to be changed. `clear`: it may hold something where there is no amount.
+ * What is written is shared, not copied, where nothing has to be changed: 0 where there is no amount.
  */
 export function amountsFrom(
   written: Written,
   rows: number,
   known: Uint8Array | null,
   rest: ReadonlyMap<number, Rational | null>,
-  clear = false,
 ): Amounts {
   const { scale } = written;
   const odd = new Map<number, Rational>();
   const timely = timed(written, rows, odd);
-  const cleared = clear && known?.includes(0) === true;
-  if (rest.size === 0 && !cleared) return { scale, values: timely, known, odd };
+  if (rest.size === 0) return { scale, values: timely, known, odd };
   // Of what is written elsewhere only a copy is changed.
   const values = timely === written.values ? timely.slice() : timely;
-  if (cleared) clearUnknown(values, known, odd);
-  if (rest.size === 0) return { scale, values, known, odd };
   const there = known === null ? new Uint8Array(rows).fill(1) : known.slice();
   for (const [row, amount] of rest) {
     there[row] = amount === null ? 0 : 1;
@@ -49,13 +45,6 @@ export function amountsFrom(
 function put(values: Int32Array | BigInt64Array, row: number, value: bigint): void {
   if (values instanceof BigInt64Array) values[row] = value;
   else values[row] = Number(value);
-}
-
-function clearUnknown(values: Int32Array | BigInt64Array, known: Uint8Array, odd: Map<number, Rational>): void {
-  if (values instanceof BigInt64Array) {
-    for (let row = 0; row < known.length; row += 1) if (known[row] === 0) values[row] = 0n;
-  } else for (let row = 0; row < known.length; row += 1) if (known[row] === 0) values[row] = 0;
-  for (const row of odd.keys()) if (known[row] === 0) odd.delete(row);
 }
 
 function timed(

@@ -2,13 +2,13 @@
 import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
 import { rewritten } from "./algebra.js";
 import { aligned, type ColumnView, type Dataset, reserve, viewAt } from "./columns.js";
-import { STEP } from "./lanes.js";
+import { STEP, widthsOf } from "./lanes.js";
 import { partOf, type Rows } from "./part.js";
 import { scalarKernel } from "./scalar.js";
 import { cutOf } from "./segments.js";
 import { SIMD } from "./simd.js";
 import { CALL, layoutOf, readSums } from "./sums.js";
-import { type Store, storedWidth, type Targets } from "./targets.js";
+import { isMask, needed, type Store, storedWidth, type Targets, type Width } from "./targets.js";
 import { vectorKernel } from "./vector.js";
 import { type Export, I32, moduleOf, OP, writer } from "./wasm.js";
 import { isShared, MOST_PAGES, Wasm } from "./webassembly.js";
@@ -60,18 +60,29 @@ export function kernel(data: Dataset, targets: Targets, wanted = true, crew: Cre
   return { vectors, bytes: bytes.length, threads, part, run };
 }
 
-/** The values of these nodes for every row, written out: masks as 0 and 1. */
+/**
+ * The values of these nodes for every row, written out: masks as 0 and 1. `narrow`: numbers below 2^8 or 2^16, which are wanted
+ * in lanes of one byte or two; they come in wider ones where they are worked out in wider ones.
+ */
 export function rowsOf(
   data: Dataset,
   nodes: readonly PlanNode[],
   wanted: readonly NodeId[],
   vectors = true,
+  narrow: ReadonlyMap<NodeId, 1 | 2> = new Map(),
 ): ColumnView[] {
   const simple = rewritten(nodes, wanted);
   const distinct = [...new Set(wanted.map(simple.of))];
+  const lanes = new Map(wanted.flatMap((id) => (narrow.has(id) ? [[simple.of(id), narrow.get(id) as 1 | 2]] : [])));
+  const widths = narrow.size === 0 ? null : widthsOf(simple.nodes, needed(simple.nodes, distinct), data.columns);
   // Written in pieces that stay in the processor's cache, and copied from there: memory for all rows is needed once only.
   const piece = Math.min(PIECE, data.rows);
-  const width = (id: NodeId) => storedWidth(simple.nodes[id] as PlanNode);
+  const width = (id: NodeId): Width => {
+    const node = simple.nodes[id] as PlanNode;
+    const lane = lanes.get(id);
+    if (lane === undefined || isMask(node)) return storedWidth(node);
+    return node.op === "int" || (widths?.get(id) ?? 8) <= lane ? lane : storedWidth(node);
+  };
   const size = (id: NodeId) => aligned((piece + STEP) * width(id));
   const cut = cutOf(simple.nodes, data.columns, distinct, null);
   const base = reserve(
@@ -80,7 +91,7 @@ export function rowsOf(
   );
   let at = base + aligned(cut?.bytes ?? 0);
   const stores = distinct.map((node): Store => {
-    const store = { node, at };
+    const store = { node, at, width: width(node) };
     at += size(node);
     return store;
   });
@@ -108,10 +119,12 @@ export function rowsOf(
 
 /** Rows written out at a time. */
 const PIECE = 4096;
-const LANE = { 1: "u8", 4: "i32", 8: "i64" } as const;
+const LANE = { 1: "u8", 2: "u16", 4: "i32", 8: "i64" } as const;
 
-function emptyColumn(width: 1 | 4 | 8, rows: number): Uint8Array | Int32Array | BigInt64Array {
-  return width === 1 ? new Uint8Array(rows) : width === 4 ? new Int32Array(rows) : new BigInt64Array(rows);
+function emptyColumn(width: Width, rows: number): ColumnView {
+  if (width === 1) return new Uint8Array(rows);
+  if (width === 2) return new Uint16Array(rows);
+  return width === 4 ? new Int32Array(rows) : new BigInt64Array(rows);
 }
 
 /** A kernel that sums number nodes by group, and what its tables hold after a run. */
@@ -143,7 +156,7 @@ export function sumKernel(
   const area = sums.bytes + aligned(cut?.bytes ?? 0);
   const at = reserve(data, area * most + masks);
   const written = at + area * most;
-  const stores = slow === null ? [] : [{ node: simple.of(slow), at: written }];
+  const stores = slow === null ? [] : [{ node: simple.of(slow), at: written, width: 1 as const }];
   const made = kernel(data, { nodes: simple.nodes, columns: data.columns, stores, sums, cut }, vectors, crew);
   const bases = Array.from({ length: made.threads }, (_, thread) => at + thread * area);
   return {

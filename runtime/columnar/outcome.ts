@@ -114,7 +114,7 @@ export function columnarOutcome(
       const found = claims.get(benefit);
       if (found !== undefined) return found;
       const { run, plan } = place(benefit);
-      const made = claimColumns(run, plan, payees().of(run.entity), step, claimsOf(benefit));
+      const made = claimColumns(run, plan, payees().of(run.entity), step, claimsOf(benefit), vectors);
       claims.set(benefit, made);
       return made;
     },

@@ -5,7 +5,7 @@
 import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
 import { ARITHMETIC, COMPARE, divideScalar, pick } from "./division.js";
 import { pushGroup } from "./sums.js";
-import { isMask, isWide, needed, roots, storedWidth, type Targets, WIDTH } from "./targets.js";
+import { isWide, needed, roots, type Store, type Targets, WIDTH } from "./targets.js";
 import { I32, I64, OP, type Valtype, type Writer, writer } from "./wasm.js";
 
 const FROM = 0;
@@ -15,7 +15,7 @@ const ORIGIN = 3;
 
 /** Locals for the byte offsets, by width, of the row in columns that are written out. */
 export function storePointers(w: Writer, t: Targets): ReadonlyMap<number, number> {
-  const widths = new Set(t.stores.map(({ node }) => storedWidth(t.nodes[node] as PlanNode)));
+  const widths = new Set(t.stores.map(({ width }) => width));
   return new Map([...widths].map((width) => [width, w.local(I32)]));
 }
 
@@ -156,17 +156,10 @@ export function scalarKernel(t: Targets): Writer {
 
   const targets = storePointers(w, t);
 
-  function store(id: NodeId, offset: number): void {
-    const node = nodes[id] as PlanNode;
-    w.get(targets.get(storedWidth(node)) as number);
-    if (isMask(node)) {
-      push(id, I32);
-      w.op(OP.i32Store8);
-    } else {
-      const type = typeOf(id);
-      push(id, type);
-      w.op(type === I64 ? OP.i64Store : OP.i32Store);
-    }
+  function store({ node: id, at: offset, width }: Store): void {
+    w.get(targets.get(width) as number);
+    push(id, width === 8 ? I64 : I32);
+    w.op({ 1: OP.i32Store8, 2: OP.i32Store16, 4: OP.i32Store, 8: OP.i64Store }[width]);
     w.memory(offset);
   }
 
@@ -205,7 +198,7 @@ export function scalarKernel(t: Targets): Writer {
   }
   setStorePointers(w, targets, FROM, ORIGIN);
   for (const id of ids) write(id);
-  for (const { node, at: offset } of t.stores) store(node, offset);
+  for (const one of t.stores) store(one);
   add();
   w.get(FROM);
   w.i32(1);

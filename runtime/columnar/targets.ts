@@ -7,10 +7,11 @@ export interface Placed {
   readonly at: number;
 }
 
-/** Each row's value, or mask, written out: masks as bytes, numbers as i32 or i64 by their range. */
+/** Each row's value, or mask, written out in lanes of so many bytes: see `storedWidth`. */
 export interface Store {
   readonly node: NodeId;
   readonly at: number;
+  readonly width: Width;
 }
 
 /** The group of each row, as a place from 0 on. */
@@ -84,7 +85,7 @@ export function isWide(node: PlanNode): boolean {
   return (node as NumberNode).low < -(2n ** 31n) || (node as NumberNode).high > 2n ** 31n - 1n;
 }
 
-/** Bytes of a value that is written out: masks as bytes, numbers as i32 or i64 by their range. */
+/** Bytes of a value that is written out if not told otherwise: masks as bytes, numbers as i32 or i64 by their range. */
 export function storedWidth(node: PlanNode): 1 | 4 | 8 {
   return isMask(node) ? 1 : isWide(node) ? 8 : 4;
 }

@@ -7,17 +7,7 @@ import { STEP, WIDTHS, wholeSteps, widthsOf } from "./lanes.js";
 import { setStorePointers, storePointers } from "./scalar.js";
 import { SIMD } from "./simd.js";
 import { adder, countedMasks, emptyTables } from "./sums.js";
-import {
-  type Cut,
-  isMask,
-  isWide,
-  needed,
-  roots,
-  type Segment,
-  type Store,
-  type Targets,
-  type Width,
-} from "./targets.js";
+import { type Cut, isMask, needed, roots, type Segment, type Store, type Targets, type Width } from "./targets.js";
 import { type Earlier, tile } from "./tile.js";
 import { type Export, I32, OP, type Writer, writer } from "./wasm.js";
 
@@ -95,7 +85,8 @@ function steps(t: Targets, segment: Segment, widths: ReadonlyMap<NodeId, Width>,
   const values = tile(w, t, widths, (width) => pointers.get(width) as number, earlier);
   const sums = segment.sums === null ? null : adder(w, segment.sums, values, nodes, BASE);
   const masks = t.stores.filter(({ node }) => isMask(nodes[node] as PlanNode));
-  const numbers = t.stores.filter(({ node }) => !isMask(nodes[node] as PlanNode));
+  const numbers = t.stores.filter(({ node, width }) => width > 2 && !isMask(nodes[node] as PlanNode));
+  const small = t.stores.filter(({ node, width }) => width <= 2 && !isMask(nodes[node] as PlanNode));
   const narrowed = [...masks.map(({ node }) => node), ...countedMasks(segment.sums, nodes)];
   const whole = wholeSteps(nodes, ids, widths, narrowed);
 
@@ -115,14 +106,15 @@ function steps(t: Targets, segment: Segment, widths: ReadonlyMap<NodeId, Width>,
     w.memory(at);
   }
 
-  function storeNumber({ node, at }: Store, quarter: number): void {
-    const wide = isWide(nodes[node] as PlanNode);
-    for (const part of wide ? [quarter * 2, quarter * 2 + 1] : [quarter]) {
-      w.get(targets.get(wide ? 8 : 4) as number);
-      values.push(node, wide ? 8 : 4, part);
-      w.simd(SIMD.store);
-      w.memory(at + part * 16);
-    }
+  function storePart({ node, at, width }: Store, part: number): void {
+    w.get(targets.get(width) as number);
+    values.push(node, width, part);
+    w.simd(SIMD.store);
+    w.memory(at + part * 16);
+  }
+
+  function storeNumber(store: Store, quarter: number): void {
+    for (const part of store.width === 8 ? [quarter * 2, quarter * 2 + 1] : [quarter]) storePart(store, part);
   }
 
   function keep(id: NodeId): void {
@@ -168,6 +160,7 @@ function steps(t: Targets, segment: Segment, widths: ReadonlyMap<NodeId, Width>,
     sums?.quarter(quarter);
   }
   for (const store of masks) storeMask(store);
+  for (const store of small) for (let part = 0; part < store.width; part += 1) storePart(store, part);
   for (const id of segment.kept) keep(id);
   sums?.step();
   w.get(FROM);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { divided } from "../../compiler/backends/columnar/graph.js";
 import type { Column, ColumnPlan, CompareOp, DivideMode, NodeId, PlanNode } from "../../compiler/ir/columns.js";
 import { allocate, kernel, rowsOf, sumKernel, view } from "../../runtime/columnar/index.js";
+import { storedWidth } from "../../runtime/columnar/targets.js";
 
 const I32 = [-(2n ** 31n), 2n ** 31n - 1n] as const;
 const I64 = [-(2n ** 63n), 2n ** 63n - 1n] as const;
@@ -47,7 +48,12 @@ function evaluated(
   const last: NodeId = nodes.length - 1;
   const used = kernel(
     data,
-    { nodes, columns: data.columns, stores: [{ node: last, at: 0 }], sums: null },
+    {
+      nodes,
+      columns: data.columns,
+      stores: [{ node: last, at: 0, width: storedWidth(nodes[last] as PlanNode) }],
+      sums: null,
+    },
     vectors,
   ).vectors;
   const [values] = rowsOf(data, nodes, [last], vectors);
