@@ -15,6 +15,7 @@ import type { ParquetFile } from "./formats/parquet.js";
 import type { MappedHeading } from "./mapping.js";
 import { fieldName, type Named } from "./naming.js";
 import { isRead, readsOf } from "./reads.js";
+import { codesFor } from "./sheet.js";
 
 /** The key of the metadata entry that makes a Parquet file such a roster. */
 export const CACHE_NOTE = "fen.roster";
@@ -93,15 +94,19 @@ export async function openCache(
   if (!note || unfit.length > 0) return { unfit };
   const readers = new Map<string, Reader>();
   const entities: (readonly [string, () => EntityTable])[] = [];
-  const keys = texts(note.entities.reduce((sum, e) => sum + e.rows, 0));
-  const within = new Int32Array(keys.codes.length).fill(-1);
-  readers.set(KEY, { start: 0, end: keys.codes.length, take: keys.take });
+  const all = note.entities.reduce((sum, e) => sum + e.rows, 0);
+  const keys = new Array<string>(all);
+  const within = new Int32Array(all).fill(-1);
+  readers.set(KEY, { start: 0, end: all, take: (row, v) => void (keys[row] = String(v)) });
   readers.set(WITHIN, { start: 0, end: within.length, take: (row, v) => void (within[row] = Number(v)) });
   let start = 0;
   for (const own of note.entities) {
     const from = start;
     const end = start + own.rows;
     const columns = own.columns.map((column) => {
+      // A root's key is the row's own, and stands in the file already.
+      if (column.field === own.key && own.within === null && column.kind === "text" && !column.unread)
+        return [column.field, keyColumn] as const;
       const { reader, presence, finish } = columnReader(column, own.rows);
       const name = `${own.id}.${column.field}`;
       readers.set(name, { start: from, end, take: reader });
@@ -116,25 +121,35 @@ export async function openCache(
     });
     entities.push([
       own.id,
-      () => ({
-        rows: own.rows,
-        keys: Array.from(keys.codes.subarray(from, end), (code) => keys.texts[code] as string),
-        parents: own.within === null ? null : within.slice(from, end),
-        orphans: new Map(),
-        columns: Object.fromEntries(columns.map(([field, finish]) => [field, finish()])),
-      }),
+      () => {
+        const ownKeys = keys.slice(from, end);
+        return {
+          rows: own.rows,
+          keys: ownKeys,
+          parents: own.within === null ? null : within.slice(from, end),
+          orphans: new Map(),
+          columns: Object.fromEntries(columns.map(([field, finish]) => [field, finish(ownKeys)])),
+        };
+      },
     ]);
     start = end;
   }
-  await file.columns((c, row, values) => {
-    const reader = readers.get(file.names[c] as string);
-    if (!reader) return;
-    const last = Math.min(row + values.length, reader.end);
-    for (let at = Math.max(row, reader.start); at < last; at += 1) {
-      const value = values[at - row];
-      if (value !== null && value !== undefined) reader.take(at - reader.start, value);
-    }
-  }, each);
+  await file.columns(
+    (c, row, values) => {
+      const reader = readers.get(file.names[c] as string) as Reader;
+      const last = Math.min(row + values.length, reader.end);
+      for (let at = Math.max(row, reader.start); at < last; at += 1) {
+        const value = values[at - row];
+        if (value !== null && value !== undefined) reader.take(at - reader.start, value);
+      }
+    },
+    each,
+    // Of each entity's rows only its own columns.
+    (c, row, end) => {
+      const reader = readers.get(file.names[c] as string);
+      return reader !== undefined && row < reader.end && end > reader.start;
+    },
+  );
   const table: Table = { entities: Object.fromEntries(entities.map(([id, finish]) => [id, finish()])) };
   const beyond = notAllowed(table, policy);
   return beyond.length > 0 ? { unfit: beyond } : { table };
@@ -184,6 +199,13 @@ function isAllowed(column: TableColumn, field: FieldDef, policy: Policy): boolea
   if (least === null || most === null) return true;
   const low = field.low === null || compare(ratio(BigInt(least), scale), rational(field.low)) >= 0;
   return low && (field.high === null || compare(ratio(BigInt(most), scale), rational(field.high)) <= 0);
+}
+
+/** Each row's key, in the order of the rows. */
+function keyColumn(keys: readonly string[]): TableColumn {
+  const codes = codesFor(keys.length, keys.length);
+  for (let row = 0; row < keys.length; row += 1) codes[row] = row;
+  return { kind: "text", presence: null, codes, texts: keys };
 }
 
 interface Reader {

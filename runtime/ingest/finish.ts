@@ -36,6 +36,20 @@ export function tableOfRows(rows: ReadonlyMap<string, EntityRows>, policy: Polic
   return { entities: Object.fromEntries(entities) };
 }
 
+/** A table with a blank column for each field of its rows that it has none for. */
+export function filledOut(table: Table, rows: ReadonlyMap<string, EntityRows>, policy: Policy): Table {
+  const entities = Object.entries(table.entities).map(([id, own]) => {
+    const def = policy.entities.find((e) => e.id === id);
+    const lacking = [...(rows.get(id)?.fields ?? [])].filter((field) => own.columns[field] === undefined);
+    const blanks = lacking.map((field) => {
+      const known = def?.fields.find((f) => f.id === field);
+      return [field, blankColumn(known, own.rows)] as const;
+    });
+    return [id, { ...own, columns: { ...own.columns, ...Object.fromEntries(blanks) } }] as const;
+  });
+  return { entities: Object.fromEntries(entities) };
+}
+
 function indexesOf(own: EntityRows): { clear: () => void }[] {
   return [own.byKey, own.byWritten ?? new Map(), own.byIdentity, own.lines, own.children];
 }

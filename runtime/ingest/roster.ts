@@ -25,7 +25,7 @@ import {
 import { csvSheet } from "./csv.js";
 import { demandColumns } from "./demands.js";
 import { raise } from "./doubts.js";
-import { tableOfRows } from "./finish.js";
+import { filledOut, tableOfRows } from "./finish.js";
 import { label } from "./fold.js";
 import { columnOf, type Grid, gridOf } from "./grid.js";
 import { findColumn, type Headings, type Mapped, mapHeadings } from "./headings.js";
@@ -42,7 +42,7 @@ import { csvFaultText, EMPTY_FILE } from "./records.js";
 import { restore } from "./restore.js";
 import { NO_SETTLEMENT, type Settlement, unused } from "./settlement.js";
 import type { RawColumn, Sheet } from "./sheet.js";
-import { columnIn, reserve, segment } from "./store.js";
+import { columnIn, entityRows, reserve, segment } from "./store.js";
 import { leaveOpen } from "./stray.js";
 import type { UnitWords } from "./units.js";
 
@@ -153,7 +153,8 @@ export function* readLoaded(
     fatal: false,
   };
   const first = files[0]?.path ?? "";
-  const batches = taken(files, out);
+  const whole = onlyTable(files, out);
+  const batches = whole === null ? taken(files, out) : [];
   for (let next = batches.shift(); next !== undefined; next = batches.shift()) {
     yield* readBatch(next.batch, next.adds, out);
   }
@@ -161,11 +162,34 @@ export function* readLoaded(
   noteSettlement(out);
   const { refused, doubts, found: mapping } = out;
   if (!out.fatal) {
-    return { table: tableOfRows(out.rows, policy), refused, diagnostics: out.diagnostics, doubts, mapping };
+    return {
+      table: whole === null ? tableOfRows(out.rows, policy) : filledOut(whole, out.rows, policy),
+      refused,
+      diagnostics: out.diagnostics,
+      doubts,
+      mapping,
+    };
   }
   // Notes are about a run that does not take place.
   const errors = out.diagnostics.filter((d) => severityOf(d) === "error");
   return { table: null, refused, diagnostics: errors, doubts, mapping };
+}
+
+/** A single file that was understood before, to which nothing is added: its table as it stands. */
+function onlyTable(files: LoadedFile[], out: Collected): Table | null {
+  const [only, ...others] = files;
+  if (only?.content.kind !== "table" || others.length > 0) return null;
+  const { entities } = only.content.table;
+  for (const { id, within } of out.policy.entities) {
+    const own = entities[id];
+    if (own === undefined) continue;
+    const rows = entityRows(only.path, within === null);
+    rows.count = own.rows;
+    for (const field of Object.keys(own.columns)) rows.fields.add(field);
+    out.rows.set(id, rows);
+  }
+  files.length = 0;
+  return { entities: Object.fromEntries(Object.entries(entities).filter(([id]) => out.rows.has(id))) };
 }
 
 /** The tables of the files; none is left in the list. */

@@ -114,6 +114,7 @@ const BY_KIND: Readonly<Record<Kind, Sniff>> = {
         }
       },
       () => Promise.resolve(),
+      () => true,
       rows,
     );
     const sheet = { name: "", hidden: false, headingRows: [], headings: file.names, sample };

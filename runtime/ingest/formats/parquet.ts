@@ -24,6 +24,8 @@ export interface ParquetFile {
   readonly columns: (
     take: (column: number, row: number, values: ArrayLike<unknown>) => void,
     each: (rows: number) => Promise<void>,
+    /** Which columns to read, of rows from the second number to below the third; unless given, all. */
+    wanted?: (column: number, from: number, to: number) => boolean,
     /** Only so many. */
     rows?: number,
   ) => Promise<void>;
@@ -49,7 +51,7 @@ export async function openParquet(bytes: Bytes): Promise<ParquetFile> {
     names,
     notes: new Map((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ""])),
     text: (column, value) => (value === null || value === undefined ? "" : (writers[column]?.(value) ?? null)),
-    columns: (take, each, most = Number.POSITIVE_INFINITY) =>
+    columns: (take, each, wanted = () => true, most = Number.POSITIVE_INFINITY) =>
       guarded(async () => {
         const scan = await library.parquetScan({
           file,
@@ -63,6 +65,7 @@ export async function openParquet(bytes: Bytes): Promise<ParquetFile> {
           if (rowStart >= most) break;
           const rowEnd = Math.min(end, most);
           for (const [c, column] of names.entries()) {
+            if (!wanted(c, rowStart, rowEnd)) continue;
             take(c, rowStart, await scan.readColumn({ column, rowStart, rowEnd }));
           }
           await each(rowEnd);
