@@ -300,6 +300,15 @@ limit cap grain per household since 2020-01-01 up to 8000 yuan`);
     expect(show(reference.claims[0]?.high ?? null)).toBe("18446744073709559617");
   });
 
+  it("a ceiling that is at most 0 is not known to be 0", () => {
+    const policy = policyOf(`for each project
+benefit building pay project_cost
+for each household
+limit cap all benefits per household up to (cost no less than cost up to worth)`);
+    const { reference } = same(policy, rosterOf([{ cost: "0", worth: null }], [["100"]]));
+    expect(reference.limits.map((l) => l.ceiling)).toEqual([null]);
+  });
+
   it("whoever asks for the average of nobody is told so, whoever asked first", () => {
     const policy = policyOf(`for each household
 benefit grain

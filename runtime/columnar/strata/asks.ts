@@ -189,8 +189,10 @@ export function asksOf(base: Outcome, reader: RowReader, probes: readonly Probe[
     if (!asked.has(id)) return null;
     const { state, amounts } = base.claims(id);
     const gross = amounts("gross");
-    // A row that is not eligible has no claim, and so nothing is asked of it.
-    return (row) => (state[row] === UNDECIDED ? undefined : (amountAt(gross, row) ?? R.ZERO));
+    const isDue = (row: number): boolean => state[row] === PAID || state[row] === ZERO;
+    // A row that is not eligible has no claim, and so nothing is asked of it. What is at most 0 is due as 0, and yet not known.
+    return (row) =>
+      state[row] === UNDECIDED ? undefined : (amountAt(gross, row) ?? (isDue(row) ? undefined : R.ZERO));
   }
 
   function key(limit: LimitDef, index: number, entity: string): (row: number) => Datum | null {
