@@ -25,6 +25,8 @@ interface Answer {
   readonly silent: boolean;
   /** The names that were looked up, with what they were, and the places that were told of. */
   readonly asked: Asked;
+  /** What was kept of the other clauses asked of. */
+  readonly beside: readonly Kept[];
   /** Branches of the search that it took. */
   readonly spent: number;
 }
@@ -42,9 +44,21 @@ export function answersAbout(
   question: string,
   find: () => readonly (readonly Diagnostic[])[],
 ): readonly (readonly Diagnostic[])[] {
-  const kept = keptOf(rules, clause);
+  return answersAmong(rules, [clause], question, find);
+}
+
+/** As `answersAbout`, of several clauses beside one another, in this order; there is one at least. */
+export function answersAmong(
+  rules: Rules,
+  clauses: readonly object[],
+  question: string,
+  find: () => readonly (readonly Diagnostic[])[],
+): readonly (readonly Diagnostic[])[] {
+  const [first, ...others] = clauses;
+  if (first === undefined) throw new RangeError("a question is asked of one clause at least");
+  const kept = keptOf(rules, first);
   const before = kept.answers.get(question);
-  if (before !== undefined && (before.silent || sameNames(rules, before))) {
+  if (before !== undefined && sameClauses(rules, others, before) && (before.silent || sameNames(rules, before))) {
     if (before.spent > 0) budgetOf(rules).left -= before.spent;
     return before.silent
       ? before.found
@@ -60,8 +74,13 @@ export function answersAbout(
   rules.askAnew();
   // What is told of a place that was not asked for here could not be moved along.
   const placed = found.every((part) => part.every((one) => asked.places.some(({ place }) => place === one.place)));
-  if (placed) kept.answers.set(question, { found, silent, asked, spent: left - budget.left });
+  const beside = others.map((other) => keptOf(rules, other));
+  if (placed) kept.answers.set(question, { found, silent, asked, beside, spent: left - budget.left });
   return found;
+}
+
+function sameClauses(rules: Rules, others: readonly object[], { beside }: Answer): boolean {
+  return others.length === beside.length && others.every((other, i) => keptOf(rules, other) === beside[i]);
 }
 
 function sameNames(rules: Rules, { asked }: Answer): boolean {

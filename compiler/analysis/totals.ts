@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { compare, equal, integer, mul, ONE, type Rational, sign, text } from "../ir/rational.js";
 import type { CheckDef, Expr, Policy } from "../ir/types.js";
 import { allOf, type Formula, formulaOf, testsOf } from "./formula.js";
-import { answersAbout } from "./kept.js";
+import { answersAbout, answersAmong } from "./kept.js";
 import { percent, quantity, SHOWN_UNITS, same } from "./quantities.js";
 import { type Range, rangeOf } from "./ranges.js";
 import { type Rules, rulesOf, typeOf } from "./rules.js";
@@ -95,6 +95,11 @@ function nearest(rules: Rules, left: Expr, right: Expr): [Rational, Rational] | 
 // ---------------------------------------------------------------- checks beside each other
 
 function contradictions(rules: Rules, checks: readonly CheckDef[]): Diagnostic[] {
+  if (checks.length < 2) return [];
+  return answersAmong(rules, checks, "contradictions", () => [contradicting(rules, checks)]).flat();
+}
+
+function contradicting(rules: Rules, checks: readonly CheckDef[]): Diagnostic[] {
   const found: Diagnostic[] = [];
   const told = checks.map((check) => {
     const formula = formulaOf(rules, check.condition);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Examined, examine } from "../../compiler/pipeline.js";
 import { readWithWords } from "../../compiler/resolve/read.js";
 import type { Meaning } from "../../compiler/resolve/report.js";
+import { clausesOf, outline, snapshot } from "../../compiler/services/index.js";
 import { LIBRARY, policyText } from "./support.js";
 
 const FOLDERS = ["rongchang-2024", "qinyuan-2017", "hebao-2020", "kaiyuan-2024", "yubei-2024"];
@@ -135,6 +136,35 @@ describe("a policy compiled again after a change", () => {
     );
     expect(lowered / all).toBeGreaterThan(0.2);
   }, 240_000);
+});
+
+describe("what editors ask of a policy after a change", () => {
+  test("is what they would be told of the policy compiled anew", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...TEXTS), fc.oneof(swaps, edits), (start, list) => {
+        let text = start;
+        let state = snapshot(null, [{ path: "t.policy", text }], LIBRARY);
+        for (const edit of list) {
+          text = "swap" in edit ? swapped(text, edit) : changed(text, edit);
+          const files = [{ path: "t.policy", text }];
+          state = snapshot(state, files, LIBRARY);
+          const fresh = snapshot(null, files, LIBRARY);
+          expect(clausesOf(state)).toEqual(clausesOf(fresh));
+          expect(outline(state)).toEqual(outline(fresh));
+        }
+      }),
+      { numRuns: 10 },
+    );
+  }, 240_000);
+
+  test("is told in the words of the text as it now is, where its meaning stays", () => {
+    const [text = ""] = TEXTS;
+    const wide = text.replaceAll("5亩", "５亩").replaceAll("300元", "３００元");
+    const before = snapshot(null, [{ path: "t.policy", text }], LIBRARY);
+    clausesOf(before);
+    const files = [{ path: "t.policy", text: wide }];
+    expect(clausesOf(snapshot(before, files, LIBRARY))).toEqual(clausesOf(snapshot(null, files, LIBRARY)));
+  });
 });
 
 /**

@@ -1,6 +1,7 @@
 /** The tree seen clause by clause: which one an offset is in, and the numbers that can be changed in place. */
 import type { Clause, Quantity } from "../../../grammar/ast.js";
 import { foldWidth } from "../../../grammar/fold.js";
+import { originOf } from "../../../grammar/reread.js";
 import { unitId } from "../../../grammar/units.js";
 import type { Bilingual, OutlineItem, Range, TextEdit } from "../data.js";
 import type { Snapshot } from "../snapshot.js";
@@ -42,7 +43,29 @@ export function clauseAt(snapshot: Snapshot, offset: number): ClauseAt | null {
 }
 
 /** The numbers of a clause in written order. */
-export function numbersIn(text: string, clause: Clause): NumberAt[] {
+function numbersIn(text: string, clause: Clause): readonly NumberAt[] {
+  const origin = originOf(clause);
+  const { start, end } = clause.span;
+  const written = text.slice(start, end);
+  const before = known.get(origin);
+  if (before?.written === written)
+    return before.start === start ? before.numbers : moved(before.numbers, start - before.start);
+  const numbers = numbersWritten(text, clause);
+  known.set(origin, { written, start, numbers });
+  return numbers;
+}
+
+/** By the clause as it was first read: what was found in it, and where it stood then. */
+const known = new WeakMap<
+  Clause,
+  { readonly written: string; readonly start: number; readonly numbers: readonly NumberAt[] }
+>();
+
+function moved(numbers: readonly NumberAt[], by: number): NumberAt[] {
+  return numbers.map((number) => ({ ...number, start: number.start + by, end: number.end + by }));
+}
+
+function numbersWritten(text: string, clause: Clause): NumberAt[] {
   const found: NumberAt[] = [];
   const walk = (node: AstNode): void => {
     if (node.kind === "Quantity") {
