@@ -1,0 +1,95 @@
+/** The office's forms as they leave the page, read again: they hold its total, and no identity number. */
+import { readFileSync } from "node:fs";
+import * as XLSX from "@e965/xlsx";
+import { strFromU8, unzipSync } from "fflate";
+import type { Page } from "playwright-core";
+import { afterEach, describe, expect, it } from "vitest";
+import { type Editor, finish, openEditor, openPage, settled, totalOf } from "./harness.js";
+
+let editor: Editor | null = null;
+afterEach(async () => {
+  const open = editor;
+  editor = null;
+  await finish(open);
+});
+
+async function choose(page: Page, form: string): Promise<void> {
+  await page.locator("#export-form").click();
+  await page.locator(".ant-select-item-option").getByText(form, { exact: true }).click();
+  await page.locator(".exports .ant-select").first().getByText(form, { exact: true }).waitFor();
+}
+
+async function written(page: Page, button: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download", { timeout: 120_000 }),
+    page.getByRole("button", { name: button }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Rows of the first sheet, as text. */
+function rowsOf(bytes: Uint8Array, asText = false): string[][] {
+  const book = asText ? XLSX.read(new TextDecoder().decode(bytes), { type: "string", raw: true }) : XLSX.read(bytes);
+  const sheet = book.Sheets[book.SheetNames[0] as string] as XLSX.WorkSheet;
+  return XLSX.utils
+    .sheet_to_json<unknown[]>(sheet, { header: 1, raw: false })
+    .map((row) => Array.from(row, (cell) => String(cell ?? "").replaceAll(",", "")));
+}
+
+/** Fen of an amount in yuan with two places. */
+const fenOf = (text: string) => BigInt(text.replace(".", ""));
+
+/** The amounts of a column between its heading and its last row, without those that sum others. */
+function sumOf(rows: readonly string[][], heading: string): bigint {
+  const head = rows.findIndex((row) => row.includes(heading));
+  const at = rows[head]?.indexOf(heading) ?? -1;
+  return rows
+    .slice(head + 1)
+    .filter((row) => /^\d+\.\d\d$/.test(row[at] ?? "") && !row.some((cell) => /小计$|合计$|总计$/.test(cell)))
+    .reduce((sum, row) => sum + fenOf(row[at] as string), 0n);
+}
+
+describe("forms", () => {
+  it.each([
+    ["公示表", "金额"],
+    ["一卡通发放表", "补贴金额"],
+    ["汇总表", "测算"],
+    ["明细", "合计"],
+  ])("%s: xlsx and CSV sum to the total of the page, in masked rows", async (form, heading) => {
+    editor = await openEditor({ sample: "rongchang" });
+    const { page } = editor;
+    await settled(page);
+    const total = (await totalOf(page)).replaceAll(",", "");
+    await openPage(page, "exports");
+    await choose(page, form);
+    const book = await written(page, "下载 xlsx");
+    expect(book.name).toMatch(new RegExp(`${form}\\.xlsx$`));
+    const csv = await written(page, "下载 CSV");
+    expect(csv.name).toMatch(new RegExp(`${form}\\.csv$`));
+    // A spreadsheet takes a CSV for UTF-8 by its mark.
+    expect([...csv.bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    for (const rows of [rowsOf(book.bytes), rowsOf(csv.bytes, true)]) {
+      const cells = rows.flat();
+      expect(sumOf(rows, heading)).toBe(fenOf(total));
+      expect(cells).toContain(total);
+      expect(cells.filter((cell) => /\d{17}[\dXx]/.test(cell) && !cell.includes("校验码"))).toEqual([]);
+      expect(cells.some((cell) => cell.includes("测算结果仅供参考，以验收核定为准"))).toBe(true);
+      expect(cells.some((cell) => /规则校验码 [0-9a-f]{64}/.test(cell))).toBe(true);
+      expect(cells.some((cell) => /名册校验码 [0-9a-f]{64}/.test(cell))).toBe(true);
+      const capital = "玖拾叁万捌仟贰佰柒拾贰元捌角柒分";
+      if (form === "汇总表" || form === "一卡通发放表") expect(cells.some((c) => c.includes(capital))).toBe(true);
+    }
+  });
+
+  it("the scheme's text as a document holds its clauses and amounts", async () => {
+    editor = await openEditor({ sample: "rongchang" });
+    const { page } = editor;
+    await settled(page);
+    await openPage(page, "exports");
+    await choose(page, "方案正文");
+    const { name, bytes } = await written(page, "下载 docx");
+    expect(name).toMatch(/\.docx$/);
+    const text = strFromU8(unzipSync(bytes)["word/document.xml"] as Uint8Array).replace(/<[^>]+>/g, "");
+    for (const words of ["荣昌区", "连片粮食面积", "300元", "3000元"]) expect(text).toContain(words);
+  });
+});
