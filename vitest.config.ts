@@ -22,6 +22,8 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          // What a test polls for arrives when the machine has come to it.
+          expect: { poll: { timeout: 60_000 } },
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

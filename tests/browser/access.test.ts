@@ -35,6 +35,7 @@ describe("access", () => {
     const { page } = editor;
     await settled(page);
     await page.keyboard.press("Alt+1");
+    await page.locator('[data-pane="1"]:focus').waitFor();
     await page.keyboard.press("?");
     await page.getByRole("dialog").getByText("下一个问题").waitFor();
     await page.keyboard.press("Escape");

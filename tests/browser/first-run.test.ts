@@ -10,7 +10,9 @@ afterEach(async () => {
 });
 
 describe("first run", () => {
-  it("shows the budget of 100,000 households within ten seconds of the first click, without a request", async () => {
+  // A measurement: other work on the machine may spoil one.
+  it("shows the budget of 100,000 households within ten seconds of the first click", { retry: 2 }, async () => {
+    await editor?.close();
     editor = await openEditor();
     const started = performance.now();
     await openSample(editor.page, "rongchang");
@@ -27,7 +29,7 @@ describe("first run", () => {
     await page.getByRole("button", { name: "新建" }).click();
     await page.locator('.toolbar:not([data-hash=""])').waitFor();
     expect(await page.locator('[data-severity="error"]').count()).toBe(0);
-    expect(await page.locator('[data-pane="3"]').innerText()).toContain("还没有花名册");
+    await page.locator('[data-pane="3"]').getByText("还没有花名册").waitFor();
   });
 
   it("speaks English where the browser does, every word of it", async () => {
@@ -39,10 +41,10 @@ describe("first run", () => {
     await page.locator('[data-sample="yubei"]').waitFor();
   });
 
-  it("agrees with the command line on the scheme's own roster, to the fen", async () => {
+  it("agrees with what `npm start` prints of the scheme's own roster, to the fen", async () => {
     editor = await openEditor({ sample: "yubei" });
     await settled(editor.page);
-    // What `npm start` prints of the same policy and roster: see tests/cli/serve.test.ts.
+    // See tests/cli/serve.test.ts; of other files see agreement.test.ts.
     expect(await totalOf(editor.page)).toBe("2,863,400.00");
   });
 });

@@ -10,20 +10,55 @@ afterEach(async () => {
   await finish(open);
 });
 
+/** The texts of the drafts that the browser keeps, as one. */
+function keptIn(page: Editor["page"]): Promise<string> {
+  return page.evaluate<string>(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open("fen");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const asked = opening.result.transaction("drafts").objectStore("drafts").getAll();
+      asked.onsuccess = () => {
+        opening.result.close();
+        resolve(asked.result.map((draft) => draft.document.text).join("\\n"));
+      };
+    };
+  })`);
+}
+
+async function recovered(page: Editor["page"]): Promise<void> {
+  const banner = page.locator("[data-draft]");
+  await banner.getByRole("button", { name: "查看改动" }).click();
+  await banner.locator(".monaco-diff-editor").getByText("没有存盘的名称").first().waitFor();
+  await banner.getByRole("button", { name: "恢复" }).click();
+  await page.locator(".monaco-editor .view-line").first().waitFor();
+  await expect.poll(() => textOf(page)).toContain("没有存盘的名称");
+}
+
 describe("what is written is kept", () => {
   it("offers the draft after the page went away, shows what had changed, and restores it", async () => {
     editor = await openEditor({ sample: "yubei" });
     const { page } = editor;
     await settled(page);
     await retype(page, "渝北区2024年到户到人项目实施方案", "没有存盘的名称");
-    await page.waitForTimeout(1_000);
+    await expect.poll(() => keptIn(page)).toContain("没有存盘的名称");
     await editor.reload();
-    const banner = page.locator("[data-draft]");
-    await banner.getByRole("button", { name: "查看改动" }).click();
-    await banner.locator(".monaco-diff-editor").getByText("没有存盘的名称").first().waitFor();
-    await banner.getByRole("button", { name: "恢复" }).click();
-    await page.locator(".monaco-editor .view-line").first().waitFor();
-    expect(await textOf(page)).toContain("没有存盘的名称");
+    await recovered(page);
+  });
+
+  it("offers the draft after the page was killed, which has no time to say so", async () => {
+    editor = await openEditor({ sample: "yubei" });
+    const { page, context } = editor;
+    await settled(page);
+    await retype(page, "渝北区2024年到户到人项目实施方案", "没有存盘的名称");
+    await expect.poll(() => keptIn(page)).toContain("没有存盘的名称");
+    const cdp = await context.newCDPSession(page);
+    const crashed = page.waitForEvent("crash");
+    cdp.send("Page.crash").catch(() => {});
+    await crashed;
+    await page.close();
+    const next = await openEditor({ context });
+    await recovered(next.page);
+    expect(next.errors).toEqual([]);
   });
 
   it("tells a second tab that it is one", async () => {
@@ -51,7 +86,7 @@ describe("what is written is kept", () => {
     await page.getByText("“清单.policy”里没有政策").waitFor();
     await drop("yubei.policy", new Uint8Array(readFileSync("policies/yubei-2024/yubei-2024.policy")));
     await page.locator('.toolbar:not([data-hash=""])').waitFor();
-    expect(await page.locator(".file").innerText()).toContain("yubei.policy");
+    await page.locator(".file").getByText("yubei.policy").waitFor();
   });
 
   it("goes on after a worker has died, with the same total", async () => {

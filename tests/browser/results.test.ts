@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import * as XLSX from "@e965/xlsx";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Editor, finish, openEditor, openSample, retype, settled, totalOf } from "./harness.js";
+import { type Editor, finish, openEditor, retype, settled, totalOf } from "./harness.js";
 
 let editor: Editor | null = null;
 afterEach(async () => {
@@ -12,11 +12,9 @@ afterEach(async () => {
 });
 
 async function opened(): Promise<Editor["page"]> {
-  editor = await openEditor();
-  const { page } = editor;
-  await openSample(page, "rongchang");
-  await settled(page);
-  return page;
+  editor = await openEditor({ sample: "rongchang" });
+  await settled(editor.page);
+  return editor.page;
 }
 
 type Page = Editor["page"];
@@ -52,7 +50,8 @@ describe("results", () => {
     const page = await opened();
     await show(page, "results");
     await page.locator("main.page [data-clause]").first().click();
-    expect(await page.locator(".monaco-editor").first().isVisible()).toBe(true);
+    await page.locator(".monaco-editor .selected-text").first().waitFor();
+    await page.locator(".monaco-editor .view-line", { hasText: "享受条件" }).first().waitFor();
   });
 
   it("show a loser's derivation with the clause that fails, which leads to its place in the text", async () => {
@@ -68,8 +67,10 @@ describe("results", () => {
     const line = draft.locator('[data-clause="grain"]', { hasText: "连片粮食面积" }).first();
     expect(await line.innerText()).toMatch(/≥ 8亩（含8亩）.*未达标/);
     await line.click();
-    const at = await page.evaluate("document.querySelector('.monaco-editor .selected-text') !== null");
-    expect(at).toBe(true);
+    // The keyboard is in the text, at the clause.
+    await page.locator('[data-pane="2"] .monaco-editor.focused').waitFor();
+    await page.locator('[data-pane="2"] .selected-text').first().waitFor();
+    await page.locator('[data-pane="2"] .view-line', { hasText: "连片粮食面积 8亩以上" }).waitFor();
   });
 
   it("flip at the threshold in a what-if, and leave the roster as it was", async () => {
@@ -124,7 +125,9 @@ describe("goal-seek", () => {
     const target = (amount(before) / 100n - 100_000n).toString();
     await page.locator('[data-view="goal"]').click();
     await page.locator("#goal-number").fill("户均标准");
+    await page.locator(".ant-select-item-option-active").getByText("户均标准").first().waitFor();
     await page.keyboard.press("Enter");
+    await page.locator('[data-action="seek"]:not([disabled])').waitFor();
     await page.locator("#goal-total").fill("999999999999");
     await page.locator('[data-action="seek"]').click();
     await page.locator('[data-sought="none"]').waitFor({ timeout: 120_000 });

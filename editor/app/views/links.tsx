@@ -6,7 +6,8 @@ import { spanOf } from "./names.js";
 /** Leads to the clause in the text. */
 export function ClauseLink({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   const policy = useWork((s) => s.good?.policy ?? null);
-  const span = policy === null ? null : spanOf(policy, id);
+  const path = useWork((s) => s.document?.path ?? "");
+  const span = policy === null ? null : spanOf(policy, id, path);
   if (!span) return <>{children}</>;
   return (
     <button type="button" className="link" data-clause={id} onClick={() => reveal(span)}>

@@ -9,13 +9,17 @@ export function nameOf(policy: Policy, id: string, lang: Lang): string {
   return lang === "zh" ? (about.label ?? about.zh) || id : about.en || about.zh || id;
 }
 
-/** Where a clause stands in the text. An eligibility clause is known by its entity. */
+/**
+ * Where a clause stands in the text at `path`; null: in another file, such as a vocabulary. An eligibility clause is known
+ * by its entity.
+ */
 export function spanOf(
   policy: Policy,
   id: string,
-): { readonly file: string; readonly start: number; readonly end: number } | null {
-  const about = policy.about[id] ?? policy.about[`eligible ${id}`];
-  return about ? { file: about.file, start: about.start, end: about.end } : null;
+  path: string,
+): { readonly start: number; readonly end: number } | null {
+  const about = policy.about[`eligible ${id}`] ?? policy.about[id];
+  return about?.file === path ? { start: about.start, end: about.end } : null;
 }
 
 /** Why somebody is left out: the clause, and which of its conditions. */

@@ -51,7 +51,7 @@ export function Workbench() {
             </Splitter.Panel>
           </Splitter>
         </Splitter.Panel>
-        <Splitter.Panel className="at-3" defaultSize="33%" min={220} collapsible>
+        <Splitter.Panel className="at-3" defaultSize="34%" min={220} collapsible>
           <aside className="pane" aria-label={t("impact")} data-pane="3" tabIndex={-1}>
             <Right />
           </aside>

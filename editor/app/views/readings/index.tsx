@@ -33,7 +33,7 @@ export default function Readings() {
   if (priced !== null && priced.length === 0) return <Empty text={t("noQuestions")} />;
   const take = (question: string, reading: string, spelled: { readonly zh: string; readonly en: string }) => {
     const { good, document } = useWork.getState();
-    const span = good === null ? null : spanOf(good.policy, question);
+    const span = good === null || document === null ? null : spanOf(good.policy, question, document.path);
     const at = span === null || document === null ? null : takenSpan(document.text, span);
     if (at === null) tellFault(new Error(`no reading is taken in ${question}`));
     else edit([{ ...at, text: at.latin ? reading : spelled.zh }]);

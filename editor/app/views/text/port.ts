@@ -27,6 +27,8 @@ export function portOf(monaco: Monaco, editor: Editor, model: Model): TextPort {
     },
     reveal: (start, end) => {
       const range = rangeOf(start, end);
+      // It may have been hidden until now: where a line stands follows from the width that it has.
+      editor.layout();
       editor.setSelection(range);
       editor.revealRangeInCenterIfOutsideViewport(range);
       editor.focus();
