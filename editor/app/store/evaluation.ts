@@ -1,12 +1,16 @@
 /** Text → messages → figures. Text that cannot be read keeps the last figures, which are then marked. */
 import type { Checked, EvaluateRequest, Summary } from "../../worker/protocol.js";
+import { drawn } from "./drawn.js";
 import { latest } from "./latest.js";
 import { tellFault } from "./notices.js";
 import { type Good, type OpenDocument, useWork } from "./state.js";
 import { engine, language } from "./workers.js";
 
 const check = latest<{ document: OpenDocument; edition: number }, Checked>(
-  ({ document, edition }) => language().check(document, edition),
+  async ({ document, edition }) => {
+    await drawn();
+    return language().check(document, edition);
+  },
   read,
   tellFault,
 );
