@@ -1,5 +1,6 @@
 /** The compiler on long policies, and the interpreter beside decimal.js written by hand. */
 import { compile, EMPTY_LIBRARY } from "../../../compiler/index.js";
+import { examine } from "../../../compiler/pipeline.js";
 import { parseFile, tokenize } from "../../../grammar/index.js";
 import { run } from "../../../runtime/index.js";
 import { byHand, compileRule, households, interpreted, rosterOf } from "../households.js";
@@ -14,6 +15,18 @@ function compiled(text: string) {
   if (result.policy) return result.policy;
   const first = result.diagnostics.slice(0, 5);
   throw new Error(first.map((d) => `${d.code} ${JSON.stringify(d.params)}`).join("\n"));
+}
+
+/** Puts one word in the place of another, amid the text, and back again; after each change the policy is compiled again. */
+function changing(text: string, from: string, to: string): () => void {
+  const at = text.indexOf(from, text.length / 2);
+  const other = text.slice(0, at) + to + text.slice(at + from.length);
+  let state = examine({ path: "long.policy", text }, library);
+  let changed = false;
+  return () => {
+    changed = !changed;
+    state = examine({ path: "long.policy", text: changed ? other : text }, library, state);
+  };
 }
 
 const COLUMNS = [
@@ -33,14 +46,25 @@ export function compiler(quick: boolean): Section {
     entities: { household: [{ key: "1", parent: null, cells: row }] },
     columns: { household: ["id", "town", "able", "area", "pigs", "cattle"] },
   };
+  const clauses = `${quick ? 100 : "1,000"} clauses`;
   const lines = `${count(long.match(/\n/g)?.length ?? 0)} lines`;
   const runs = quick ? 1 : 3;
   const timings = [
     measure(`lex, ${lines}`, runs, () => tokenize(long)),
     measure(`lex and parse, ${lines}`, runs, () => parseFile({ path: "long.policy", text: long })),
     measure(`lex, parse, check, lower, analyse and hash, ${lines}`, runs, () => compiled(long)),
-    measure(`${quick ? 100 : "1,000"} clauses, text to one household's result by the interpreter`, runs, () =>
+    measure(`${clauses}, text to one household's result by the interpreter`, runs, () =>
       run({ policy: compiled(thousand), roster: one, asOf: "2024-05-31" }),
+    ),
+    measure(
+      `${clauses}: one number changed, compiled again`,
+      quick ? 20 : 200,
+      changing(thousand, " yuan per mu", "0 yuan per mu"),
+    ),
+    measure(
+      `${clauses}: a clause broken or mended, compiled again`,
+      quick ? 20 : 200,
+      changing(thousand, "pay ", "pay pay "),
     ),
   ];
   return {
