@@ -3,4 +3,6 @@ import { type Message, server } from "../../runtime/columnar/workers/index.js";
 
 const serve = server();
 
+postMessage("ready");
+
 globalThis.onmessage = ({ data }: MessageEvent<Message>) => serve(data);

@@ -3,6 +3,7 @@
  * after it.
  */
 import { expose } from "comlink";
+import { startCrew } from "./engine/crew.js";
 import { evaluate, setBaseline } from "./engine/evaluate.js";
 import { takeSample } from "./engine/rosters.js";
 import { loadSchemes } from "./engine/schemes.js";
@@ -19,7 +20,7 @@ const api: EngineApi = {
   // The libraries that files are read with are fetched by name where they are used; here, so that none is fetched later.
   ready: async () => {
     await import("./results/index.js").then((m) => m.loadForms());
-    await Promise.all([imports(), goals(), own(), loadSchemes()]);
+    await Promise.all([imports(), goals(), own(), loadSchemes(), startCrew()]);
     await Promise.all([
       import("@e965/xlsx"),
       import("hyparquet"),

@@ -10,15 +10,25 @@ const MOST_THREADS = 4;
 let started: Crew | null | undefined;
 
 /**
- * The threads for a run on this table; null: one thread does all, because the table is small, the machine has one processor, or
- * the page is not isolated from other origins, so that memory cannot be shared. They are started once and serve every run.
+ * Starts the threads, once, and waits until they have been fetched. None where the machine has one processor, or the page is not isolated from other origins, so that
+ * memory cannot be shared: one thread does all then.
  */
-export function crewFor(table: Table): Crew | null {
-  const rows = Math.max(0, ...Object.values(table.entities).map((own) => own.rows));
-  if (rows < LARGE) return null;
+export async function startCrew(): Promise<void> {
+  const ready: Promise<void>[] = [];
   started ??= crew(Math.min(navigator.hardwareConcurrency, MOST_THREADS), () => {
     const worker = new Worker(new URL("../crew.worker.ts", import.meta.url), { type: "module", name: "crew" });
+    // A thread that cannot start takes no work.
+    const end = new Promise<void>((done) => {
+      worker.onmessage = worker.onerror = () => done();
+    });
+    ready.push(end);
     return { post: (message) => worker.postMessage(message), stop: () => worker.terminate() };
   });
-  return started;
+  await Promise.all(ready);
+}
+
+/** The threads for a run on this table; null: there are none, or the table is small. */
+export function crewFor(table: Table): Crew | null {
+  const rows = Math.max(0, ...Object.values(table.entities).map((own) => own.rows));
+  return rows < LARGE ? null : (started ?? null);
 }
