@@ -61,6 +61,9 @@ async function chosen(): Promise<void> {
 /** Milliseconds of rest after somebody has waited for something: what they waited for is drawn first. */
 const REST = 500;
 
+/** Milliseconds after which the rest is fetched beside whatever still goes on. */
+const LONGEST = 10_000;
+
 /** Longest wait for an idle moment, in milliseconds. */
 const PATIENCE = 1_000;
 
@@ -71,13 +74,16 @@ async function quiet(): Promise<void> {
     else setTimeout(resolve, 50);
   });
   if (isQuiet(useWork.getState())) return;
-  await new Promise<void>((resolve) => {
-    const stop = useWork.subscribe((now) => {
-      if (!isQuiet(now)) return;
+  const over = await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => end(true), LONGEST);
+    const stop = useWork.subscribe((now) => isQuiet(now) && end(false));
+    function end(given: boolean) {
+      clearTimeout(timer);
       stop();
-      resolve();
-    });
+      resolve(given);
+    }
   });
+  if (over) return;
   await new Promise((resolve) => setTimeout(resolve, REST));
   await quiet();
 }

@@ -1,11 +1,20 @@
 /** Threads of the page that take part in runs over large rosters. */
-import { type Crew, crew } from "../../../runtime/columnar/workers/index.js";
+import { type Crew, crew, type Message } from "../../../runtime/columnar/workers/index.js";
 import type { Table } from "../../../runtime/table.js";
 
 /** Below so many rows handing work over takes longer than it saves. */
 const LARGE = 200_000;
 /** A page leaves the rest to what else the machine does. */
 const MOST_THREADS = 4;
+
+/** The part of a page's worker that is needed here; tests of the engine run where there is none. */
+interface Host {
+  readonly navigator?: { readonly hardwareConcurrency?: number };
+  readonly Worker?: new (
+    url: URL,
+    options: { readonly type: "module"; readonly name: string },
+  ) => { readonly postMessage: (message: Message) => void; readonly terminate: () => void };
+}
 
 let started: Crew | null | undefined;
 
