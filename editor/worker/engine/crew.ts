@@ -13,19 +13,29 @@ interface Host {
   readonly Worker?: new (
     url: URL,
     options: { readonly type: "module"; readonly name: string },
-  ) => { readonly postMessage: (message: Message) => void; readonly terminate: () => void };
+  ) => {
+    readonly postMessage: (message: Message) => void;
+    readonly terminate: () => void;
+    onmessage: (() => void) | null;
+    onerror: (() => void) | null;
+  };
 }
 
 let started: Crew | null | undefined;
 
 /**
- * Starts the threads, once, and waits until they have been fetched. None where the machine has one processor, or the page is not isolated from other origins, so that
- * memory cannot be shared: one thread does all then.
+ * Starts the threads, once, and waits until they have been fetched. None where the machine has one processor, or the page is not
+ * isolated from other origins, so that memory cannot be shared: one thread does all then.
  */
 export async function startCrew(): Promise<void> {
   const ready: Promise<void>[] = [];
-  started ??= crew(Math.min(navigator.hardwareConcurrency, MOST_THREADS), () => {
-    const worker = new Worker(new URL("../crew.worker.ts", import.meta.url), { type: "module", name: "crew" });
+  const { navigator, Worker: Thread } = globalThis as unknown as Host;
+  const threads = Thread === undefined ? 1 : Math.min(navigator?.hardwareConcurrency ?? 1, MOST_THREADS);
+  started ??= crew(threads, () => {
+    const worker = new (Thread as NonNullable<typeof Thread>)(new URL("../crew.worker.ts", import.meta.url), {
+      type: "module",
+      name: "crew",
+    });
     // A thread that cannot start takes no work.
     const end = new Promise<void>((done) => {
       worker.onmessage = worker.onerror = () => done();
