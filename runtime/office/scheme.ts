@@ -85,10 +85,11 @@ function clauseOf(policy: Policy, id: string, about: About, options: SchemeOptio
   const text = options.text(about.file);
   const name = about.label ?? nameOf(policy, id)[lang];
   const bare = id.startsWith("eligible ") ? id.slice(9) : id;
+  const heading = about.clause === "eligible" ? nameOf(policy, bare)[lang] : name;
   return {
     id,
-    heading: about.clause === "eligible" ? nameOf(policy, bare)[lang] : name,
-    sentence: options.sentences?.[id] ?? null,
+    heading,
+    sentence: underHeading(options.sentences?.[id] ?? null, heading),
     lines:
       text === null
         ? []
@@ -100,4 +101,12 @@ function clauseOf(policy: Policy, id: string, about: About, options: SchemeOptio
       c.quoting === null ? c.where : `${c.where}${lang === "zh" ? "：" : ": "}“${c.quoting}”`,
     ),
   };
+}
+
+/** A sentence that begins with the clause's name goes without it where the name stands above. */
+function underHeading(sentence: string | null, heading: string): string | null {
+  const colon = [`${heading}：`, `${heading}: `].find((start) => sentence?.startsWith(start));
+  if (sentence === null || colon === undefined) return sentence;
+  const rest = sentence.slice(colon.length);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

@@ -247,8 +247,14 @@ describe("Rongchang in particular", () => {
       document: form.document,
       hash: form.traces.policy,
       text: rongchang.text,
-      sentences: { grain: "连片种植粮食作物面积在5亩以上的，每亩补助300元。" },
+      sentences: {
+        grain: "连片种植粮食作物面积在5亩以上的，每亩补助300元。",
+        cash_crop: "经济作物奖补：每亩补助500元。",
+      },
     });
+    const cashCrop = document.parts.flatMap((p) => p.clauses).find((c) => c.id === "cash_crop");
+    // The name stands above the sentence, once.
+    expect([cashCrop?.heading, cashCrop?.sentence]).toEqual(["经济作物奖补", "每亩补助500元。"]);
     const ids = document.parts.flatMap((p) => p.clauses.map((c) => c.id));
     for (const b of policy.benefits) expect(ids).toContain(b.id);
     for (const l of policy.limits) expect(ids).toContain(l.id);

@@ -32,7 +32,7 @@ export async function importRoster(
     const imported = await engine().importRoster({ files, policy, texts, mapping, parameters, settling }, id, told);
     if (imported?.roster) {
       remember(mapping);
-      await rosterRead(imported.roster, imported.problems, async () => {
+      await rosterRead(imported.roster, imported.roster.problems, async () => {
         await importRoster(files, mapping, parameters, settling);
       });
     }

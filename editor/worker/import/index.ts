@@ -22,6 +22,9 @@ import { doubtsTold, kindsOf } from "./doubts.js";
 import type { ImportApi, Imported, ImportRequest } from "./protocol.js";
 import { settlementOf } from "./settle.js";
 
+/** So many messages of one kind are told. */
+const MOST = 200;
+
 /** The doubts of the last reading. */
 let last: { readonly policy: Policy; readonly doubts: readonly Doubt[] } | null = null;
 
@@ -79,12 +82,15 @@ function sourceOf(request: ImportRequest, shown: readonly Doubt[], tell: (import
       if (shown.length === 0 && request.settling.kinds.length > 0) reading = await read(reading.doubts);
       const given = request.parameters;
       const parameters = given === null ? null : await parametersIn(given, policy, units);
-      const all = problems([...reading.diagnostics, ...(parameters?.diagnostics ?? [])]);
       const { doubts } = reading;
+      // A doubt is told in the table of doubts: thousands of messages are read by nobody.
+      const doubtful = new Set(doubts.map((d) => d.message));
+      const all = [...reading.diagnostics, ...(parameters?.diagnostics ?? [])];
+      const others = problems(all.filter((d) => !doubtful.has(d)).slice(0, MOST));
       last = { policy, doubts };
       tell({
         roster: null,
-        problems: all,
+        problems: others,
         doubts: doubtsTold(doubts),
         doubtsInAll: doubts.length,
         doubtsOpen: doubts.filter((d) => d.decision === null).length,
@@ -103,7 +109,7 @@ function sourceOf(request: ImportRequest, shown: readonly Doubt[], tell: (import
         synthetic: false,
         households: entities[rootEntity(policy) ?? ""] ?? 0,
         entities,
-        problems: all,
+        problems: [...others, ...problems(all.filter((d) => doubtful.has(d)).slice(0, MOST))],
       };
       return { info, table, parameters: parameters?.values ?? {}, doubts: reading.doubts };
     },
