@@ -62,14 +62,17 @@ export function kernel(data: Dataset, targets: Targets, wanted = true, crew: Cre
 
 /**
  * The values of these nodes for every row, written out: masks as 0 and 1. `narrow`: numbers below 2^8 or 2^16, which are wanted
- * in lanes of one byte or two; they come in wider ones where they are worked out in wider ones.
+ * in lanes of one byte or two; they come in wider ones where they are worked out in wider ones. `shared`: nodes that turn out to be one may have one array, into which nobody writes.
  */
 export function rowsOf(
   data: Dataset,
   nodes: readonly PlanNode[],
   wanted: readonly NodeId[],
   vectors = true,
-  narrow: ReadonlyMap<NodeId, 1 | 2> = new Map(),
+  {
+    narrow = new Map(),
+    shared = false,
+  }: { readonly narrow?: ReadonlyMap<NodeId, 1 | 2>; readonly shared?: boolean } = {},
 ): ColumnView[] {
   const simple = rewritten(nodes, wanted);
   const distinct = [...new Set(wanted.map(simple.of))];
@@ -111,7 +114,7 @@ export function rowsOf(
   return wanted.map((id) => {
     const place = order.get(simple.of(id)) as number;
     const column = out[place] as ColumnView;
-    if (given.has(place)) return column.slice();
+    if (given.has(place) && !shared) return column.slice();
     given.add(place);
     return column;
   });

@@ -29,8 +29,18 @@ export interface StageColumn {
 
 export interface WrittenClaims {
   readonly first: (benefit: BenefitPlan) => FirstColumns;
-  readonly stage: (benefit: BenefitPlan, stage: "gross" | "bounded" | "rounded" | "ceiling") => StageColumn;
+  readonly stage: (benefit: BenefitPlan, stage: Stage) => StageColumn;
 }
+
+type Stage = "gross" | "bounded" | "rounded" | "ceiling";
+
+/** Stages that one kernel writes: who asks for one mostly asks for the other. */
+const BESIDE: readonly (readonly Stage[])[] = [
+  ["gross", "bounded"],
+  ["rounded", "ceiling"],
+];
+
+const keyOf = ({ benefit }: BenefitPlan, stage: Stage): string => `${stage} ${benefit}`;
 
 const made = new WeakMap<EntityRun, WrittenClaims>();
 
@@ -86,9 +96,12 @@ function writing(run: EntityRun, vectors: boolean): WrittenClaims {
   const { plan, data } = run;
   const n = nodesOf(run);
   const dueOf = new Map(plan.benefits.map((b) => [b, n.is("eq", b.code, 0n)]));
-  const write = (wanted: readonly NodeId[], narrow?: ReadonlyMap<NodeId, 1 | 2>): Map<NodeId, ColumnView> => {
+  const write = (
+    wanted: readonly NodeId[],
+    narrow: ReadonlyMap<NodeId, 1 | 2> = new Map(),
+  ): Map<NodeId, ColumnView> => {
     const distinct = [...new Set(wanted)];
-    const columns = rowsOf(data, n.nodes, distinct, vectors, narrow);
+    const columns = rowsOf(data, n.nodes, distinct, vectors, { narrow, shared: true });
     return new Map(distinct.map((id, i) => [id, columns[i] as ColumnView]));
   };
 
@@ -118,27 +131,27 @@ function writing(run: EntityRun, vectors: boolean): WrittenClaims {
     );
   }
 
-  const stages = new Map<string, Map<BenefitPlan, StageColumn>>();
-  function stageColumns(stage: "gross" | "bounded" | "rounded" | "ceiling"): Map<BenefitPlan, StageColumn> {
-    const asked = plan.benefits.map((b) => {
-      const due = dueOf.get(b) as NodeId;
-      // Steps are 0 already where nothing is due; what comes before them may hold anything there.
-      if (stage === "rounded") return { b, value: b.rounded, known: due };
-      if (stage === "ceiling")
-        return { b, value: b.secondNet, known: b.second.code === b.code ? due : n.is("eq", b.second.code, 0n) };
-      return { b, value: n.select(due, b[stage].node, n.zero), known: due };
-    });
-    const known = (b: BenefitPlan, mask: NodeId): boolean => mask !== dueOf.get(b);
-    const columns = write(asked.flatMap((one) => (known(one.b, one.known) ? [one.value, one.known] : [one.value])));
-    return new Map(
-      asked.map((one) => [
-        one.b,
-        {
-          values: wide(columns.get(one.value) as ColumnView),
-          known: known(one.b, one.known) ? bytes(columns.get(one.known) as ColumnView) : all.first(one.b).due,
-        },
-      ]),
-    );
+  const stages = new Map<string, StageColumn>();
+  /** Stages side by side often hold the same, which is written once. */
+  function writeStages(list: readonly Stage[]): void {
+    const asked = plan.benefits.flatMap((b) => list.map((stage) => ({ b, stage, ...nodesAt(b, stage) })));
+    const own = (b: BenefitPlan, known: NodeId): boolean => known !== dueOf.get(b);
+    const columns = write(asked.flatMap(({ b, value, known }) => (own(b, known) ? [value, known] : [value])));
+    for (const { b, stage, value, known } of asked) {
+      stages.set(keyOf(b, stage), {
+        values: wide(columns.get(value) as ColumnView),
+        known: own(b, known) ? bytes(columns.get(known) as ColumnView) : all.first(b).due,
+      });
+    }
+  }
+
+  /** Steps are 0 already where nothing is due; what comes before them may hold anything there. */
+  function nodesAt(b: BenefitPlan, stage: Stage): { readonly value: NodeId; readonly known: NodeId } {
+    const due = dueOf.get(b) as NodeId;
+    if (stage === "rounded") return { value: b.rounded, known: due };
+    if (stage === "ceiling")
+      return { value: b.secondNet, known: b.second.code === b.code ? due : n.is("eq", b.second.code, 0n) };
+    return { value: n.select(due, b[stage].node, n.zero), known: due };
   }
 
   const all: WrittenClaims = {
@@ -147,9 +160,9 @@ function writing(run: EntityRun, vectors: boolean): WrittenClaims {
       return first.get(benefit) as FirstColumns;
     },
     stage: (benefit, stage) => {
-      const found = stages.get(stage) ?? stageColumns(stage);
-      stages.set(stage, found);
-      return found.get(benefit) as StageColumn;
+      const key = keyOf(benefit, stage);
+      if (!stages.has(key)) writeStages(BESIDE.find((list) => list.includes(stage)) as readonly Stage[]);
+      return stages.get(key) as StageColumn;
     },
   };
   return all;
