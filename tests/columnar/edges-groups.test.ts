@@ -309,6 +309,20 @@ limit cap all benefits per household up to (cost no less than cost up to worth)`
     expect(reference.limits.map((l) => l.ceiling)).toEqual([null]);
   });
 
+  it("a comparison that outgrows its lanes is no blank", () => {
+    const policy = policyOf(`for each household
+eligible when (area at least orchard)
+  except when (town is not "甲镇") "除外情形"
+benefit grain pay 100 yuan`);
+    const households = [
+      { area: "1/3", orchard: "5", town: "乙镇" },
+      { area: "0.5", orchard: "9007199254740993", town: "乙镇" },
+      { area: "7", orchard: "92233720368547758.07", town: "甲镇" },
+    ];
+    const { reference } = same(policy, rosterOf(households));
+    expect(reference.claims.map((c) => c.because?.kind)).toEqual(["condition", "condition", "condition"]);
+  });
+
   it("whoever asks for the average of nobody is told so, whoever asked first", () => {
     const policy = policyOf(`for each household
 benefit grain
