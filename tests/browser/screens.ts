@@ -6,17 +6,54 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { gb18030 } from "../../runtime/synthetic/gb18030.js";
 import { launch } from "./launch.js";
 
 const OUT = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
-const PAGES = ["rosters", "results", "household", "compare", "goal", "readings", "exports"];
 const PROJECTIONS = ["sentences", "tables"];
-const SIZES = process.argv.includes("--all")
-  ? [
-      { width: 1366, height: 768 },
-      { width: 1920, height: 1080 },
-    ]
-  : [{ width: 1366, height: 768 }];
+const ROSTER = [
+  "户编号,户主姓名,乡镇,村,家庭人口,户类型,监测对象类型,人均纯收入,整户外出,有劳动力,有发展意愿,连片粮食面积（亩）,生猪",
+  "H001,张三,甲镇,一村,3,脱贫户,无,9000,否,是,是,6,0",
+  "H002,李四,甲镇,一村,4,脱贫户,无,8000,否,是,是,三亩多,2",
+].join("\r\n");
+
+/** Pages in the order in which they are visited, each with what fills it. */
+const PAGES: readonly (readonly [id: string, fill: (page: Page) => Promise<unknown>])[] = [
+  ["results", (page) => page.locator(".results .card").first().waitFor()],
+  [
+    "rosters",
+    async (page) => {
+      const buffer = Buffer.from(gb18030(ROSTER));
+      await page.setInputFiles("#roster-files", { name: "到户名册.csv", mimeType: "text/csv", buffer });
+      await page.locator('[data-file="到户名册.csv"] tbody tr').first().waitFor();
+    },
+  ],
+  ["compare", (page) => page.locator('[data-movers="lose"] [data-household]').first().waitFor()],
+  [
+    "household",
+    async (page) => {
+      await page.locator('[data-view="compare"]').click();
+      await page.locator('[data-movers="lose"] [data-household]').first().click();
+      await page.locator(".household .card").first().waitFor();
+    },
+  ],
+  [
+    "goal",
+    async (page) => {
+      await page.locator("#goal-number").click();
+      await page.locator(".ant-select-item-option").nth(3).click();
+      await page.locator("#goal-total").fill("900000");
+      await page.locator('[data-action="seek"]').click();
+      await page.locator("[data-sought]").waitFor();
+    },
+  ],
+  ["readings", (page) => page.locator("[data-question] tbody tr").first().waitFor()],
+  ["exports", (page) => page.locator(".preview tbody tr").first().waitFor()],
+];
+const SIZES = [
+  { folder: OUT, viewport: { width: 1366, height: 768 } },
+  { folder: join(OUT, "wide"), viewport: { width: 1920, height: 1080 } },
+].slice(0, process.argv.includes("--all") ? 2 : 1);
 
 async function walk(page: Page, address: string, shot: (name: string) => Promise<void>): Promise<void> {
   await page.goto(address);
@@ -31,9 +68,7 @@ async function walk(page: Page, address: string, shot: (name: string) => Promise
   await page.waitForTimeout(3_000);
   await shot("workbench");
   for (const id of PROJECTIONS) {
-    const tab = page.locator(`[data-projection="${id}"]`);
-    if ((await tab.count()) === 0) continue;
-    await tab.click();
+    await page.locator(`[data-projection="${id}"]`).click();
     await page.waitForTimeout(2_500);
     await shot(id);
   }
@@ -44,24 +79,25 @@ async function walk(page: Page, address: string, shot: (name: string) => Promise
   await page.evaluate(`fen.select("每亩 300元", 3, 4)`);
   await page.keyboard.insertText("2");
   await page.locator('[data-figure="delta"] .less').waitFor({ timeout: 120_000 });
-  for (const id of PAGES) {
-    const button = page.locator(`[data-view="${id}"]`);
-    if ((await button.count()) === 0) continue;
-    await button.click();
-    await page.waitForTimeout(4_000);
+  for (const [id, fill] of PAGES) {
+    await page.locator(`[data-view="${id}"]`).click();
+    await fill(page);
+    await page.mouse.move(0, 0);
+    // Charts are drawn, and the text's colours come, a little after.
+    await page.waitForTimeout(1_500);
     await shot(id);
   }
 }
 
 const { browser, address, close } = await launch();
-mkdirSync(OUT, { recursive: true });
-for (const locale of ["zh-CN", "en-GB"]) {
-  for (const viewport of SIZES) {
+for (const { folder, viewport } of SIZES) {
+  mkdirSync(folder, { recursive: true });
+  for (const locale of ["zh-CN", "en-GB"]) {
     const context = await browser.newContext({ locale, viewport });
     const page = await context.newPage();
-    const mark = SIZES.length > 1 ? `-${viewport.width}` : "";
+    page.setDefaultTimeout(120_000);
     await walk(page, address, async (name) => {
-      await page.screenshot({ path: join(OUT, `${name}.${locale.slice(0, 2)}${mark}.png`) });
+      await page.screenshot({ path: join(folder, `${name}.${locale.slice(0, 2)}.png`) });
     });
     await context.close();
   }
