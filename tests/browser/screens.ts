@@ -41,7 +41,7 @@ const PAGES: readonly (readonly [id: string, fill: (page: Page) => Promise<unkno
     "goal",
     async (page) => {
       await page.locator("#goal-number").click();
-      await page.locator(".ant-select-item-option").nth(3).click();
+      await page.locator(".ant-select-item-option", { hasText: /户均标准|household_norm/ }).click();
       await page.locator("#goal-total").fill("900000");
       await page.locator('[data-action="seek"]').click();
       await page.locator("[data-sought]").waitFor();

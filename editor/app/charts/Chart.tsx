@@ -21,7 +21,8 @@ export function Chart({ option, height = 280, label }: Props) {
     const chart = core.init(element, null, { renderer: "svg", locale: lang === "zh" ? "ZH" : "EN" });
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: "inherit" },
+      // By name: text is measured apart from the page, where there is nothing to inherit from.
+      textStyle: { fontFamily: getComputedStyle(element).fontFamily },
       aria: { enabled: true },
       ...option,
     });

@@ -38,7 +38,12 @@ export function cliff(points: readonly CurvePoint[], field: string, unit: string
       grid: GRID,
       legend: { top: 0, right: 0 },
       tooltip: { trigger: "axis" },
-      xAxis: { type: "value", name: unit === "" ? field : `${field}（${unit}）`, nameLocation: "middle", nameGap: 28 },
+      xAxis: {
+        type: "value",
+        name: unit === "" ? field : pick(lang, `${field}（${unit}）`, `${field} (${unit})`),
+        nameLocation: "middle",
+        nameGap: 28,
+      },
       yAxis: { type: "value", name: pick(lang, "元", "yuan"), nameTextStyle: { align: "left" } },
       series: [
         ...(both ? [line(names.baseline, BLUE, true, (p) => p.baseline)] : []),

@@ -7,7 +7,7 @@ import { useWork } from "../../store/state.js";
 import { engine, onProgress, signal } from "../../store/workers.js";
 import { Alert, Button, Select } from "../../ui/antd.js";
 import { Empty } from "../../ui/Empty.js";
-import { useLang, useWords } from "../../ui/i18n.js";
+import { type Lang, useLang, useWords } from "../../ui/i18n.js";
 import { Money, SignedMoney } from "../../ui/Money.js";
 import { yuan } from "../../ui/money.js";
 import { TableTwin } from "../../ui/TableTwin.js";
@@ -46,6 +46,15 @@ function useLong() {
   return { stop, run };
 }
 
+type Unit = Tunable["unit"];
+
+/** 3000元, `3000 yuan`. */
+const unitAfter = (unit: Unit, lang: Lang): string => (lang === "en" && unit.en !== "" ? ` ${unit.en}` : unit[lang]);
+
+function labelOf(n: Tunable, lang: Lang): string {
+  return `${n.name[lang]}${lang === "zh" ? "：" : ": "}${n.value}${unitAfter(n.unit, lang)}`;
+}
+
 const quiet = () => onProgress(() => {});
 
 function Seek({ numbers }: { readonly numbers: readonly Tunable[] }) {
@@ -73,7 +82,7 @@ function Seek({ numbers }: { readonly numbers: readonly Tunable[] }) {
   const said = (s: Sought) => {
     const at = s.answer ?? s.nearest;
     const key = s.answer === null ? "noAnswer" : s.answer.exact ? "exact" : "answer";
-    return t(key, { value: at.value, unit: s.unit[lang], total: yuan(at.total) });
+    return t(key, { value: `${at.value}${unitAfter(s.unit, lang)}`, total: yuan(at.total) });
   };
   return (
     <section>
@@ -86,7 +95,7 @@ function Seek({ numbers }: { readonly numbers: readonly Tunable[] }) {
           optionFilterProp="label"
           value={address}
           style={{ minWidth: "20rem" }}
-          options={numbers.map((n) => ({ value: n.address, label: `${n.name[lang]}：${n.value}${n.unit[lang]}` }))}
+          options={numbers.map((n) => ({ value: n.address, label: labelOf(n, lang) }))}
           onChange={(next: string | null) => {
             setAddress(next);
             setSought(null);
@@ -133,7 +142,7 @@ function Seek({ numbers }: { readonly numbers: readonly Tunable[] }) {
                 { key: "amount", title: t("amount"), numeric: true },
               ]}
               rows={sought.crossings.map((c) => ({
-                value: `${c.value}${sought.unit[lang]}`,
+                value: `${c.value}${unitAfter(sought.unit, lang)}`,
                 amount: <Money amount={c.total} />,
               }))}
             />
@@ -179,9 +188,9 @@ function Swings() {
           ]}
           rows={swings.map((s) => ({
             name: s.name[lang],
-            value: `${s.value ?? ""}${s.unit[lang]}`,
-            down: cell(s.down, s.unit[lang]),
-            up: cell(s.up, s.unit[lang]),
+            value: `${s.value ?? ""}${unitAfter(s.unit, lang)}`,
+            down: cell(s.down, unitAfter(s.unit, lang)),
+            up: cell(s.up, unitAfter(s.unit, lang)),
           }))}
         />
       ) : null}

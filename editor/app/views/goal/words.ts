@@ -10,13 +10,13 @@ export const WORDS = {
   cancel: { zh: "停止", en: "Stop" },
   badTotal: { zh: "请填一个金额，如 3000000。", en: "Type an amount, such as 3000000." },
   answer: {
-    zh: "取 {value}{unit} 时总额为 {total} 元，不超过目标",
-    en: "At {value} {unit} the total is {total} yuan, within the mark",
+    zh: "取 {value} 时总额为 {total} 元，不超过目标",
+    en: "At {value} the total is {total} yuan, within the mark",
   },
-  exact: { zh: "取 {value}{unit} 时总额正好为 {total} 元", en: "At {value} {unit} the total is exactly {total} yuan" },
+  exact: { zh: "取 {value} 时总额正好为 {total} 元", en: "At {value} the total is exactly {total} yuan" },
   noAnswer: {
-    zh: "没有一个取值能达到目标；最接近的是 {value}{unit}，总额 {total} 元",
-    en: "No value meets it. The nearest is {value} {unit}, with {total} yuan",
+    zh: "没有一个取值能达到目标；最接近的是 {value}，总额 {total} 元",
+    en: "No value meets it. The nearest is {value}, with {total} yuan",
   },
   accept: { zh: "采用", en: "Accept" },
   accepted: { zh: "已写入文本，可以撤销。", en: "Written into the text; it can be undone." },

@@ -156,11 +156,14 @@ export function FileCard({ chosen, policy, choose, map, remove }: Props) {
 
 const shownEncoding = (encoding: Encoding | null) => encoding?.toUpperCase() ?? null;
 
+/** 户类型（户）, `town (household)` */
+const aside = (name: string, of: string, lang: "zh" | "en") => (lang === "zh" ? `${name}（${of}）` : `${name} (${of})`);
+
 function fieldsOf(policy: Policy, lang: "zh" | "en") {
   return policy.entities.flatMap((e) =>
     e.fields.map((f) => ({
       value: `${e.id}.${f.id}`,
-      label: `${nameOf(policy, `${e.id}.${f.id}`, lang)}（${nameOf(policy, e.id, lang)}）`,
+      label: aside(nameOf(policy, `${e.id}.${f.id}`, lang), nameOf(policy, e.id, lang), lang),
     })),
   );
 }

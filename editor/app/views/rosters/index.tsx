@@ -152,7 +152,7 @@ function Now() {
   if (!roster || !policy) return <p>{t("none")}</p>;
   return (
     <TableTwin
-      caption={`${t("now")}：${roster.name[lang]}`}
+      caption={`${t("now")}${lang === "zh" ? "：" : ": "}${roster.name[lang]}`}
       columns={[
         { key: "name", title: t("kind") },
         { key: "rows", title: t("rows"), numeric: true },
