@@ -37,7 +37,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
 export function analyse(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
   const found = askAll(policy);
-  if (!rules.remembers || !isStrained(rules)) return found;
+  if (!isStrained(rules)) return found;
   // What one answer leaves of the budget decides whether the next can be found: then each is found in its turn.
   rulesAnew(policy);
   return askAll(policy);

@@ -110,6 +110,7 @@ function keptOf(rules: Rules, clause: object): Kept {
   if (before !== undefined && before.seen === rules) return before;
   if (before !== undefined && rules.remembers && stands(rules, before)) {
     before.seen = rules;
+    budgetOf(rules).shared = true;
     return before;
   }
   const kept = newKept(rules, clause);

@@ -45,13 +45,19 @@ const PER_QUESTION = 2_000;
 const PER_POLICY = 200_000;
 
 /** What all questions about one policy together may still try. */
-export function budgetOf(rules: Rules): Budget {
-  return rules.once("budget", () => ({ left: PER_POLICY }));
+export function budgetOf(rules: Rules): PolicyBudget {
+  return rules.once("budget", () => ({ left: PER_POLICY, shared: false }));
 }
 
-/** Whether so much has been tried that an answer may hang on what was asked before it. */
+interface PolicyBudget extends Budget {
+  /** Whether answers found for an earlier state of the policy were taken over: what they spent is counted as far as it is known. */
+  shared: boolean;
+}
+
+/** Whether answers were taken over, and so much has been tried that one may hang on what was asked before it. */
 export function isStrained(rules: Rules): boolean {
-  return budgetOf(rules).left < PER_POLICY / 4;
+  const { left, shared } = budgetOf(rules);
+  return shared && left < PER_POLICY / 4;
 }
 
 /** Solves within the policy's budget. */
