@@ -67,7 +67,7 @@ describe("answers that are kept from one state of a policy to the next", () => {
     expect(analyse(narrow)).not.toEqual(analyse(before));
   });
 
-  test("are not taken over where the search has spent so much that an answer hangs on the order of asking", () => {
+  test("are those of asking anew where the budget of the search is gone", () => {
     const fields = ["income", "size", "grain_area", "pigs", "sows"].map((name) => field(`household.${name}`));
     const holes = [0, 1, 2, 3].map((hole) => [1, 2, 3].map((n) => hole * 3 + n));
     const isIn = (x: Expr, hole: readonly number[]) => hole.map((n) => compare(x, "eq", num(n)));
