@@ -28,7 +28,15 @@ export async function paths(quick: boolean): Promise<Section> {
   const nets = plan.benefits.map((b) => b.net);
   const stages = [
     ...new Set(
-      plan.benefits.flatMap((b) => [b.code, b.gross.node, b.bounded.node, b.rounded, b.net, b.second.code, b.secondNet]),
+      plan.benefits.flatMap((b) => [
+        b.code,
+        b.gross.node,
+        b.bounded.node,
+        b.rounded,
+        b.net,
+        b.second.code,
+        b.secondNet,
+      ]),
     ),
   ];
   for (let run = 0; run <= RUNS; run += 1) {
