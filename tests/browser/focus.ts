@@ -16,6 +16,8 @@ interface Element {
   readonly className: string;
   readonly textContent: string;
   readonly parentElement: Element | null;
+  readonly type?: string;
+  readonly labels?: readonly Element[] | null;
   readonly closest: (selector: string) => Element | null;
   readonly contains: (other: Element) => boolean;
   readonly getBoundingClientRect: () => Box;
@@ -46,8 +48,9 @@ export async function hiddenFocus(page: Page): Promise<string | null> {
     const focused = document.activeElement;
     if (!focused || focused === document.body) return null;
     const name = `${focused.tagName.toLowerCase()}.${focused.className} “${(focused.textContent).slice(0, 20)}”`;
-    // Of a list or a slider the part that is drawn, of Monaco its text.
-    const drawn = focused.closest(".ant-select, .ant-slider-handle, .monaco-editor") ?? focused;
+    // Of a list or a slider the part that is drawn, of Monaco its text, of a box for files the label that stands for it.
+    const label = focused.type === "file" && focused.getBoundingClientRect().width < 2 ? focused.labels?.[0] : null;
+    const drawn = label ?? focused.closest(".ant-select, .ant-slider-handle, .monaco-editor") ?? focused;
     const box = drawn.getBoundingClientRect();
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
@@ -63,7 +66,7 @@ export async function hiddenFocus(page: Page): Promise<string | null> {
       const by = over ? `${over.tagName.toLowerCase()}.${over.className}` : "nothing";
       return `${name} is covered by ${by}`;
     }
-    const marks = [focused, drawn, focused.parentElement].flatMap((e) =>
+    const marks = (label ? [label] : [focused, drawn, focused.parentElement]).flatMap((e) =>
       e ? [getComputedStyle(e), getComputedStyle(e, "::after")] : [],
     );
     const marked = marks.some(
