@@ -323,6 +323,23 @@ benefit grain pay 100 yuan`);
     expect(reference.claims.map((c) => c.because?.kind)).toEqual(["condition", "condition", "condition"]);
   });
 
+  it("parts of amounts beyond 2^53 steps are summed to the fen", () => {
+    const policy = policyOf(`for each household
+benefit grain pay worth
+pay out grain
+  - 6 parts for public_jobs/公益岗位
+  - 3 parts for public_works/公益事业
+  - 1 part for rewards/奖励补助
+for each station
+benefit sunshine pay station_income`);
+    const roster = rosterOf(["18446744073709551617", "7.01", "92233720368547758.07"].map((worth) => ({ worth })));
+    const station: Row = { key: "S0", parent: null, cells: { station_income: rational("5") } };
+    same(policy, {
+      entities: { ...roster.entities, station: [station] },
+      columns: { ...roster.columns, station: ["station_income"] },
+    });
+  });
+
   it("whoever asks for the average of nobody is told so, whoever asked first", () => {
     const policy = policyOf(`for each household
 benefit grain

@@ -38,6 +38,7 @@ export function partTotals(input: EngineInput, outcome: Outcome): PartTotal[] {
     said: () => {},
   };
   const step = R.rational(policy.round?.step ?? "0.01");
+  if (!netsFit(policy, outcome, step)) return sumsOfParts(outcome.parts());
   const sums = partSums();
   const covered = new Set<string>();
   for (const def of policy.payOuts) {
@@ -54,6 +55,17 @@ export function partTotals(input: EngineInput, outcome: Outcome): PartTotal[] {
     if (!covered.has(benefit.id) && benefit.every !== null) monthSums(reader, benefit, outcome, sums);
   }
   return sums.totals();
+}
+
+/** Whether what is divided, all together, is a whole number of steps that a double holds. */
+function netsFit(policy: Policy, outcome: Outcome, step: Rational): boolean {
+  const divided = policy.payOuts.flatMap((def) => (def.target.kind === "field" ? [] : def.target.benefits));
+  let sum = 0;
+  for (const id of divided) {
+    const claims = outcome.claims(id);
+    for (const steps of stepsOf(claims.amounts("net"), step, claims.rows)) sum += Math.max(0, steps);
+  }
+  return sum < EXACT;
 }
 
 /** Whether these read nothing but the facts of the row and the rows around it. */
