@@ -1,7 +1,7 @@
 /** Worker threads of Node as a crew for kernels. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { type Crew, crew, type Hand } from "../../runtime/columnar/workers/index.js";
+import { type Crew, crew, type Hand, isForCrew } from "../../runtime/columnar/workers/index.js";
 import type { Table } from "../../runtime/table.js";
 import type { OptionSpec, Options } from "../spec.js";
 import { UsageError } from "./errors.js";
@@ -17,9 +17,6 @@ export const THREADS_OPTION: OptionSpec = {
 /** More threads than any machine of an office has are a slip of the pen. */
 const MOST_THREADS = 256;
 
-/** Below so many rows starting threads takes longer than they save. */
-const LARGE = 200_000;
-
 /**
  * The threads that are asked for, or as many as there are processors where the rosters are large; null: one thread does all.
  * Throws UsageError for a number that cannot be taken. Stop the crew when the work is done.
@@ -27,8 +24,7 @@ const LARGE = 200_000;
 export function crewFor(options: Options, tables: readonly Table[]): Crew | null {
   const asked = threadsIn(options);
   if (asked !== null) return workerThreads(asked);
-  const rows = tables.map(({ entities }) => Math.max(0, ...Object.values(entities).map((own) => own.rows)));
-  return rows.some((count) => count >= LARGE) ? workerThreads() : null;
+  return tables.some(isForCrew) ? workerThreads() : null;
 }
 
 function threadsIn({ threads }: Options): number | null {

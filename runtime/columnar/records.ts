@@ -1,7 +1,9 @@
 /** Stages 1 to 7 of one row as the interpreter gives them, read from the columns that kernels wrote. */
 import type { BenefitPlan, LimitPlan, NodeId, PlanBecause } from "../../compiler/ir/columns.js";
 import * as R from "../../compiler/ir/rational.js";
+import { cutFlags } from "../reference/award.js";
 import { ofSteps } from "../reference/rounding.js";
+import * as V from "../reference/value.js";
 import type { Because, Claim, EligibilityResult, Flag, LimitGroup } from "../run.js";
 import { told } from "./claims.js";
 import type { EntityRun } from "./entities.js";
@@ -66,11 +68,7 @@ export function recordsOf(run: EntityRun, step: R.Rational): Records {
   function due(b: BenefitPlan, row: number): Part {
     const [gross, bounded] = [scaled(b.gross, row), scaled(b.bounded, row)];
     const [rounded, net] = [money(b.rounded, row), money(b.net, row)];
-    const flags: Flag[] = [];
-    if (isSet(b.entered, row) && !R.equal(gross, bounded)) {
-      const kind = R.compare(bounded, gross) < 0 ? "cutToCeiling" : "raisedToFloor";
-      flags.push({ kind, entered: gross, to: bounded });
-    }
+    const flags: Flag[] = isSet(b.entered, row) ? [...cutFlags({ gross: V.known(gross), bounded })] : [];
     const limits = plan.limits.flatMap((l): Claim["limits"][number][] => {
       const place = l.benefits.indexOf(b.benefit);
       if (place < 0) return [];

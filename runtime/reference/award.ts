@@ -123,7 +123,8 @@ function leastOf(a: Rational | null, b: Rational | null): Rational | null {
   return a === null ? b : b === null ? a : R.min(a, b);
 }
 
-export function cutFlags(due: Due): readonly Flag[] {
+/** What the cuts did to an amount that a person entered. */
+export function cutFlags(due: Pick<Due, "gross" | "bounded">): readonly Flag[] {
   const written = V.knownNumber(due.gross);
   if (written === null || R.equal(due.bounded, written)) return [];
   return [

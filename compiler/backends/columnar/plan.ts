@@ -48,17 +48,7 @@ export function plan(policy: Policy, profile: Profile): ColumnPlan {
     const lines = whole.map(
       (slow): PlanLine => ({ id: policy.id, lane: "slow", scale: null, low: null, high: null, slow }),
     );
-    return {
-      ...empty,
-      sources: [],
-      columns: [],
-      nodes: g.nodes,
-      because: [],
-      slow: g.YES,
-      noted: g.YES,
-      judged: g.NO,
-      lines,
-    };
+    return { ...empty, ...nothingKnown(g), lines };
   }
   const made = stages(c, step);
   const sums = tooLarge(made.benefits, c);
@@ -73,6 +63,10 @@ export function plan(policy: Policy, profile: Profile): ColumnPlan {
     nodes: g.nodes,
     because: c.because,
   };
+}
+
+function nothingKnown(g: Graph) {
+  return { sources: [], columns: [], nodes: g.nodes, because: [], slow: g.YES, noted: g.YES, judged: g.NO };
 }
 
 /** Every row is left to the interpreter: what nodes there are hold nothing. The sources are not read. */
@@ -94,13 +88,7 @@ function unknown(
   };
   const own = policy.benefits.filter((b) => b.entity === entity).map((b) => b.id);
   return {
-    sources: [],
-    columns: [],
-    nodes: g.nodes,
-    because: [],
-    slow: g.YES,
-    noted: g.YES,
-    judged: g.NO,
+    ...nothingKnown(g),
     eligible: policy.eligibility.some((e) => e.entity === entity) ? zero : null,
     benefits: own.map((benefit) => ({
       ...award,

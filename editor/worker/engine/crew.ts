@@ -1,9 +1,7 @@
 /** Threads of the page that take part in runs over large rosters. */
-import { type Crew, crew, type Message } from "../../../runtime/columnar/workers/index.js";
+import { type Crew, crew, isForCrew, type Message } from "../../../runtime/columnar/workers/index.js";
 import type { Table } from "../../../runtime/table.js";
 
-/** Below so many rows handing work over takes longer than it saves. */
-const LARGE = 200_000;
 /** A page leaves the rest to what else the machine does. */
 const MOST_THREADS = 4;
 
@@ -48,6 +46,5 @@ export async function startCrew(): Promise<void> {
 
 /** The threads for a run on this table; null: there are none, or the table is small. */
 export function crewFor(table: Table): Crew | null {
-  const rows = Math.max(0, ...Object.values(table.entities).map((own) => own.rows));
-  return rows < LARGE ? null : (started ?? null);
+  return isForCrew(table) ? (started ?? null) : null;
 }

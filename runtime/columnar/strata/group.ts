@@ -19,11 +19,14 @@ export interface Grouping {
 
 export function groupingOf(reader: RowReader, limit: LimitDef, entities: readonly string[]): Grouping {
   const { group, window } = limit;
-  // What the interpreter is asked for may rest on anything.
-  const told = group.every((part) => part.kind === "entity" || part.expr.op === "field");
-  if (!told) return grouped(reader, limit, entities, null);
+  if (!isToldByFields(limit)) return grouped(reader, limit, entities, null);
   const key = `grouping ${JSON.stringify([group, window, entities])} ${restsOn(reader.input, [])}`;
   return remembered(reader.table, key, () => grouped(reader, limit, entities, key));
+}
+
+/** Whether columns tell the groups. What the interpreter is asked for besides may rest on anything. */
+export function isToldByFields({ group }: LimitDef): boolean {
+  return group.every((part) => part.kind === "entity" || part.expr.op === "field");
 }
 
 function grouped(reader: RowReader, limit: LimitDef, entities: readonly string[], key: string | null): Grouping {

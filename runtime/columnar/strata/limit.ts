@@ -2,6 +2,7 @@
 import type { Rational } from "../../../compiler/ir/rational.js";
 import * as R from "../../../compiler/ir/rational.js";
 import type { LimitDef, Policy } from "../../../compiler/ir/types.js";
+import { once } from "../../outcomes/once.js";
 import { payeesOf } from "../../reference/payees.js";
 import type { Value } from "../../reference/value.js";
 import { entityTable } from "../../table/relations.js";
@@ -277,14 +278,6 @@ function placesOf(
     out[s] = (byWritten[seats.written[s] as number] as Float64Array)[row[s] as number] as number;
   }
   return out;
-}
-
-function once<T>(work: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: work() };
-    return made.value;
-  };
 }
 
 /** By benefit: 1 for each row of its claims that this limit cut. */

@@ -15,7 +15,7 @@ import { entityTable, outwards } from "../../table/relations.js";
 import type { Table } from "../../table.js";
 import { remembered, restsOn } from "../memory.js";
 import type { Asks } from "./asks.js";
-import { groupingOf } from "./group.js";
+import { groupingOf, isToldByFields } from "./group.js";
 import type { Base } from "./rows.js";
 import { eachRow, type RowReader, reachedFrom, rootOf } from "./rows.js";
 import { EXACT, UNBOUNDED } from "./seats.js";
@@ -237,8 +237,7 @@ function awardsByGroup(reader: RowReader, limit: LimitDef): ReadonlyMap<string, 
   const { policy } = reader.input;
   const files = policy.entities.filter((e) => e.history && reader.table.entities[e.id] !== undefined);
   const rows = files.reduce((sum, { id }) => sum + entityTable(reader.table, id).rows, 0);
-  const told = limit.group.every((part) => part.kind === "entity" || part.expr.op === "field");
-  if (!told || rows > MOST_KEPT) return awardsIn(reader, limit, files);
+  if (!isToldByFields(limit) || rows > MOST_KEPT) return awardsIn(reader, limit, files);
   const names = [policy.id, ...policy.benefits.map((b) => b.id)].map((id) => [id, policy.about[id] ?? null]);
   const own = [limit.benefits, limit.group, policy.inForce.backTo, names, reader.entered];
   const key = `awards ${JSON.stringify(own)} ${restsOn(reader.input, [])}`;

@@ -2,6 +2,7 @@
  * Workers that share a caller's memory. The host hands in a way to start them (worker threads of Node, Web Workers of a page);
  * where memory cannot be shared there is no crew, and one thread does all.
  */
+import type { Table } from "../../table.js";
 import type { Rows } from "../part.js";
 import { type Job, type Message, takeChunks, WORD, WORDS } from "./messages.js";
 
@@ -88,4 +89,12 @@ function pause(control: Int32Array<SharedArrayBuffer>, busy: number): void {
   } catch {
     // Not allowed here.
   }
+}
+
+/** Below so many rows handing work over takes longer than it saves. */
+const LARGE = 200_000;
+
+/** Whether threads are worth their while on a roster. */
+export function isForCrew({ entities }: Pick<Table, "entities">): boolean {
+  return Object.values(entities).some((own) => own.rows >= LARGE);
 }
