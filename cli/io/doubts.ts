@@ -1,10 +1,8 @@
-/** 疑点清单 and 字段对应 as files: written for a spreadsheet, and read back. */
+/** 字段对应 as a file: written for a spreadsheet, and read back. */
 import type { Policy } from "../../compiler/ir/types.js";
 import { entityName, fieldName, MAPPING_COLUMNS, type MappedHeading } from "../../runtime/ingest/index.js";
 import { csv } from "../../runtime/office/csv.js";
 import type { Language } from "./console.js";
-
-export { doubtsCsv } from "../../runtime/office/doubts.js";
 
 /** Which heading stands for which field; a blank field says that the column is not used. */
 export function mappingCsv(mapping: readonly MappedHeading[], policy: Policy, lang: Language): string {

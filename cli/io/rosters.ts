@@ -1,10 +1,11 @@
 /** Roster and parameter files → what a run takes. */
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import {
   decode,
+  isJson,
   type Parameters,
   parseExact,
   type Progress as ReadingProgress,
@@ -35,10 +36,6 @@ function textOf(path: string, console: Console): string | Diagnostic {
   const decoded = decode(readBytes(path, console.cwd));
   if (decoded.kind === "text") return decoded.text;
   return diagnostic("P6001", { kind: "cell", file: path, row: null, column: null }, { workbook: decoded.workbook });
-}
-
-function isJson(path: string, text: string): boolean {
-  return extname(path).toLowerCase() === ".json" || /^\uFEFF?\s*[[{]/.test(text);
 }
 
 /** Files that go with rosters: what was decided about their doubts, and which heading stands for which field. */

@@ -50,3 +50,8 @@ export function decode(bytes: Uint8Array): Decoded {
   }
   return { kind: "unknown", workbook: false };
 }
+
+/** Whether a text file is JSON, by its name or by how it begins. */
+export function isJson(path: string, text: string): boolean {
+  return /[^/\\]\.json$/i.test(path) || /^\uFEFF?\s*[[{]/.test(text);
+}

@@ -2,7 +2,7 @@
 
 export { privateColumns, writeCache } from "./cache.js";
 export type { Doubt, RefusedRow } from "./collected.js";
-export { type Decoded, decode, type Encoding } from "./encoding.js";
+export { type Decoded, decode, type Encoding, isJson } from "./encoding.js";
 export { label } from "./fold.js";
 export type { Bytes, Progress } from "./formats/bytes.js";
 export { parseExact } from "./json.js";

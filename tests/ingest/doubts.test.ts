@@ -1,6 +1,6 @@
 /** Files as offices have them: layouts, rows of persons, forms joined to registers, doubts, and what settles them. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { doubtsCsv, mappingCsv } from "../../cli/io/doubts.js";
+import { mappingCsv } from "../../cli/io/doubts.js";
 import { unitWords } from "../../cli/io/units.js";
 import { compile, EMPTY_LIBRARY } from "../../compiler/index.js";
 import { text as exact, type Rational } from "../../compiler/ir/rational.js";
@@ -13,6 +13,7 @@ import {
   readRoster,
   readSettlement,
 } from "../../runtime/ingest/index.js";
+import { doubtsCsv } from "../../runtime/office/doubts.js";
 import type { Cell } from "../../runtime/roster.js";
 import { gb18030 } from "../../runtime/synthetic/gb18030.js";
 

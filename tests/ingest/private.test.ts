@@ -1,9 +1,9 @@
 /** Planted private values are looked for in everything that reading a roster gives away. */
 import { describe, expect, it } from "vitest";
-import { doubtsCsv } from "../../cli/io/doubts.js";
 import { unitWords } from "../../cli/io/units.js";
 import { renderText } from "../../compiler/diagnostics/render.js";
 import { proposeMapping, writeCache } from "../../runtime/ingest/index.js";
+import { doubtsCsv } from "../../runtime/office/doubts.js";
 import { demoPolicy, HEAD, read, source, workbook } from "./support.js";
 
 /** None of these may be seen; each is wrong in its own way, so that messages are about them. */

@@ -1,7 +1,7 @@
 /** What is decided about doubts: one by one, by a list that was handed back, or for all of a kind. */
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import { diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
-import { type Doubt, decode, label, readSettlement, type Settlement } from "../../../runtime/ingest/index.js";
+import { type Doubt, decode, isJson, label, readSettlement, type Settlement } from "../../../runtime/ingest/index.js";
 import type { Decided, DoubtPlace, Settling } from "./protocol.js";
 
 type Entry = Settlement["entries"][number];
@@ -42,6 +42,5 @@ async function readList(file: File) {
     return { settlement: null, diagnostics: [diagnostic("P6001", place, { workbook: decoded.workbook })] };
   }
   const { text } = decoded;
-  const format = /\.json$/i.test(file.name) || /^\uFEFF?\s*[[{]/.test(text) ? "json" : "csv";
-  return readSettlement({ path: file.name, text, format });
+  return readSettlement({ path: file.name, text, format: isJson(file.name, text) ? "json" : "csv" });
 }
