@@ -165,5 +165,8 @@ export const SAMPLES: readonly Diagnostic[] = [
   sample("P6056", cell(null, null), { columns: [headId] }),
   sample("P6057", cell(null, null), { columns: [{ en: "head_name", zh: "户主姓名" }, headId] }),
   sample("P6070", cell(null, null), { encoding: "gb18030" }),
+  sample("P6080", cell(null, null), { megabytes: 48, free: 12 }),
+  sample("P6081", cell(null, null), {}),
+  sample("P6082", cell(null, null), { damaged: true }),
   sample("P6030", cell(null, null), { rows: [2, 3] }),
 ];

@@ -1,4 +1,7 @@
-/** 604x–605x: roster files as files: what they are in, what is wrong with them, and what was chosen among their parts. */
+/**
+ * 604x–605x: roster files as files: what they are in, what is wrong with them, and what was chosen among their parts.
+ * 608x: rosters that are kept in a browser.
+ */
 import { type Entry, entry } from "../entry.js";
 
 interface Named {
@@ -206,8 +209,8 @@ export const files = {
         `文件导入之后，政策对${zh(p.columns.map((c) => c.zh))}的规定已有变化，原有数值的含义可能不同。未读取任何内容。`,
     },
     hint: {
-      en: () => "Import the rosters again with `fen import`.",
-      zh: () => "请用 `fen import` 重新导入名册。",
+      en: () => "Import the original files again: with `fen import`, or on the editor's page Roster.",
+      zh: () => "请重新导入原来的文件：用 `fen import`，或在编辑器的“花名册”页。",
     },
   }),
   P6056: entry<{ columns: readonly Named[] }>({
@@ -248,6 +251,48 @@ export const files = {
     hint: {
       en: () => "Choose another encoding, or let it be found out.",
       zh: () => "请换一种编码，或选择自动识别。",
+    },
+  }),
+  P6080: entry<{ megabytes: number; free: number | null }>({
+    severity: "error",
+    title: { en: () => "No room to keep the roster", zh: () => "存储空间不足，名册没有保存" },
+    body: {
+      en: (p) =>
+        `The roster takes ${p.megabytes} MB, and the browser gives this page ${p.free === null ? "less" : `${p.free} MB more`}. Nothing was kept; the roster that is read in stays in use until the page is closed.`,
+      zh: (p) =>
+        `名册需要 ${p.megabytes} MB，${p.free === null ? "超出浏览器留给本页的空间" : `浏览器留给本页的空间还有 ${p.free} MB`}。名册没有保存在浏览器中；已读入的名册可以继续使用，到关闭页面为止。`,
+    },
+    hint: {
+      en: () => "Save it to a file, or delete rosters that are kept and try again.",
+      zh: () => "请存为文件，或删除以前保存的名册后再试。",
+    },
+  }),
+  P6081: entry<Record<never, never>>({
+    severity: "error",
+    title: { en: () => "This browser keeps no rosters", zh: () => "这个浏览器不能保存名册" },
+    body: {
+      en: () =>
+        "It has no private file area for pages, or has closed it, as in a private window. Nothing was kept; the roster that is read in stays in use until the page is closed.",
+      zh: () =>
+        "浏览器没有供页面使用的专用文件区，或没有开放（例如无痕窗口、隐私窗口）。名册没有保存在浏览器中；已读入的名册可以继续使用，到关闭页面为止。",
+    },
+    hint: {
+      en: () => "Save the roster to a file; reading that file again takes a moment and asks nothing.",
+      zh: () => "请把名册存为文件；下次读入这个文件即可，不必再对应字段。",
+    },
+  }),
+  P6082: entry<{ damaged: boolean }>({
+    severity: "error",
+    title: { en: () => "A kept roster cannot be opened", zh: () => "保存的名册打不开" },
+    body: {
+      en: (p) =>
+        `${p.damaged ? "What is kept of it is not whole." : "It is not in this browser any more: it was deleted, here or with the browser's own data."} Nothing was opened; the roster in use is as it was.`,
+      zh: (p) =>
+        `${p.damaged ? "浏览器中保存的内容不完整。" : "它已不在这个浏览器中：可能在别处删除，或随浏览器数据一并清除。"}没有打开任何内容，正在使用的名册不变。`,
+    },
+    hint: {
+      en: () => "Import the original files again.",
+      zh: () => "请重新导入原来的文件。",
     },
   }),
 } satisfies Record<`P6${string}`, Entry<never>>;
