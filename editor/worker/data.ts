@@ -21,6 +21,9 @@ export interface Problem {
   readonly related: readonly Related[];
 }
 
+/** The name of the error of a roster that gives no table for a policy. Its message is a problem's code and texts as JSON. */
+export const ROSTER_UNFIT = "RosterUnfit";
+
 export interface Progress {
   /** What is being done, for people. */
   readonly stage: "making" | "reading" | "computing" | "writing";

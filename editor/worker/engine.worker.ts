@@ -14,13 +14,14 @@ import type { EngineApi } from "./protocol.js";
 const results = () => import("./results/index.js").then((m) => m.results);
 const imports = () => import("./import/index.js").then((m) => m.imports);
 const goals = () => import("./goal/index.js").then((m) => m.goals);
+const keeping = () => import("./kept/index.js").then((m) => m.kept);
 const own = () => import("./engine/examples.js");
 
 const api: EngineApi = {
   // The libraries that files are read with are fetched by name where they are used; here, so that none is fetched later.
   ready: async () => {
     await import("./results/index.js").then((m) => m.loadForms());
-    await Promise.all([imports(), goals(), own(), loadSchemes(), startCrew()]);
+    await Promise.all([imports(), keeping(), goals(), own(), loadSchemes(), startCrew()]);
     await Promise.all([
       import("@e965/xlsx"),
       import("hyparquet"),
@@ -46,6 +47,11 @@ const api: EngineApi = {
   look: late(imports, "look"),
   doubtsList: late(imports, "doubtsList"),
   importRoster: late(imports, "importRoster"),
+  keptRosters: late(keeping, "keptRosters"),
+  keepRoster: late(keeping, "keepRoster"),
+  openKept: late(keeping, "openKept"),
+  dropKept: late(keeping, "dropKept"),
+  rosterFile: late(keeping, "rosterFile"),
   tunables: late(goals, "tunables"),
   seek: late(goals, "seek"),
   swings: late(goals, "swings"),

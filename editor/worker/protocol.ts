@@ -27,6 +27,7 @@ import type { Total } from "../../runtime/run.js";
 import type { DocumentFiles, OnProgress, Problem, RosterInfo } from "./data.js";
 import type { GoalApi } from "./goal/protocol.js";
 import type { ImportApi } from "./import/protocol.js";
+import type { KeptApi } from "./kept/protocol.js";
 import type { ProjectionsApi } from "./projections/protocol.js";
 import type { ResultsApi } from "./results/protocol.js";
 
@@ -137,7 +138,7 @@ export interface LanguageApi extends ServicesApi, ProjectionsApi {
 }
 
 /** Methods of the engine. `signal`: a number by which `cancel` stops it; a cancelled call gives null and changes nothing. */
-export interface EngineApi extends ResultsApi, ImportApi, GoalApi {
+export interface EngineApi extends ResultsApi, ImportApi, KeptApi, GoalApi {
   /** Resolves when all that is loaded late is there. */
   ready(): Promise<void>;
   takeSample(request: SampleRequest, signal: number, progress: OnProgress): Promise<RosterInfo | null>;

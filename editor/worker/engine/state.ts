@@ -4,7 +4,7 @@ import type { Doubt } from "../../../runtime/ingest/index.js";
 import type { Outcome } from "../../../runtime/outcome.js";
 import type { CaseRun } from "../../../runtime/simulate/index.js";
 import type { Table } from "../../../runtime/table.js";
-import type { OnProgress, RosterInfo } from "../protocol.js";
+import { type OnProgress, type Problem, ROSTER_UNFIT, type RosterInfo } from "../data.js";
 
 export type Parameters = Readonly<Record<string, Scalar | Readonly<Record<string, Scalar>>>>;
 
@@ -25,6 +25,20 @@ export interface RosterSource {
     progress: OnProgress,
     signal: AbortSignal,
   ) => Promise<Loaded>;
+}
+
+/**
+ * The files of a roster give no table for a policy: something concerns every row. The message is the texts of the first
+ * problem as JSON, in both languages: of an error nothing else crosses to the page.
+ */
+export class RosterUnfit extends Error {
+  override readonly name = ROSTER_UNFIT;
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    const worst = problems.find((p) => p.severity === "error") ?? problems[0];
+    super(JSON.stringify(worst ? { code: worst.code, ...worst.texts } : null));
+    this.problems = problems;
+  }
 }
 
 /** A run, and the texts that it was read from. */

@@ -14,7 +14,7 @@ import {
 import { doubtsCsv } from "../../../runtime/office/doubts.js";
 import { takeSource } from "../engine/rosters.js";
 import { stoppable } from "../engine/signals.js";
-import type { RosterSource } from "../engine/state.js";
+import { type RosterSource, RosterUnfit } from "../engine/state.js";
 import { wordsIn } from "../engine/words.js";
 import { problems } from "../problems.js";
 import type { RosterInfo } from "../protocol.js";
@@ -53,13 +53,11 @@ export const imports: ImportApi = {
         const made = told as Imported | null;
         return made === null ? null : { ...made, roster: loaded.info };
       } catch (error) {
-        if (!(error instanceof Unusable)) throw error;
+        if (!(error instanceof RosterUnfit)) throw error;
         return told;
       }
     }),
 };
-
-class Unusable extends Error {}
 
 /** The files themselves are kept, so that a policy that asks for other fields can read them again. */
 function sourceOf(request: ImportRequest, shown: readonly Doubt[], tell: (imported: Imported) => void): RosterSource {
@@ -98,10 +96,11 @@ function sourceOf(request: ImportRequest, shown: readonly Doubt[], tell: (import
         refused: reading.refused.length,
       });
       const { table } = reading;
-      if (table === null || parameters?.values === null) throw new Unusable();
+      if (table === null || parameters?.values === null) throw new RosterUnfit(others);
       const entities = Object.fromEntries(Object.entries(table.entities).map(([id, t]) => [id, t.rows]));
       // Rows, and none of them of use: another file was meant. The roster before stays.
-      if (reading.refused.length > 0 && Object.values(entities).every((rows) => rows === 0)) throw new Unusable();
+      if (reading.refused.length > 0 && Object.values(entities).every((rows) => rows === 0))
+        throw new RosterUnfit(others);
       const name = request.files.map((f) => f.file.name).join("、");
       const info: RosterInfo = {
         id: `file:${name}`,
@@ -117,7 +116,7 @@ function sourceOf(request: ImportRequest, shown: readonly Doubt[], tell: (import
 }
 
 /** CSV. Throws Error, for people, where it is no table. */
-async function parametersIn(file: File, policy: Policy, units: UnitWords): Promise<Parameters> {
+export async function parametersIn(file: File, policy: Policy, units: UnitWords): Promise<Parameters> {
   const decoded = decode(new Uint8Array(await file.arrayBuffer()));
   const written = decoded.kind === "text" ? writtenParameters(decoded.text, policy) : { en: "no text", zh: "不是文本" };
   if ("en" in written) throw new Error(`${file.name}: ${written.zh} / ${written.en}`);
