@@ -323,44 +323,61 @@ function isClosed(e: Op<"collect">, scope: Scope): boolean {
   return [...scope.world.depends.of(e).entities].every((entity) => members.includes(entity));
 }
 
-function* belonging(set: SetRef, scope: Scope): Generator<{ readonly belongs: Value; readonly at: Scope }> {
-  for (const node of rowsOf(scope, set.entity, set.scope)) {
-    const at = member(scope, node);
-    yield { belongs: set.where === null ? V.YES : evaluate(set.where, at), at };
-  }
+function* belonging(set: SetRef, scope: Scope): Generator<Scope> {
+  for (const node of rowsOf(scope, set.entity, set.scope)) yield member(scope, node);
+}
+
+/** A row of a set: whether it belongs to it, and what is collected of it. */
+export interface Member {
+  readonly belongs: Value;
+  readonly item: () => Value;
+}
+
+/** `at`: on the row, in the scope of the set. */
+export function memberOf(e: Op<"collect">, at: Scope): Member {
+  const { item, set, word } = e;
+  const belongs = set.where === null ? V.YES : evaluate(set.where, at);
+  if (item === null) return { belongs, item: () => V.YES };
+  const isFolded = word === "sum" || word === "average" || word === "highest" || word === "lowest";
+  return {
+    belongs,
+    item: () => (isFolded ? withinBounds(item, evaluate(item, at), at) : evaluate(item, at)),
+  };
 }
 
 /** `nothing`: what it is if it has no members. */
 function collectOver(e: Op<"collect">, scope: Scope, nothing: Value): Value {
-  const { item } = e;
-  const members = belonging(e.set, scope);
-  if (item === null) return countOf(mapped(members, (m) => m.belongs));
+  return collected(
+    e,
+    mapped(belonging(e.set, scope), (at) => memberOf(e, at)),
+    nothing,
+  );
+}
+
+/** What the word makes of these members. */
+export function collected(e: Op<"collect">, members: Iterable<Member>, nothing: Value): Value {
+  if (e.item === null) return countOf(mapped(members, (m) => m.belongs));
   switch (e.word) {
     case "count":
-      return countOf(mapped(members, (m) => V.and([m.belongs, evaluate(item, m.at)])));
+      return countOf(mapped(members, (m) => V.and([m.belongs, m.item()])));
     case "any":
-      return V.or([...mapped(members, (m) => (V.isNo(m.belongs) ? V.NO : V.and([m.belongs, evaluate(item, m.at)])))]);
+      return V.or([...mapped(members, (m) => (V.isNo(m.belongs) ? V.NO : V.and([m.belongs, m.item()])))]);
     case "all":
-      return V.and([
-        ...mapped(members, (m) => (V.isNo(m.belongs) ? V.YES : V.or([V.not(m.belongs), evaluate(item, m.at)]))),
-      ]);
+      return V.and([...mapped(members, (m) => (V.isNo(m.belongs) ? V.YES : V.or([V.not(m.belongs), m.item()])))]);
     case "share":
       return shareOf(
-        mapped(members, (m) => ({ belongs: m.belongs, holds: () => evaluate(item, m.at) })),
+        mapped(members, (m) => ({ belongs: m.belongs, holds: m.item })),
         nothing,
       );
     case "first":
-      return firstOf(
-        mapped(members, (m) => ({ when: m.belongs, value: () => evaluate(item, m.at) })),
-        nothing,
-      );
+      return firstOf(mapped(members, candidate), nothing);
     default:
-      return foldOf(
-        e.word,
-        mapped(members, (m) => ({ when: m.belongs, value: () => withinBounds(item, evaluate(item, m.at), m.at) })),
-        nothing,
-      );
+      return foldOf(e.word, mapped(members, candidate), nothing);
   }
+}
+
+function candidate(m: Member): Candidate {
+  return { when: m.belongs, value: m.item };
 }
 
 function* mapped<A, B>(items: Iterable<A>, f: (item: A) => B): Generator<B> {

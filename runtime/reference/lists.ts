@@ -79,8 +79,12 @@ function mayBeNothing(reasons: readonly Reason[], nothing: Nothing): Value {
 
 function average(sure: readonly Value[], open: readonly Value[], reasons: readonly Reason[]): Value {
   if (open.length > 0) return V.oneOf([...sure, ...open], reasons);
-  const total = V.sum(sure);
-  const count = R.integer(sure.length);
+  return averageOf(V.sum(sure), sure.length, reasons);
+}
+
+/** What so many numbers are on average that come to `total`. */
+export function averageOf(total: Value, numbers: number, reasons: readonly Reason[]): Value {
+  const count = R.integer(numbers);
   const exact = V.knownNumber(total);
   if (exact !== null) return V.known(R.div(exact, count));
   const part = (end: R.Rational | null) => (end === null ? null : R.div(end, count));
@@ -98,13 +102,16 @@ export function countOf(conditions: Iterable<Value>): Value {
   return V.range(R.integer(yes), R.integer(yes + open.length), V.mergeReasons(open));
 }
 
-/** Which share of those who belong hold. Of nobody it is undecided; while some are undecided it is a range. */
+/**
+ * Which share of those who belong hold. Of nobody it is undecided; while some are undecided it is a range. `sure`: how many
+ * besides are known to hold, and not to hold.
+ */
 export function shareOf(
   members: Iterable<{ readonly belongs: Value; readonly holds: () => Value }>,
   nothing: Nothing,
+  sure: { readonly yes: number; readonly no: number } = { yes: 0, no: 0 },
 ): Value {
-  let yes = 0;
-  let no = 0;
+  let { yes, no } = sure;
   /** Belongs, but may or may not hold. */
   let inside = 0;
   /** May not belong; would hold, would not, or neither is known. */

@@ -4,20 +4,20 @@
  */
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import * as R from "../../../compiler/ir/rational.js";
-import type { Expr, Guarded, Policy } from "../../../compiler/ir/types.js";
-import type { Outcome } from "../../outcome.js";
-import { STATES } from "../../outcome.js";
+import type { Expr, Policy } from "../../../compiler/ir/types.js";
+import { type Amounts, STATES } from "../../outcome.js";
 import { amountAt, sumOf } from "../../outcomes/index.js";
 import { dependence, lineage } from "../../reference/depends.js";
-import { evaluate } from "../../reference/evaluate.js";
-import { type Scope, scopeOn } from "../../reference/scope.js";
+import { collected, type Member, memberOf } from "../../reference/evaluate.js";
+import { averageOf, shareOf } from "../../reference/lists.js";
+import { member, type Scope, scopeOn } from "../../reference/scope.js";
 import type { Value } from "../../reference/value.js";
 import * as V from "../../reference/value.js";
-import { entityTable, outwards } from "../../table/relations.js";
+import type { Reason } from "../../run.js";
+import { entityTable } from "../../table/relations.js";
 import { remembered, restsOn } from "../memory.js";
-import { asBenefit } from "./probe.js";
-import type { Base } from "./rows.js";
-import { openOn, type RowReader, reachedFrom } from "./rows.js";
+import { asBenefit, type Probe } from "./probe.js";
+import { type Base, eachRow, type RowReader, reachedFrom, type TableInput } from "./rows.js";
 
 export type Collect = Extract<Expr, { op: "collect" }>;
 
@@ -32,30 +32,50 @@ export interface SetGroups {
 const PAID = STATES.indexOf("paid");
 const ZERO = STATES.indexOf("zero");
 const UNDECIDED = STATES.indexOf("undecided");
-const WORDS: readonly string[] = ["count", "sum", "any", "all", "highest", "lowest", "average"];
+const WORDS: readonly string[] = ["count", "sum", "any", "all", "highest", "lowest", "average", "share"];
 
 /** A set over the roster that looks at its own rows only, of a kind that columns fold. */
 export function isFoldable(policy: Policy, e: Expr, readings: RowReader["input"]["readings"]): e is Collect {
   if (e.op !== "collect" || e.set.scope !== "roster" || !WORDS.includes(e.word)) return false;
-  if (outwards(policy, e.set.entity).length > 0) return false;
   const members = lineage(policy, e.set.entity);
   if (![...dependence(policy).of(e).entities].every((entity) => members.includes(entity))) return false;
   return ![...reachedFrom(policy, [e.set.where, e.item], readings)].some(
-    (x) => x.op === "result" || x.op === "total" || (x.op === "eligible" && x.entity !== e.set.entity),
+    (x) => x.op === "result" || x.op === "total" || (x.op === "eligible" && !members.includes(x.entity)),
   );
 }
 
-/** A set without members, of which there is no highest, lowest or average: what is told of it depends on who asks. */
+/** A set without members, of which there is no highest, lowest, average or share: what is told of it depends on who asks. */
 export const EMPTY = "empty";
 export type Folded = Value | typeof EMPTY;
 
+/** A set in the words in which the engine is asked, where these are others than the interpreter's: results as fields. */
+export interface Asked {
+  readonly input: TableInput;
+  readonly e: Collect;
+}
+
 /** `reader` is asked of the rows that the engine leaves. A set is undecided as far as its members are. */
-export function fold(reader: RowReader, base: Base, e: Collect, groups: SetGroups): readonly Folded[] {
-  if (groups.key === null) return folded(reader, base, e, groups).values;
+export function fold(
+  reader: RowReader,
+  base: Base,
+  e: Collect,
+  groups: SetGroups,
+  asked: Asked = { input: reader.input, e },
+): readonly Folded[] {
+  if (groups.key === null) return folded(reader, base, e, groups, asked).values;
   const key = `folded ${groups.key} ${restsOn(reader.input, e)}`;
-  const { values, messages } = remembered(reader.table, key, () => folded(reader, base, e, groups));
+  const { values, messages } = remembered(reader.table, key, () => folded(reader, base, e, groups, asked));
   if (messages.length > 0) reader.said(messages);
   return values;
+}
+
+/** Of one group: how many members hold what is asked, and of a share how many do not; the rows where that is not known. */
+interface Counts {
+  yes: number;
+  no: number;
+  readonly unsure: number[];
+  /** Those that hold, where there are several groups. */
+  readonly members: number[];
 }
 
 function folded(
@@ -63,68 +83,152 @@ function folded(
   base: Base,
   e: Collect,
   groups: SetGroups,
+  asked: Asked,
 ): { readonly values: readonly Folded[]; readonly messages: readonly Diagnostic[] } {
   const messages: Diagnostic[] = [];
   const reader: RowReader = { ...rest, said: (list) => messages.push(...list) };
-  const { policy } = reader.input;
-  const id = "\u0000set";
-  const probe = { ...probeOf(e), id, entity: e.set.entity };
-  const plain: Policy = {
+  const outcome = base({ ...asked.input, policy: asking(asked.input.policy, probesFor(asked.e)) });
+  const { state } = outcome.claims(HOLD);
+  const belongs = e.word === "share" ? outcome.claims(BELONG).state : null;
+  const counts = Array.from({ length: groups.count }, (): Counts => ({ yes: 0, no: 0, unsure: [], members: [] }));
+  const { rows } = entityTable(reader.table, e.set.entity);
+  for (let row = 0; row < rows; row += 1) {
+    const own = counts[groups.of === null ? 0 : (groups.of[row] as number)];
+    if (own === undefined) continue;
+    if (state[row] === UNDECIDED || belongs?.[row] === UNDECIDED) own.unsure.push(row);
+    else if (state[row] === PAID || state[row] === ZERO) {
+      own.yes += 1;
+      if (groups.of !== null) own.members.push(row);
+    } else if (belongs !== null && (belongs[row] === PAID || belongs[row] === ZERO)) own.no += 1;
+  }
+  const unsure = unsureMembers(
+    reader,
+    e,
+    counts.flatMap((c) => c.unsure),
+  );
+  const gross = outcome.claims(HOLD).amounts("gross");
+  const values = counts.map((own) => {
+    const sure = { ...own, members: groups.of === null ? () => holding(state) : () => own.members };
+    const open = own.unsure.map((row) => unsure.get(row) as Member);
+    return together(e, sure, grossOf(gross, groups.of === null ? null : own.members), open, reader.input.policy.id);
+  });
+  return { values, messages };
+}
+
+const HOLD = "\u0000set";
+const BELONG = "\u0000belongs";
+
+function* holding(state: Uint8Array): Generator<number> {
+  for (let row = 0; row < state.length; row += 1) if (state[row] === PAID || state[row] === ZERO) yield row;
+}
+
+/** A policy that asks these questions, and pays nothing. */
+export function asking(policy: Policy, probes: readonly Probe[]): Policy {
+  return {
     ...policy,
     values: policy.values.map((v) => inlined(policy, v) as typeof v),
     eligibility: [],
-    benefits: [inlined(policy, asBenefit(probe)) as ReturnType<typeof asBenefit>],
+    benefits: probes.map((probe) => inlined(policy, asBenefit(probe)) as ReturnType<typeof asBenefit>),
     limits: [],
     payOuts: [],
     checks: [],
     procedures: [],
     examples: [],
   };
-  const outcome = base({ ...reader.input, policy: plain });
-  const { rows } = entityTable(reader.table, e.set.entity);
-  const columns = outcome.claims(id);
-  const groupOf = (row: number): number => (groups.of === null ? 0 : (groups.of[row] as number));
-  const members: number[][] = Array.from({ length: groups.count }, () => []);
-  const open: number[][] = Array.from({ length: groups.count }, () => []);
-  const counts = new Float64Array(groups.count);
-  const needsRows = e.word === "highest" || e.word === "lowest" || (groups.of !== null && isSum(e));
-  for (let row = 0; row < rows; row += 1) {
-    const g = groupOf(row);
-    if (g < 0) continue;
-    const state = columns.state[row];
-    if (state === UNDECIDED) (open[g] as number[]).push(row);
-    else if (state === PAID || state === ZERO) {
-      counts[g] = (counts[g] as number) + 1;
-      if (needsRows) (members[g] as number[]).push(row);
-    }
-  }
-  const values = members.map((list, g) => {
-    const unsure = open[g] as number[];
-    const known = settled(e, outcome, id, list, counts[g] as number, groups.of !== null);
-    return unsure.length === 0 ? known : merged(reader, e, known, unsure, () => rowsIn(groups, g, rows));
-  });
-  return { values, messages };
-}
-
-function isSum(e: Collect): boolean {
-  return e.word === "sum" || e.word === "average";
-}
-
-function rowsIn(groups: SetGroups, g: number, rows: number): number[] {
-  const list: number[] = [];
-  for (let row = 0; row < rows; row += 1) if (groups.of === null || groups.of[row] === g) list.push(row);
-  return list;
 }
 
 /** Members hold the filter; of a condition, those that count are asked for. */
-function probeOf({ word, set, item }: Collect): { guard: Guarded; value: Expr } {
+function probesFor({ word, set, item }: Collect): Probe[] {
+  const { entity, where } = set;
   const one: Expr = { op: "num", value: "1" };
-  const number = word === "sum" || word === "average" || word === "highest" || word === "lowest";
-  if (number) return { guard: { when: set.where, excepts: [] }, value: item ?? one };
+  if (word === "sum" || word === "average" || word === "highest" || word === "lowest") {
+    return [{ id: HOLD, entity, guard: { when: where, excepts: [] }, value: item ?? one }];
+  }
   // Of `all` those that fail are counted.
   const test: Expr | null = item === null ? null : word === "all" ? { op: "not", x: item } : item;
-  const both = [set.where, test].filter((x) => x !== null);
-  return { guard: { when: both.length === 0 ? null : { op: "and", items: both }, excepts: [] }, value: one };
+  const both = [where, test].filter((x) => x !== null);
+  const when: Expr | null = both.length === 0 ? null : { op: "and", items: both };
+  const probe: Probe = { id: HOLD, entity, guard: { when, excepts: [] }, value: one };
+  return word === "share" ? [probe, { id: BELONG, entity, guard: { when: where, excepts: [] }, value: one }] : [probe];
+}
+
+/** What the interpreter says of the rows that the engine leaves. */
+function unsureMembers(reader: RowReader, e: Collect, rows: readonly number[]): ReadonlyMap<number, Member> {
+  const found = new Map<number, Member>();
+  eachRow(reader, e.set.entity, rows, (node, row, { world }) => {
+    const { belongs, item } = memberOf(e, member(scopeOn(world, null, reader.input.policy.id), node));
+    // Worked out while the row is here, if it is asked for at all.
+    const value = e.word === "count" || !V.isNo(belongs) ? item() : V.NO;
+    found.set(row, { belongs, item: () => value });
+  });
+  return found;
+}
+
+interface Sure {
+  readonly yes: number;
+  readonly no: number;
+  readonly members: () => Iterable<number>;
+}
+
+/** Members that are known, and those of which not all is. `gross`: what is collected of the former. */
+function together(e: Collect, sure: Sure, gross: Gross, unsure: readonly Member[], clause: string): Folded {
+  const nothing = V.because("emptySet", clause, null, null);
+  const asFolded = (value: Value): Folded => (value === nothing ? EMPTY : value);
+  const most = (pick: (a: R.Rational, b: R.Rational) => R.Rational): Member[] =>
+    sure.yes === 0 ? [] : [certain([...sure.members()].map(gross.at).reduce(pick))];
+  switch (e.word) {
+    case "count":
+      return V.add(V.known(R.integer(sure.yes)), collected(e, unsure, nothing));
+    case "any":
+      return V.or([V.yesNo(sure.yes > 0), collected(e, unsure, nothing)]);
+    case "all":
+      return V.and([V.yesNo(sure.yes === 0), collected(e, unsure, nothing)]);
+    case "share":
+      return asFolded(
+        shareOf(
+          unsure.map((m) => ({ belongs: m.belongs, holds: m.item })),
+          nothing,
+          sure,
+        ),
+      );
+    case "sum":
+      return V.add(V.known(gross.sum()), collected(e, unsure, nothing));
+    case "average": {
+      const members = unsure.filter((m) => !V.isNo(m.belongs));
+      // Where one may not count, the average is known to lie between the ends.
+      if (!members.every((m) => V.isYes(m.belongs)))
+        return asFolded(collected(e, [...most(R.min), ...most(R.max), ...members], nothing));
+      const numbers = sure.yes + members.length;
+      return numbers === 0
+        ? EMPTY
+        : averageOf(V.sum([V.known(gross.sum()), ...members.map((m) => m.item())]), numbers, reasonsOf(members));
+    }
+    default:
+      return asFolded(collected(e, [...most(e.word === "highest" ? R.max : R.min), ...unsure], nothing));
+  }
+}
+
+function reasonsOf(members: readonly Member[]): readonly Reason[] {
+  return V.mergeReasons(members.map((m) => V.reasonsOf(m.item())));
+}
+
+function certain(amount: R.Rational): Member {
+  return { belongs: V.YES, item: () => V.known(amount) };
+}
+
+/** What is collected of the members that are known. */
+interface Gross {
+  readonly at: (row: number) => R.Rational;
+  readonly sum: () => R.Rational;
+}
+
+function grossOf(amounts: Amounts, members: readonly number[] | null): Gross {
+  const at = (row: number): R.Rational => amountAt(amounts, row) ?? R.ZERO;
+  return {
+    at,
+    sum: () =>
+      members === null ? sumOf(amounts) : members.reduce((sum: R.Rational, row) => R.add(sum, at(row)), R.ZERO),
+  };
 }
 
 /** Sets over the roster that stages 1 to 6 read wherever they stand: each is one value for the run. */
@@ -151,57 +255,13 @@ function ofRun(policy: Policy, readings: RowReader["input"]["readings"]): Expr[]
   });
 }
 
-/** What the members come to of whom all is known. */
-function settled(
-  e: Collect,
-  outcome: Outcome,
-  id: string,
-  members: readonly number[],
-  count: number,
-  apart: boolean,
-): Folded {
-  const gross = outcome.claims(id).amounts("gross");
-  const sum = (): R.Rational =>
-    apart ? members.reduce((s: R.Rational, row) => R.add(s, amountAt(gross, row) ?? R.ZERO), R.ZERO) : sumOf(gross);
-  switch (e.word) {
-    case "count":
-      return V.known(R.integer(count));
-    case "any":
-      return V.yesNo(count > 0);
-    case "all":
-      return V.yesNo(count === 0);
-    case "sum":
-      return V.known(sum());
-    default: {
-      if (count === 0) return EMPTY;
-      if (e.word === "average") return V.known(R.div(sum(), R.integer(count)));
-      const pick = e.word === "highest" ? R.max : R.min;
-      return V.known(members.map((row) => amountAt(gross, row) ?? R.ZERO).reduce(pick));
-    }
-  }
-}
-
-/**
- * With rows of which the engine does not know enough. Counts and sums of the others are added to what the interpreter makes of
- * these alone; the other words it folds over the whole group.
- */
-function merged(reader: RowReader, e: Collect, known: Folded, unsure: readonly number[], all: () => number[]): Value {
-  const apart = e.word === "count" || e.word === "sum" || e.word === "any" || e.word === "all";
-  const open = openOn(reader, { entity: e.set.entity, rows: apart ? unsure : all() });
-  const rest = evaluate(e, scopeOn(open.world, null, reader.input.policy.id));
-  reader.said(open.diagnostics());
-  if (!apart || known === EMPTY) return rest;
-  if (e.word === "any") return V.or([known, rest]);
-  if (e.word === "all") return V.and([known, rest]);
-  return V.add(known, rest);
-}
-
-/** The same, with eligibility as the conditions that it stands for: a row's own clauses, all of which must hold. */
+/** With eligibility as the conditions that it stands for: the clauses of a row and of the rows around it, all of which must hold. */
 function inlined(policy: Policy, node: unknown): unknown {
   if (node === null || typeof node !== "object") return node;
   if (Array.isArray(node)) return node.map((part) => inlined(policy, part));
   if ("op" in node && node.op === "eligible") {
-    const own = policy.eligibility.filter((c) => c.entity === (node as { entity?: unknown }).entity);
+    const around = lineage(policy, (node as Extract<Expr, { op: "eligible" }>).entity);
+    const own = policy.eligibility.filter((c) => around.includes(c.entity));
     const items = own.flatMap((c): Expr[] => [c.when, ...c.excepts.map((x): Expr => ({ op: "not", x: x.when }))]);
     return inlined({ ...policy, eligibility: [] }, { op: "and", items });
   }
