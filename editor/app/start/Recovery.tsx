@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { type Draft, discard, drafts, recover } from "../store/drafts.js";
+import { tellFault } from "../store/notices.js";
 import { Button } from "../ui/antd.js";
 import { Changes } from "../ui/Changes.js";
 import { useLang, useWords } from "../ui/i18n.js";
@@ -21,6 +22,13 @@ export function Recovery() {
   );
 }
 
+/** With the roster that was in use, if the browser keeps it. */
+function resume(draft: Draft): void {
+  recover(draft);
+  const { kept } = draft;
+  if (kept) void import("../store/kept.js").then((m) => m.openKept(kept, true)).catch(tellFault);
+}
+
 function Item({ draft, gone }: { readonly draft: Draft; readonly gone: () => void }) {
   const t = useWords(WORDS);
   const lang = useLang();
@@ -30,7 +38,7 @@ function Item({ draft, gone }: { readonly draft: Draft; readonly gone: () => voi
     <div className="draft" data-draft={draft.key}>
       <div className="row">
         <span>{t("lostItem", { name: draft.document.name, when })}</span>
-        <Button type="primary" onClick={() => recover(draft)}>
+        <Button type="primary" onClick={() => resume(draft)}>
           {t("recover")}
         </Button>
         <Button onClick={() => setShown(!shown)} aria-expanded={shown}>

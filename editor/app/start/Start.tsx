@@ -1,13 +1,18 @@
+import { Suspense } from "react";
 import { SAMPLES } from "../../worker/samples.js";
 import { newDocument, openSample, SAMPLE_HOUSEHOLDS } from "../store/documents.js";
 import { openFiles } from "../store/files.js";
+import { hasKept } from "../store/has-kept.js";
 import { setLang } from "../store/navigation.js";
 import { tellFault } from "../store/notices.js";
 import { Button } from "../ui/antd.js";
 import { useLang, useWords } from "../ui/i18n.js";
+import { later } from "../ui/later.js";
 import { count } from "../ui/money.js";
 import { Recovery } from "./Recovery.js";
 import { WORDS } from "./words.js";
+
+const Kept = later(() => import("./Kept.js"));
 
 /** The first screen: three ways to begin, no login. */
 export function Start() {
@@ -28,6 +33,11 @@ export function Start() {
         </button>
       </header>
       <Recovery />
+      {hasKept() && (
+        <Suspense fallback={null}>
+          <Kept />
+        </Suspense>
+      )}
       <section aria-labelledby="samples">
         <h2 id="samples">{t("samples")}</h2>
         <p className="muted">{t("samplesNote", { n: count(SAMPLE_HOUSEHOLDS) })}</p>

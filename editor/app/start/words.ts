@@ -22,6 +22,10 @@ export const WORDS = {
   discard: { zh: "丢弃", en: "Discard" },
   changes: { zh: "查看改动", en: "Show the changes" },
   hideChanges: { zh: "收起改动", en: "Hide the changes" },
+  keptNote: {
+    zh: "打开时连同当时的政策文本一起打开；有草稿的，打开草稿。名册只保存在这台电脑的这个浏览器中。",
+    en: "Each is opened with its policy, as it stood then or as its draft. They are kept in this browser on this computer only.",
+  },
   local: {
     zh: "所有内容只在这台电脑的浏览器里处理，不上传，不联网。",
     en: "Everything stays in this browser on this computer: nothing is sent anywhere.",

@@ -20,6 +20,7 @@ export function show(document: OpenDocument): void {
     good: null,
     summary: null,
     roster: null,
+    kept: null,
     readings: {},
     asOf: null,
     baseline: null,

@@ -11,6 +11,8 @@ export interface Draft {
   readonly key: string;
   readonly document: OpenDocument;
   readonly versions: readonly Version[];
+  /** What the roster in use was kept as, by id; null, or not there: it was not kept. */
+  readonly kept?: string | null;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -59,7 +61,11 @@ export function recover(draft: Draft): void {
 export function keepDrafts(): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   useWork.subscribe((now, before) => {
-    if (!now.document || (now.document === before.document && now.versions === before.versions)) return;
+    if (
+      !now.document ||
+      (now.document === before.document && now.versions === before.versions && now.kept === before.kept)
+    )
+      return;
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(() => void keep(), PAUSE);
   });
@@ -71,13 +77,13 @@ export function keepDrafts(): void {
 }
 
 async function keep(): Promise<void> {
-  const { document: held, versions } = useWork.getState();
+  const { document: held, versions, kept } = useWork.getState();
   if (!held) return;
   try {
     const db = await open();
     const key = keyOf(held);
     if (held.text === held.saved && versions.length === 0) await db.delete("drafts", key);
-    else await db.put("drafts", { key, document: held, versions, at: Date.now() });
+    else await db.put("drafts", { key, document: held, versions, kept, at: Date.now() });
   } catch {
     if (told) return;
     told = true;

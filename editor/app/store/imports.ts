@@ -2,6 +2,7 @@
 import type { MappedHeading } from "../../../runtime/ingest/index.js";
 import type { Imported, ImportFile, Looked, Settling } from "../../worker/import/protocol.js";
 import { download } from "./files.js";
+import { keep, readWith } from "./kept.js";
 import { tellFault } from "./notices.js";
 import { rosterRead, whileBusy } from "./rosters.js";
 import { useWork } from "./state.js";
@@ -32,9 +33,13 @@ export async function importRoster(
     const imported = await engine().importRoster({ files, policy, texts, mapping, parameters, settling }, id, told);
     if (imported?.roster) {
       remember(mapping);
+      const { roster: before, kept } = useWork.getState();
       await rosterRead(imported.roster, imported.roster.problems, async () => {
         await importRoster(files, mapping, parameters, settling);
       });
+      readWith({ mapping, parameters });
+      // The same files with other decisions: what is kept follows.
+      if (kept !== null && before?.id === imported.roster.id) await keep(id, told, kept);
     }
     return imported;
   });

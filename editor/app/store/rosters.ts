@@ -12,14 +12,15 @@ onRevived(() => {
   void again?.();
 });
 
-/** The engine holds another roster: figures and what they are compared with are worked out on it. `read`: how to read it again. */
+/** The engine holds another roster: figures and what they are compared with are worked out on it. `read`: how to read it again; `kept`: what it is kept as. */
 export async function rosterRead(
   roster: RosterInfo,
   rosterProblems: readonly Problem[],
   read: () => Promise<void>,
+  kept: string | null = null,
 ): Promise<void> {
   again = read;
-  useWork.setState({ roster, rosterProblems });
+  useWork.setState({ roster, rosterProblems, kept });
   const { baseline } = useWork.getState();
   if (baseline) await engine().setBaseline(requestFor(baseline.good));
   reevaluate();

@@ -70,6 +70,8 @@ export interface Work {
   readonly checked: Checked | null;
   readonly good: Good | null;
   readonly roster: RosterInfo | null;
+  /** What the roster at hand is kept as in this browser, by id; null: it is not kept. */
+  readonly kept: string | null;
   readonly summary: Summary | null;
   /** Readings taken for this run only, without a change of the text. */
   readonly readings: Readonly<Record<string, string>>;
@@ -103,6 +105,7 @@ const initial: Work = {
   checked: null,
   good: null,
   roster: null,
+  kept: null,
   summary: null,
   readings: {},
   asOf: null,

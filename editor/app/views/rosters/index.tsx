@@ -13,6 +13,7 @@ import { TableTwin } from "../../ui/TableTwin.js";
 import { nameOf } from "../names.js";
 import { NO_CHOICES } from "./Decisions.js";
 import { FileCard } from "./FileCard.js";
+import { Keep } from "./Keep.js";
 import { Report } from "./Report.js";
 import { WORDS } from "./words.js";
 
@@ -71,6 +72,7 @@ export default function Rosters() {
   return (
     <div className="rosters">
       <Now />
+      <Keep />
       {scheme ? (
         <div className="buttons">
           {[SAMPLE_HOUSEHOLDS, 1_000_000].map((n) => (
