@@ -10,7 +10,7 @@ import { parametersIn } from "../import/index.js";
 import { problems } from "../problems.js";
 import { folders, NoArea, NoRoom, read, remove, room, tidy, write } from "./area.js";
 import { toldIn, toldText } from "./doubts.js";
-import type { AtHand, KeptApi, KeptRoster } from "./protocol.js";
+import type { AtHand, KeptApi, KeptRoster, Opened } from "./protocol.js";
 
 /** Written last: a folder with it is whole. */
 const ABOUT = "about.json";
@@ -24,6 +24,7 @@ interface About extends KeptRoster {
   readonly parameters: string | null;
 }
 
+const NOTHING = { roster: null, mapping: [], parameters: null } as const;
 const MEGABYTE = 1_000_000;
 const ENCODER = new TextEncoder();
 
@@ -58,6 +59,7 @@ export const kept: KeptApi = {
         doubts: doubts.length,
         doubtsOpen: doubts.filter((d) => d.decision === null).length,
         document,
+        mapping: request.mapping,
         parameters: parameters?.name ?? null,
       };
       try {
@@ -75,14 +77,15 @@ export const kept: KeptApi = {
     }),
   openKept: ({ id, policy, texts }, signal, progress) =>
     stoppable(signal, async (abort) => {
-      const source = await sourceOf(id);
-      if ("code" in source) return { roster: null, problems: [source] };
+      const found = await sourceOf(id);
+      if ("code" in found) return { ...NOTHING, problems: [found] };
+      const { source, mapping, parameters } = found;
       try {
         const { info } = await takeSource(source, policy, texts, progress, abort);
-        return { roster: info, problems: info.problems };
+        return { roster: info, problems: info.problems, mapping, parameters };
       } catch (error) {
         if (!(error instanceof RosterUnfit)) throw error;
-        return { roster: null, problems: error.problems };
+        return { ...NOTHING, problems: error.problems };
       }
     }),
   dropKept: async (id) => remove(id === null ? await folders() : [id]),
@@ -138,7 +141,9 @@ async function aboutOf(id: string): Promise<About | null> {
  * What is kept, read into memory: it is used as long as the page is open, and may be deleted meanwhile. A problem, where it
  * is gone or not whole.
  */
-async function sourceOf(id: string): Promise<RosterSource | Problem> {
+async function sourceOf(
+  id: string,
+): Promise<(Pick<Opened, "mapping" | "parameters"> & { source: RosterSource }) | Problem> {
   const about = await aboutOf(id).catch(() => null);
   const roster = about && (await read(id, ROSTER));
   const list = about && (await read(id, TOLD));
@@ -151,7 +156,7 @@ async function sourceOf(id: string): Promise<RosterSource | Problem> {
     const bytes = new Uint8Array(await roster.arrayBuffer());
     const { doubts, problems: before } = toldIn(await list.text());
     const parameters = given && new File([given], about.parameters as string);
-    return {
+    const source: RosterSource = {
       load: async (policy, texts, progress, signal) => {
         const units = wordsIn(texts);
         const reading = await readTable([{ path: about.name.zh, bytes, entity: null }], policy, units, {
@@ -174,6 +179,7 @@ async function sourceOf(id: string): Promise<RosterSource | Problem> {
         return { info, table, parameters: set?.values ?? {}, doubts };
       },
     };
+    return { source, mapping: about.mapping, parameters };
   } catch {
     return damaged;
   }

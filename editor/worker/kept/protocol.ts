@@ -24,6 +24,8 @@ export interface KeptRoster {
   readonly doubts: number;
   readonly doubtsOpen: number;
   readonly document: KeptDocument;
+  /** Which heading of its files stood for which field. */
+  readonly mapping: readonly MappedHeading[];
 }
 
 /** The roster at hand, as this policy reads it. */
@@ -55,6 +57,9 @@ export interface Opened {
   /** Null: it could not be used, and the roster before stays. */
   readonly roster: RosterInfo | null;
   readonly problems: readonly Problem[];
+  /** How it was read from its files. */
+  readonly mapping: readonly MappedHeading[];
+  readonly parameters: File | null;
 }
 
 export interface KeptApi {
