@@ -90,7 +90,7 @@ function byVocabulary(console: Console, path: string): Made | null {
   for (const b of policy.benefits) columns[b.entity] = [...(columns[b.entity] ?? []), `${b.id}.approved`];
   const input = { policy, roster: { entities: {}, columns }, asOf: policy.inForce.from };
   const plans = plannedEntities(policy).map((entity) => {
-    const empty = { ...profileOf(input, entity, new Map()), rows: SUPPOSED_ROWS };
+    const empty = { ...profileOf(input, entity), rows: SUPPOSED_ROWS };
     const sources = planColumns(policy, empty).sources.flatMap((s): [string, SourceProfile][] => {
       const p = supposed(policy, s);
       return p === null ? [] : [[sourceId(s), p]];

@@ -62,6 +62,9 @@ export interface Profile {
   readonly wanted?: readonly Expr[];
 }
 
+/** What a source holds, told when the plan first reads it; null: nothing is known of it. */
+export type Look = (source: Source) => SourceProfile | null;
+
 export function sourceId(source: Source): string {
   switch (source.kind) {
     case "field":

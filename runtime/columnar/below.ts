@@ -1,7 +1,6 @@
 /** Sets over the rows below a row: what is asked of each member by a kernel, what it comes to by a loop over the members. */
 
 import type { OutputPlan } from "../../compiler/ir/columns.js";
-import { sourceId } from "../../compiler/ir/columns.js";
 import type { Expr, Policy } from "../../compiler/ir/types.js";
 import { eachExpr } from "../../compiler/ir/walk.js";
 import { takenAt } from "../table/columns.js";
@@ -10,6 +9,7 @@ import { PRESENT, type TableColumn } from "../table.js";
 import { narrowed } from "./amounts.js";
 import { columns } from "./columns.js";
 import { rowsOf } from "./kernel.js";
+import { planned } from "./planned.js";
 import { profileOf } from "./profile.js";
 import type { Reading } from "./reading.js";
 import type { SourceColumn } from "./values.js";
@@ -108,13 +108,7 @@ interface Asked {
 /** What these expressions are on each row of an entity. Null: one of them has no kernel. */
 function askMembers(at: Reading, entity: string, wanted: readonly Expr[]): Asked | null {
   if (wanted.length === 0) return { outputs: [], noted: null };
-  const { policy } = at.input;
-  const profile = { ...profileOf(at.input, entity, new Map()), wanted };
-  const sources = at.planner(policy, profile).sources;
-  const values = at.read(entity, sources);
-  const plan = at.planner(policy, { ...profileOf(at.input, entity, values), wanted });
-  // Sources that were not asked for before cannot be told apart from those that hold nothing.
-  if (plan.sources.some((s) => !values.has(sourceId(s)))) return null;
+  const { plan, values } = planned(at, { ...profileOf(at.input, entity), wanted });
   // What is left to the interpreter would look like a blank.
   if (plan.outputs.some((o) => o.kind === "slow") || plan.lines.some((line) => line.slow !== null)) return null;
   const data = columns(plan, entityTable(at.table, entity).rows, values);

@@ -8,6 +8,7 @@ import type { Chosen } from "../table/roster-of.js";
 import type { Table } from "../table.js";
 import { type ColumnView, columns, type Dataset } from "./columns.js";
 import { rowsOf } from "./kernel.js";
+import { type Planned, planned } from "./planned.js";
 import { profileOf } from "./profile.js";
 import type { Planner, Reading } from "./reading.js";
 import { readingOf } from "./sources.js";
@@ -42,13 +43,10 @@ export interface Prepared {
 }
 
 /** The plan of an entity for what its sources hold. */
-function planOf(at: Reading, asked: ColumnPlan): { readonly plan: ColumnPlan; readonly values: Values } {
-  const { policy } = at.input;
-  const { entity } = asked;
-  const outer = outwards(policy, entity).find((e) => at.verdicts.has(e));
+function planOf(at: Reading, entity: string): Planned {
+  const outer = outwards(at.input.policy, entity).find((e) => at.verdicts.has(e));
   const verdicts = outer === undefined ? {} : { verdicts: at.because.get(outer) ?? [] };
-  const values = at.read(entity, asked.sources);
-  return { plan: at.planner(policy, { ...profileOf(at.input, entity, values), ...verdicts }), values };
+  return planned(at, { ...profileOf(at.input, entity), ...verdicts });
 }
 
 /** Entities with a benefit or an eligibility clause, outer ones first. */
@@ -64,24 +62,31 @@ export function plannedEntities(policy: Policy): string[] {
 export function prepare(input: EngineInput, planner: Planner, vectors: boolean): Prepared {
   const at = readingOf(input, planner, vectors);
   const { policy } = input;
-  // Without sources a plan says which it reads, or why there is none.
-  const asked = plannedEntities(policy).map((entity) => planner(policy, profileOf(input, entity, new Map())));
-  const whole = new Set(asked.flatMap((plan) => plan.whole));
-  if (policy.benefits.length === 0) whole.add("the policy pays nothing");
-  if (whole.size > 0) return { runs: [], plans: asked, whole: [...whole], slow: [] };
-  const made = asked.map((first): EntityRun => {
-    const { plan, values } = planOf(at, first);
+  const entities = plannedEntities(policy);
+  if (policy.benefits.length === 0) return left(input, planner, entities);
+  const made: EntityRun[] = [];
+  for (const entity of entities) {
+    const { plan, values } = planOf(at, entity);
+    if (plan.whole.length > 0) return left(input, planner, entities);
     const run = onRows(at, plan, values);
     // Rows within these ask for their eligibility.
     if (plan.eligible !== null) judge(at, run);
-    return run;
-  });
+    made.push(run);
+  }
   const plans = made.map((run) => run.plan);
   const slow = slowPayees(policy, at.table, made);
   const some = made.some((run) => run.slow.includes(0));
   const every = [...new Set(plans.flatMap((p) => p.every))];
   if (!some && every.length > 0 && made.some((run) => run.rows > 0)) return { runs: [], plans, whole: every, slow: [] };
   return { runs: made, plans, whole: [], slow };
+}
+
+/** The whole run goes to the interpreter: without data each entity's plan says why. */
+function left(input: EngineInput, planner: Planner, entities: readonly string[]): Prepared {
+  const plans = entities.map((entity) => planner(input.policy, profileOf(input, entity)));
+  const whole = new Set(plans.flatMap((plan) => plan.whole));
+  if (input.policy.benefits.length === 0) whole.add("the policy pays nothing");
+  return { runs: [], plans, whole: [...whole], slow: [] };
 }
 
 function onRows(at: Reading, plan: ColumnPlan, values: Values): EntityRun {

@@ -14,8 +14,8 @@ import type { SourceColumn } from "./values.js";
 
 type Column<K extends TableColumn["kind"]> = Extract<TableColumn, { kind: K }>;
 
-/** How a run is made, and what these sources hold. Without sources it serves to ask a plan for them. */
-export function profileOf(input: EngineInput, entity: string, sources: ReadonlyMap<string, SourceColumn>): Profile {
+/** How a run is made. What sources hold is told when a plan asks for them. */
+export function profileOf(input: EngineInput, entity: string): Profile {
   const { policy } = input;
   const { columns } = headingsIn(input).roster;
   const table = tableIn(input);
@@ -36,7 +36,7 @@ export function profileOf(input: EngineInput, entity: string, sources: ReadonlyM
       .filter((b) => (columns[b.entity] ?? []).includes(enteredColumn(b.id)))
       .map((b) => b.id),
     history: pastAwards(policy).some((id) => entityTable(table, id).rows > 0),
-    sources: Object.fromEntries([...sources].map(([id, s]) => [id, sourceProfile(s)])),
+    sources: {},
   };
 }
 
@@ -46,7 +46,8 @@ function pastAwards(policy: Policy): string[] {
 
 const known = new WeakMap<TableColumn, SourceProfile>();
 
-function sourceProfile({ column, rows, noted }: SourceColumn): SourceProfile {
+/** What a source holds. */
+export function sourceProfile({ column, rows, noted }: SourceColumn): SourceProfile {
   const profile = known.get(column) ?? columnProfile(column, rows);
   known.set(column, profile);
   if (noted === null) return profile;

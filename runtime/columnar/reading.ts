@@ -1,13 +1,13 @@
 /** What is needed to read the sources of a plan. */
-import type { ColumnPlan, Profile, Source } from "../../compiler/ir/columns.js";
+import type { ColumnPlan, Look, Profile, Source } from "../../compiler/ir/columns.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import type { EngineInput } from "../input.js";
 import type { Facts } from "../reference/facts.js";
 import type { Table } from "../table.js";
-import type { SourceColumn, Values } from "./values.js";
+import type { SourceColumn } from "./values.js";
 
 /** The planner, handed in by who puts the engine together: the runtime knows no compiler stage. */
-export type Planner = (policy: Policy, profile: Profile) => ColumnPlan;
+export type Planner = (policy: Policy, profile: Profile, look?: Look | null) => ColumnPlan;
 
 export interface Reading {
   readonly input: EngineInput;
@@ -19,7 +19,7 @@ export interface Reading {
   readonly verdicts: Map<string, SourceColumn>;
   /** Why they are not eligible, by code. */
   readonly because: Map<string, ColumnPlan["because"]>;
-  /** These sources for the rows of an entity. */
-  readonly read: (entity: string, sources: readonly Source[]) => Values;
+  /** A source for the rows of an entity. */
+  readonly read: (entity: string, source: Source) => SourceColumn;
   readonly vectors: boolean;
 }

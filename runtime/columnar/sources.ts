@@ -1,6 +1,5 @@
 /** Where a plan's sources come from: the table, the eligibility of the rows around, and what is gathered before kernels run. */
 import type { Source } from "../../compiler/ir/columns.js";
-import { sourceId } from "../../compiler/ir/columns.js";
 import { type EngineInput, rosterIn, tableIn } from "../input.js";
 import { once } from "../outcomes/once.js";
 import { readFacts } from "../reference/facts.js";
@@ -20,8 +19,7 @@ export function readingOf(input: EngineInput, planner: Planner, vectors: boolean
     facts,
     verdicts: new Map(),
     because: new Map(),
-    read: (entity, sources) =>
-      new Map(sources.map((source) => [sourceId(source), readSource(reading, entity, source)])),
+    read: (entity, source) => readSource(reading, entity, source),
     vectors,
   };
   return reading;

@@ -2,6 +2,7 @@
 import type {
   Column,
   FlagBit,
+  Look,
   NodeId,
   PlanBecause,
   PlanLine,
@@ -55,7 +56,7 @@ export function laneOf(low: bigint, high: bigint): Column["lane"] | null {
   return low >= I64_LOW && high <= I64_HIGH ? "i64" : null;
 }
 
-export function context(policy: Policy, entity: string, profile: Profile) {
+export function context(policy: Policy, entity: string, profile: Profile, look: Look | null) {
   const g = graph();
   const sources = new Map<string, Source>();
   const columns: Column[] = [];
@@ -66,7 +67,8 @@ export function context(policy: Policy, entity: string, profile: Profile) {
   const codes = new Map<string, number>();
   const slow = new Map<string, PlanLine>();
   /** Without data nothing is known to be out of reach: every source is asked for. */
-  const asking = Object.keys(profile.sources).length === 0;
+  const asking = look === null && Object.keys(profile.sources).length === 0;
+  const seen = new Map<string, SourceProfile | null>();
   const state = { clause: policy.id, sticky: g.NO };
   const values = new Map<string, ValueDef>(policy.values.map((v) => [v.id, v]));
   const benefits = new Map<string, BenefitDef>(policy.benefits.map((b) => [b.id, b]));
@@ -112,12 +114,20 @@ export function context(policy: Policy, entity: string, profile: Profile) {
     return g.column(index, low, high);
   }
 
+  function held(id: string, source: Source): SourceProfile | null {
+    const known = seen.get(id);
+    if (known !== undefined) return known;
+    sources.set(id, source);
+    const own = look === null ? (profile.sources[id] ?? null) : look(source);
+    seen.set(id, own);
+    return own;
+  }
+
   /** A column of the roster as a value; slow where its values are not of one type, or too wide. */
   function read(source: Source): Val {
     const id = sourceId(source);
-    sources.set(id, source);
-    const p = profile.sources[id];
-    if (p === undefined) return leave(`no data is known of ${name(source)}`);
+    const p = held(id, source);
+    if (p === null) return leave(`no data is known of ${name(source)}`);
     // A message that a gathered expression gives must come from the interpreter.
     if (p.noted > 0) state.sticky = g.or(state.sticky, flag("noted", source));
     const known = p.missing === 0 ? g.YES : p.missing === profile.rows ? g.NO : flag("known", source);
@@ -146,10 +156,8 @@ export function context(policy: Policy, entity: string, profile: Profile) {
 
   /** Where a source has a value; null: not known to the plan. */
   function presence(source: Source): NodeId | null {
-    const id = sourceId(source);
-    sources.set(id, source);
-    const p = profile.sources[id];
-    if (p === undefined || p.noted > 0) return null;
+    const p = held(sourceId(source), source);
+    if (p === null || p.noted > 0) return null;
     return p.missing === 0 ? g.YES : p.missing === profile.rows ? g.NO : flag("known", source);
   }
 

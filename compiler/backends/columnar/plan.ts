@@ -4,6 +4,7 @@ import type {
   BenefitPlan,
   ColumnPlan,
   LimitPlan,
+  Look,
   NodeId,
   NumberNode,
   OutputPlan,
@@ -24,13 +25,14 @@ const SECOND: Place = { row: true, second: true };
 
 /**
  * Plans stages 1 to 6 for the rows of one entity, or expressions on them, for data with this profile. Never throws for what a
- * policy says: see `whole` and `lines`.
+ * policy says: see `whole` and `lines`. `look`: what sources hold, in place of what the profile says of them. With neither every
+ * source that may be reached is asked for.
  */
-export function plan(policy: Policy, profile: Profile): ColumnPlan {
-  if (profile.wanted !== undefined) return expressions(policy, profile, profile.wanted);
+export function plan(policy: Policy, profile: Profile, look: Look | null = null): ColumnPlan {
+  if (profile.wanted !== undefined) return expressions(policy, profile, profile.wanted, look);
   const { entity } = profile;
   const whole = [...new Set(reasonsForWhole(policy, entity, profile))];
-  const c = context(policy, entity, profile);
+  const c = context(policy, entity, profile, look);
   const step = policy.round?.step ?? "0.01";
   const { g } = c;
   const empty = {
@@ -114,9 +116,9 @@ function unknown(
 }
 
 /** Expressions on the rows of an entity, without any stage: what rests on the facts alone. */
-function expressions(policy: Policy, profile: Profile, wanted: readonly Expr[]): ColumnPlan {
+function expressions(policy: Policy, profile: Profile, wanted: readonly Expr[], look: Look | null): ColumnPlan {
   const { entity } = profile;
-  const c = context(policy, entity, profile);
+  const c = context(policy, entity, profile, look);
   const { g } = c;
   const l = lowering(c, { eligible: () => null, gross: (benefit) => c.leave(`the gross of ${benefit}`) });
   const outputs = wanted.map((e): OutputPlan => {
