@@ -146,6 +146,13 @@ export type RosterFigures =
   | { readonly kind: "value"; readonly value: Bilingual }
   /** A parameter that is set for each of so many groups. */
   | { readonly kind: "values"; readonly groups: number; readonly least: Bilingual; readonly most: Bilingual }
+  /** A definition that is a number: for how many rows it is known, and its spread over these, as for a field. */
+  | {
+      readonly kind: "numbers";
+      readonly rows: number;
+      readonly known: number;
+      readonly spread: { readonly least: Bilingual; readonly median: Bilingual; readonly most: Bilingual } | null;
+    }
   /** For how many rows a definition holds, and for how many that is not known. */
   | { readonly kind: "holds"; readonly rows: number; readonly holds: number; readonly undecided: number };
 

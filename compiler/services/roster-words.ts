@@ -36,10 +36,28 @@ export function rosterWords(figures: RosterFigures): Bilingual[] {
         },
       ];
     }
+    case "numbers": {
+      const { rows, known, spread } = figures;
+      const open = rows - known;
+      return [
+        {
+          en: `On this roster: known for ${grouped(known)} of ${grouped(rows)} rows${open > 0 ? `; not known for ${grouped(open)}` : ""}`,
+          zh: `本名册：${grouped(rows)} 行中 ${grouped(known)} 行已知${open > 0 ? `，${grouped(open)} 行待定` : ""}`,
+        },
+        ...(spread === null ? [] : [spreadWords(spread)]),
+      ];
+    }
     case "field":
       return fieldWords(figures);
   }
 }
+
+type Spread = NonNullable<Extract<RosterFigures, { kind: "field" | "numbers" }>["spread"]>;
+
+const spreadWords = ({ least, median, most }: Spread): Bilingual => ({
+  en: `Least ${least.en}, median ${median.en}, greatest ${most.en}`,
+  zh: `最小 ${least.zh}，中位 ${median.zh}，最大 ${most.zh}`,
+});
 
 function fieldWords(figures: Extract<RosterFigures, { kind: "field" }>): Bilingual[] {
   const { rows, filled, unreadable, spread, counts, different } = figures;
@@ -50,13 +68,7 @@ function fieldWords(figures: Extract<RosterFigures, { kind: "field" }>): Bilingu
       zh: `本名册：${grouped(rows)} 行中 ${grouped(filled)} 行有值，${grouped(blank)} 行空白${unreadable > 0 ? `，${grouped(unreadable)} 行无法读取` : ""}`,
     },
   ];
-  if (spread !== null) {
-    const { least, median, most } = spread;
-    lines.push({
-      en: `Least ${least.en}, median ${median.en}, greatest ${most.en}`,
-      zh: `最小 ${least.zh}，中位 ${median.zh}，最大 ${most.zh}`,
-    });
-  }
+  if (spread !== null) lines.push(spreadWords(spread));
   if (counts.length > 0) {
     const first = counts.slice(0, TOLD);
     const others = counts.length - first.length;

@@ -3,26 +3,30 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { libraryFor, POLICIES } from "../../cli/io/library.js";
 import { compile } from "../../compiler/index.js";
+import * as R from "../../compiler/ir/rational.js";
 import type { RosterFigures } from "../../compiler/services/index.js";
 import { evaluate } from "../../editor/worker/engine/evaluate.js";
 import { takeSample } from "../../editor/worker/engine/rosters.js";
 import { figures } from "../../editor/worker/results/figures.js";
 import { SCHEMES } from "../../runtime/synthetic/index.js";
 
-/** Runs a scheme on its own roster, as the page does; gives the cells of its households by heading. */
-async function open(id: string, folder: string): Promise<(heading: string) => string[]> {
+/** Runs a scheme on its own roster, as the page does; gives the cells of its rows (households) by heading. */
+async function open(
+  id: string,
+  folder: string,
+  more: (text: string) => string = (text) => text,
+): Promise<(heading: string, of?: string) => string[]> {
   const path = `${POLICIES}${folder}/${folder}.policy`;
-  const compiled = compile({ path, text: readFileSync(path, "utf8") }, libraryFor(path, POLICIES));
+  const compiled = compile({ path, text: more(readFileSync(path, "utf8")) }, libraryFor(path, POLICIES));
   const { policy, hash, texts } = compiled;
   if (!policy || !hash) throw new Error(`${folder} cannot be read`);
   const roster = await takeSample({ scheme: id, households: null, policy, texts }, 1, () => {});
   if (!roster) throw new Error("no roster");
   await evaluate({ edition: 1, policy, hash, texts, asOf: null, readings: {}, pinned: [] });
-  const table = SCHEMES.find((s) => s.id === id)
-    ?.generate(1)
-    .tables.find((t) => t.name === "household");
-  if (!table) throw new Error("no households");
-  return (heading) => {
+  const tables = SCHEMES.find((s) => s.id === id)?.generate(1).tables;
+  return (heading, of = "household") => {
+    const table = tables?.find((t) => t.name === of);
+    if (!table) throw new Error(`no rows of ${of}`);
     const at = table.headings.findIndex((h) => h.replace(/（.*$/u, "") === heading);
     if (at < 0) throw new Error(`no column ${heading}`);
     return table.rows.map((row) => (row[at] ?? "").trim());
@@ -108,5 +112,52 @@ describe("on the roster of Kaiyuan", () => {
     expect(both("是")).toBeGreaterThan(0);
     expect(await figures("development_route")).toMatchObject({ kind: "holds", rows: able.length, holds: both("是") });
     expect(await figures("safety_net_route")).toMatchObject({ kind: "holds", rows: able.length, holds: both("否") });
+  });
+
+  it("a definition that is a number: for how many rows it is known, least, middle and greatest", async () => {
+    const cells = await open("kaiyuan", "kaiyuan-2024");
+    const own = (heading: string) => cells(heading, "debt_project").map(thousandths);
+    const [funds, months] = [own("投入资金"), own("投入月数")];
+    // 6 % of the funds by the month, in thousandths of a thousandth of 1/12 %.
+    const floors = funds.map((f, i) => f * 6n * (months[i] as bigint)).sort(rising);
+    expect(new Set(floors).size).toBeGreaterThan(5);
+    const found = await figures("debt_floor");
+    if (found?.kind !== "numbers") throw new Error("no numbers");
+    expect([found.rows, found.known]).toEqual([floors.length, floors.length]);
+    const told = [found.spread?.least, found.spread?.median, found.spread?.most].map(
+      (one) => thousandths(/^([\d.]+)元$/.exec(one?.zh ?? "")?.[1] ?? "") * 1_000n * 100n * 12n,
+    );
+    expect(told).toEqual([floors[0], floors[Math.floor((floors.length - 1) / 2)], floors.at(-1)]);
+  });
+
+  it("a number of the whole roster", async () => {
+    const cells = await open("kaiyuan", "kaiyuan-2024");
+    const [kinds, people] = [cells("户类型"), cells("家庭人口")];
+    const lifted = people.reduce((sum, n, i) => sum + (kinds[i] === "脱贫户" ? BigInt(n) : 0n), 0n);
+    expect(await figures("lifted_people")).toEqual({
+      kind: "value",
+      value: { zh: `${lifted}人`, en: `${lifted} people` },
+    });
+  });
+
+  it("numbers of which some have no end and some are below zero, in one order with the others", async () => {
+    const cells = await open(
+      "kaiyuan",
+      "kaiyuan-2024",
+      (text) => `${text}\n以户为单位\n定义 三分/third = （人均纯收入 - 1万元/人/年） ÷ 3\n`,
+    );
+    const thirds = cells("人均纯收入")
+      .filter((cell) => cell !== "")
+      .map((cell) => R.ratio(thousandths(cell) - 10_000_000n, 3_000n))
+      .sort(R.compare);
+    expect(thirds.some((one) => one.n < 0n)).toBe(true);
+    expect(thirds.some((one) => one.d % 3n === 0n) && thirds.some((one) => one.d % 3n !== 0n)).toBe(true);
+    const found = await figures("third");
+    if (found?.kind !== "numbers") throw new Error("no numbers");
+    expect(found.known).toBe(thirds.length);
+    const shown = (one: { readonly zh: string } | undefined) => one?.zh.replace("元/人·年", "").replaceAll(",", "");
+    expect([found.spread?.least, found.spread?.median, found.spread?.most].map(shown)).toEqual(
+      [thirds[0], thirds[Math.floor((thirds.length - 1) / 2)], thirds.at(-1)].map((one) => R.text(one as R.Rational)),
+    );
   });
 });

@@ -55,6 +55,30 @@ describe("hover", () => {
       ["On this roster: holds for 99,999 of 100,000 rows (99.9%); not known for 1"],
     ],
     [
+      "a definition that is a number",
+      {
+        kind: "numbers",
+        rows: 2400,
+        known: 2399,
+        spread: {
+          least: { en: "0 yuan", zh: "0元" },
+          median: { en: "1350.5 yuan", zh: "1350.5元" },
+          most: { en: "20000 yuan", zh: "20000元" },
+        },
+      },
+      ["本名册：2,400 行中 2,399 行已知，1 行待定", "最小 0元，中位 1350.5元，最大 20000元"],
+      [
+        "On this roster: known for 2,399 of 2,400 rows; not known for 1",
+        "Least 0 yuan, median 1350.5 yuan, greatest 20000 yuan",
+      ],
+    ],
+    [
+      "a number that is known for no row",
+      { kind: "numbers", rows: 12, known: 0, spread: null },
+      ["本名册：12 行中 0 行已知，12 行待定"],
+      ["On this roster: known for 0 of 12 rows; not known for 12"],
+    ],
+    [
       "no row",
       { kind: "holds", rows: 0, holds: 0, undecided: 0 },
       ["本名册：0 行中 0 行成立（–）"],

@@ -3,8 +3,8 @@ import * as R from "../../../compiler/ir/rational.js";
 import type { Expr, FieldDef, Policy, Scalar, Type, ValueDef } from "../../../compiler/ir/types.js";
 import type { Bilingual, RosterFigures } from "../../../compiler/services/index.js";
 import { quantity } from "../../../runtime/explain/quantity.js";
-import { enumValueName } from "../../../runtime/ingest/naming.js";
-import { STATES } from "../../../runtime/outcome.js";
+import { enumValueName, rootEntity } from "../../../runtime/ingest/naming.js";
+import { type ClaimColumns, STATES } from "../../../runtime/outcome.js";
 import { PRESENT, type TableColumn, UNREADABLE } from "../../../runtime/table.js";
 import { engine } from "../engine/run.js";
 import { type Computed, state } from "../engine/state.js";
@@ -119,9 +119,13 @@ function valueFigures(computed: Computed, value: ValueDef): RosterFigures | null
     return { kind: "value", value: { en: about?.en ?? taken, zh: about?.zh ?? taken } };
   }
   if (value.body.kind === "set") return setFigures(computed, value);
-  if (value.entity !== null) return value.type.kind === "bool" ? holds(computed, value, value.entity) : null;
+  if (value.entity !== null) {
+    if (value.type.kind === "bool") return holds(computed, value, value.entity);
+    return value.type.kind === "number" ? numbers(computed, value, value.entity, value.type.unit) : null;
+  }
   const written = value.body.kind === "formula" ? scalarOf(value.body.expr) : null;
-  return written === null ? null : { kind: "value", value: scalarWords(written, value.type, policy) };
+  if (written !== null) return { kind: "value", value: scalarWords(written, value.type, policy) };
+  return value.type.kind === "number" ? ofAll(computed, value, value.type.unit) : null;
 }
 
 /** What is set from outside: once, or for each town. */
@@ -168,11 +172,10 @@ function scalarWords(scalar: Scalar, type: Type, policy: Policy): Bilingual {
  * For how many rows a definition holds: by a run of a policy that pays one yuan for each row for which it does, so that it
  * means here what it means in every run.
  */
-function holds({ policy, run }: Computed, value: ValueDef, entity: string): RosterFigures | null {
-  const probe: Policy = { ...policy, ...NOTHING_ELSE, benefits: [asBenefit(value.id, entity)] };
-  const outcome = engine({ ...run.input, policy: probe });
-  if (outcome.refused) return null;
-  const { rows, state: states } = outcome.claims(PROBE);
+function holds(computed: Computed, value: ValueDef, entity: string): RosterFigures | null {
+  const claims = probed(computed, asBenefit(entity, ONE_YUAN, { op: "value", id: value.id }));
+  if (claims === null) return null;
+  const { rows, state: states } = claims;
   const count = (wanted: (typeof STATES)[number]) => {
     const code = STATES.indexOf(wanted);
     return states.reduce((n, s) => n + (s === code ? 1 : 0), 0);
@@ -180,18 +183,87 @@ function holds({ policy, run }: Computed, value: ValueDef, entity: string): Rost
   return { kind: "holds", rows, holds: count("paid"), undecided: count("undecided") };
 }
 
-const PROBE = "holds";
+/** What a definition comes to, in the same way: as what is paid for each row before any bound or rounding. */
+function numbers(computed: Computed, value: ValueDef, entity: string, unit: string): RosterFigures | null {
+  const claims = probed(computed, asBenefit(entity, { op: "value", id: value.id }, null));
+  if (claims === null) return null;
+  const { rows, state: states } = claims;
+  const { values, scale, known, odd } = claims.amounts("gross");
+  const isKnown = (row: number) => states[row] !== UNDECIDED && (known === null || known[row] === 1 || odd.has(row));
+  const whole = values.slice(0, rows);
+  let n = 0;
+  /** Amounts that are no whole number of steps, each once, with how many rows have it. */
+  const parts = new Map<string, { readonly amount: R.Rational; rows: number }>();
+  for (let row = 0; row < rows; row += 1) {
+    if (!isKnown(row)) continue;
+    const amount = odd.get(row);
+    if (amount === undefined) whole[n++] = values[row] as never;
+    else {
+      const text = R.text(amount);
+      const part = parts.get(text);
+      if (part) part.rows += 1;
+      else parts.set(text, { amount, rows: 1 });
+    }
+  }
+  const own = whole.subarray(0, n).sort();
+  const others = [...parts.values()].sort((a, b) => R.compare(a.amount, b.amount));
+  const all = others.reduce((sum, part) => sum + part.rows, n);
+  const at = (place: number) => words(placed(own, scale, others, place), unit, computed.policy);
+  const spread = all === 0 ? null : { least: at(0), median: at(Math.floor((all - 1) / 2)), most: at(all - 1) };
+  return { kind: "numbers", rows, known: all, spread };
+}
+
+/** A number of the whole roster: what each row would be paid, which is the same for all. */
+function ofAll(computed: Computed, value: ValueDef, unit: string): RosterFigures | null {
+  const found = numbers(computed, value, rootEntity(computed.policy) ?? "", unit);
+  if (found?.kind !== "numbers" || found.rows === 0) return null;
+  return { kind: "value", value: found.spread?.least ?? { en: "not known", zh: "待定" } };
+}
+
+interface Part {
+  readonly amount: R.Rational;
+  readonly rows: number;
+}
+
+/** What stands at a place of two rising lists as one. */
+function placed(own: Int32Array | BigInt64Array, scale: bigint, others: readonly Part[], place: number): R.Rational {
+  let passed = 0;
+  for (const { amount, rows } of others) {
+    // How many of the whole ones stand before it.
+    let [low, high] = [0, own.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const value = R.ratio(BigInt(own[middle] as number | bigint), scale);
+      if (R.compare(value, amount) < 0) low = middle + 1;
+      else high = middle;
+    }
+    if (place < low + passed) break;
+    if (place < low + passed + rows) return amount;
+    passed += rows;
+  }
+  return R.ratio(BigInt(own[place - passed] as number | bigint), scale);
+}
+
+/** The claims of a run of the policy that has this benefit only. Null: the run is refused. */
+function probed({ policy, run }: Computed, benefit: Policy["benefits"][number]): ClaimColumns | null {
+  const outcome = engine({ ...run.input, policy: { ...policy, ...NOTHING_ELSE, benefits: [benefit] } });
+  return outcome.refused ? null : outcome.claims(PROBE);
+}
+
+const PROBE = "probe";
+const ONE_YUAN: Expr = { op: "num", value: "1" };
+const UNDECIDED = STATES.indexOf("undecided");
 
 const NOTHING_ELSE = { eligibility: [], limits: [], payOuts: [], checks: [], procedures: [], examples: [] } as const;
 
-function asBenefit(value: string, entity: string): Policy["benefits"][number] {
+function asBenefit(entity: string, expr: Expr, when: Expr | null): Policy["benefits"][number] {
   return {
     id: PROBE,
     entity,
-    guard: { when: { op: "value", id: value }, excepts: [] },
+    guard: { when, excepts: [] },
     award: {
       kind: "amount",
-      source: { kind: "computed", expr: { op: "num", value: "1" } },
+      source: { kind: "computed", expr },
       least: null,
       floors: [],
       ceilings: [],
