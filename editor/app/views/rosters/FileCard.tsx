@@ -19,6 +19,7 @@ interface Props {
 }
 
 const UNUSED = "";
+const FOUND_OUT = "";
 
 /** One file: what it was found to be, and which heading stands for which field. */
 export function FileCard({ chosen, policy, choose, map, remove }: Props) {
@@ -47,25 +48,27 @@ export function FileCard({ chosen, policy, choose, map, remove }: Props) {
         </Button>
       </header>
       {sniffed !== null && (sniffed.encoding !== null || sniffed.format === null || encoding !== null) ? (
-        <div className="choose">
+        <div className="choose" data-choose="encoding">
           <label htmlFor={`${id}-encoding`}>{t("encoding")}</label>
-          <select
+          <Select
             id={`${id}-encoding`}
-            data-choose="encoding"
-            value={encoding ?? ""}
-            onChange={(e) => choose({ ...how, encoding: ENCODINGS.find((one) => one === e.target.value) ?? null })}
-          >
-            <option value="">
-              {encoding === null
-                ? t("found", { encoding: shownEncoding(sniffed.encoding) ?? t("unknown") })
-                : t("auto")}
-            </option>
-            {ENCODINGS.map((one) => (
-              <option key={one} value={one}>
-                {shownEncoding(one)}
-              </option>
-            ))}
-          </select>
+            size="small"
+            value={encoding ?? FOUND_OUT}
+            options={[
+              {
+                value: FOUND_OUT,
+                label:
+                  encoding === null
+                    ? t("found", { encoding: shownEncoding(sniffed.encoding) ?? t("unknown") })
+                    : t("auto"),
+              },
+              ...ENCODINGS.map((one) => ({ value: one, label: shownEncoding(one) })),
+            ]}
+            style={{ minWidth: "12rem" }}
+            onChange={(next: Encoding | typeof FOUND_OUT) =>
+              choose({ ...how, encoding: next === FOUND_OUT ? null : next })
+            }
+          />
         </div>
       ) : null}
       {looked?.problem ? (

@@ -7,6 +7,7 @@ import { takeSampleRoster } from "../../store/rosters.js";
 import { useWork } from "../../store/state.js";
 import { Button } from "../../ui/antd.js";
 import { Empty } from "../../ui/Empty.js";
+import { FileChoice } from "../../ui/FileChoice.js";
 import { useLang, useWords } from "../../ui/i18n.js";
 import { count } from "../../ui/money.js";
 import { TableTwin } from "../../ui/TableTwin.js";
@@ -120,19 +121,19 @@ export default function Rosters() {
       ))}
       {chosen.length > 0 && (
         <div className="buttons">
-          <label htmlFor="roster-parameters">{t("parameters")}</label>
-          <input
+          <FileChoice
             id="roster-parameters"
-            type="file"
+            label={t("parameters")}
             accept=".csv,.txt"
-            onChange={(event) => setParameters(event.currentTarget.files?.[0] ?? null)}
+            file={parameters}
+            choose={setParameters}
           />
-          <label htmlFor="roster-settle">{t("settle")}</label>
-          <input
+          <FileChoice
             id="roster-settle"
-            type="file"
+            label={t("settle")}
             accept=".csv,.txt,.json"
-            onChange={(event) => setSettlement(event.currentTarget.files?.[0] ?? null)}
+            file={settlement}
+            choose={setSettlement}
           />
           <Button type="primary" disabled={!ready || busy} data-action="read" onClick={() => void read()}>
             {t(busy ? "reading" : "read")}
