@@ -9,14 +9,14 @@ import { type Encoding, encodingsFor } from "./encoding.js";
 import { allOf, type Bytes, bytesOf, type Pause } from "./formats/bytes.js";
 import { openParquet, ParquetFault, parquetSheet } from "./formats/parquet.js";
 import { HEAD, type Kind, recognise, type Unknown } from "./formats/recognise.js";
-import { type Book, BookFault, openBook } from "./formats/workbook.js";
+import { type Book, BookFault, type Opening, openBook } from "./formats/workbook.js";
 import { MOST_UNPACKED, type Part, partsOf, unpack, ZipFault } from "./formats/zip.js";
 import { findColumn } from "./headings.js";
 import { jsonGrids } from "./json.js";
 import { layoutOf } from "./layout.js";
 import { type Column, columnsOf, findEntity, type Named } from "./naming.js";
 import type { LoadedFile } from "./roster.js";
-import type { Sheet } from "./sheet.js";
+import { rowOf, type Sheet } from "./sheet.js";
 
 /** A file as it was given. */
 export interface SourceFile {
@@ -120,9 +120,10 @@ const READERS: Readonly<Record<Kind, Reader>> = {
     if (!/<(table|\w*:?workbook)\b/i.test(text.slice(0, 100_000))) {
       return failed(source.path, diagnostic("P6040", RUN, { found: null }));
     }
-    return loadBook(source, await openBook(text), loader);
+    return loadBook(source, await openBook(text, opening(source, loader)), loader);
   },
-  ole: async (source, bytes, loader) => loadBook(source, await openBook(await allOf(bytes)), loader),
+  ole: async (source, bytes, loader) =>
+    loadBook(source, await openBook(await allOf(bytes), opening(source, loader)), loader),
   zip: loadZip,
   parquet: loadParquet,
 };
@@ -220,17 +221,20 @@ function csvFault(file: string, fault: CsvFault): Diagnostic {
 
 // ---------------------------------------------------------------- workbooks and zips
 
-async function loadBook(source: SourceFile, book: Book, { policy, pause }: Loader): Promise<Loaded> {
+function opening({ path }: SourceFile, { pause }: Loader, parts: readonly Part[] | null = null): Opening {
+  return { file: path, pause, parts };
+}
+
+async function loadBook(source: SourceFile, book: Book, { policy }: Loader): Promise<Loaded> {
   const { path, entity } = source;
   const names = book.sheets.map((s) => s.name);
   const wanted = source.sheet ?? null;
   if (wanted !== null && !names.includes(wanted)) {
     return failed(path, diagnostic("P6049", RUN, { sheet: wanted, known: names }));
   }
-  const choice = wanted === null ? bestSheet(book, policy, entity) : { name: wanted, others: [] };
+  const choice = wanted === null ? await bestSheet(book, policy, entity) : { name: wanted, others: [] };
   if (choice === null) return failed(path, diagnostic("P6047", RUN, { sheets: names }));
-  await pause({ file: path, unit: "bytes", done: 0, of: 1 });
-  const sheet = book.read(choice.name);
+  const sheet = await book.read(choice.name);
   if (sheet.columns.length === 0) return failed(path, diagnostic("P6047", RUN, { sheets: [choice.name] }));
   const notes =
     choice.others.length === 0
@@ -240,16 +244,19 @@ async function loadBook(source: SourceFile, book: Book, { policy, pause }: Loade
 }
 
 /** The sheet with most headings that the policy knows; a hidden one only where no other has any. Null: all are empty. */
-export function bestSheet(
+export async function bestSheet(
   book: Book,
   policy: Policy,
   entity: string | null,
-): { readonly name: string; readonly others: readonly string[] } | null {
+): Promise<{ readonly name: string; readonly others: readonly string[] } | null> {
   const known = knownHeadings(policy, entity);
-  const filled = book.sheets.flatMap(({ name, hidden }) => {
-    const layout = layoutOf(book.top(name), known);
-    return layout === null ? [] : [{ name, hidden, hits: new Set(layout.headings.filter(known)).size }];
-  });
+  const filled: { readonly name: string; readonly hidden: boolean; readonly hits: number }[] = [];
+  for (const { name, hidden } of book.sheets) {
+    const top = await book.top(name);
+    const rows = Array.from({ length: top.rows }, (_, row) => rowOf(top, row));
+    const layout = layoutOf(rows, known);
+    if (layout !== null) filled.push({ name, hidden, hits: new Set(layout.headings.filter(known)).size });
+  }
   const [best, ...rest] = filled.sort((a, b) => Number(a.hidden) - Number(b.hidden) || b.hits - a.hits);
   const seen = [...rest.filter((s) => !s.hidden)].map((s) => s.name);
   if (!best) return null;
@@ -281,9 +288,7 @@ async function loadZip(source: SourceFile, bytes: Bytes, loader: Loader): Promis
   const zip = await allOf(bytes);
   const parts = partsOf(zip);
   if (isBook(parts)) {
-    // The table of contents may lie: nothing is handed on that unpacks to more than it says.
-    for (const part of parts) unpack(zip, part, false);
-    return loadBook(source, await openBook(zip), loader);
+    return loadBook(source, await openBook(zip, opening(source, loader, parts)), loader);
   }
   if (parts.some((part) => part.name === "word/document.xml")) {
     return failed(path, diagnostic("P6040", RUN, { found: { en: "a text document", zh: "文字文档（docx）" } }));

@@ -7,12 +7,12 @@ import { type Encoding, encodingsFor } from "./encoding.js";
 import { allOf, type Bytes, bytesOf } from "./formats/bytes.js";
 import { openParquet } from "./formats/parquet.js";
 import { HEAD, type Kind, recognise } from "./formats/recognise.js";
-import { type Book, openBook } from "./formats/workbook.js";
+import { type Book, type Opening, openBook } from "./formats/workbook.js";
 import { partsOf } from "./formats/zip.js";
 import { gridOf } from "./grid.js";
 import { jsonGrids } from "./json.js";
 import { fault, isBook, knownHeadings, otherEncoding, textOf } from "./load.js";
-import { addRow, finishSheet, rowOf, type Sheet, sheetBuilder, textAt } from "./sheet.js";
+import { rowOf, type Sheet, textAt } from "./sheet.js";
 
 export interface Sniffed {
   /** `roster`: written by an import, and understood already. `workbook`: xlsx, xls, ods and the like. */
@@ -93,13 +93,13 @@ const BY_KIND: Readonly<Record<Kind, Sniff>> = {
   },
   markup: async (bytes, known, encoding) => {
     const text = textOf(await allOf(bytes), encoding);
-    return text === null ? null : ofBook(await openBook(text), known);
+    return text === null ? null : ofBook(await openBook(text, ALONE), known);
   },
-  ole: async (bytes, known) => ofBook(await openBook(await allOf(bytes)), known),
+  ole: async (bytes, known) => ofBook(await openBook(await allOf(bytes), ALONE), known),
   zip: async (bytes, known) => {
     const all = await allOf(bytes);
     const parts = partsOf(all);
-    if (isBook(parts)) return ofBook(await openBook(all), known);
+    if (isBook(parts)) return ofBook(await openBook(all, { ...ALONE, parts }), known);
     return { ...NOTHING, format: "zip", parts: parts.map((part) => part.name) };
   },
   parquet: async (bytes) => {
@@ -144,13 +144,15 @@ async function ofText(bytes: Bytes, known: Known, chosen: Encoding | null): Prom
   return null;
 }
 
-function ofBook(book: Book, known: Known): Sniffed {
-  const sheets = book.sheets.flatMap(({ name, hidden }) => {
-    const built = sheetBuilder();
-    for (const row of book.top(name)) addRow(built, row);
-    const sheet = sheetOf(name, hidden, finishSheet(built), known);
-    return sheet === null ? [] : [sheet];
-  });
+/** A glance is over too soon to be told of. */
+const ALONE: Opening = { file: "", pause: () => Promise.resolve(), parts: null };
+
+async function ofBook(book: Book, known: Known): Promise<Sniffed> {
+  const sheets: SniffedSheet[] = [];
+  for (const { name, hidden } of book.sheets) {
+    const sheet = sheetOf(name, hidden, await book.top(name), known);
+    if (sheet !== null) sheets.push(sheet);
+  }
   return { ...NOTHING, format: "workbook", sheets };
 }
 

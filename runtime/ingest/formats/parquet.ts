@@ -3,7 +3,7 @@ import type { AsyncBuffer, FileMetaData, SchemaElement } from "hyparquet";
 import { dateOf } from "../../../compiler/ir/dates.js";
 import { columnBuilder, finishColumn, putText, type Sheet } from "../sheet.js";
 import type { Bytes } from "./bytes.js";
-import { numberText } from "./workbook.js";
+import { numberText } from "./cell-texts.js";
 
 /** Why a Parquet file is not read. */
 export class ParquetFault extends Error {

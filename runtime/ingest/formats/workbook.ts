@@ -1,6 +1,10 @@
 /** Workbooks (xlsx, xlsb, xls, ods, tables saved as web pages) → sheets of texts. */
 import type { CellObject, Range, WorkBook, WorkSheet } from "@e965/xlsx";
 import { addRow, finishSheet, type Merged, type Sheet, settleTexts, sheetBuilder } from "../sheet.js";
+import type { Pause } from "./bytes.js";
+import { dateText, numberText, truthText } from "./cell-texts.js";
+import { openPlain } from "./xlsx/index.js";
+import { type Part, unpack } from "./zip.js";
 
 type Library = typeof import("@e965/xlsx");
 
@@ -8,9 +12,9 @@ export interface Book {
   /** Names in the workbook's order. */
   readonly sheets: readonly { readonly name: string; readonly hidden: boolean }[];
   /** The first rows of a sheet. */
-  readonly top: (name: string) => string[][];
+  readonly top: (name: string) => Promise<Sheet>;
   /** All of it. */
-  readonly read: (name: string) => Sheet;
+  readonly read: (name: string) => Promise<Sheet>;
 }
 
 /** Why a workbook is not read. */
@@ -26,24 +30,63 @@ export class BookFault extends Error {
 /** How many rows show what a sheet is. */
 const TOP = 40;
 
-/** Throws BookFault. A text is a workbook written as XML or as a web page. */
-export async function openBook(given: Uint8Array | string): Promise<Book> {
+/** What reading a workbook needs to know. */
+export interface Opening {
+  /** As people know the file. */
+  readonly file: string;
+  readonly pause: Pause;
+  /** Of a zip, its parts. */
+  readonly parts: readonly Part[] | null;
+}
+
+/**
+ * An xlsx as spreadsheet programs write it is read straight from its bytes, anything else by the library. Throws BookFault and
+ * ZipFault. A text is a workbook written as XML or as a web page.
+ */
+export async function openBook(given: Uint8Array | string, { file, pause, parts }: Opening): Promise<Book> {
   const library = await import("@e965/xlsx");
+  const plain = parts === null || typeof given === "string" ? null : openPlain(given, parts, library, file, pause);
+  let opened: Book | null = null;
+  const byLibrary = (): Book => {
+    opened ??= bookOf(library, given, parts);
+    return opened;
+  };
+  return {
+    sheets: (plain ?? byLibrary()).sheets,
+    top: async (name) => (await plain?.top(name, TOP)) ?? byLibrary().top(name),
+    read: async (name) => {
+      const read = await plain?.read(name);
+      if (read) return read;
+      await pause({ file, unit: "bytes", done: 0, of: 1 });
+      return byLibrary().read(name);
+    },
+  };
+}
+
+/** By the library that reads every format; all at once, without a pause. */
+export function bookOf(library: Library, given: Uint8Array | string, parts: readonly Part[] | null): Book {
+  if (parts !== null && typeof given !== "string") {
+    // The table of contents may lie: nothing is handed on that unpacks to more than it says.
+    for (const part of parts) unpack(given, part, false);
+  }
   const glance = open(library, given, { sheetRows: TOP });
   const sheets = glance.SheetNames.map((name, i) => ({
     name,
     hidden: (glance.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0,
   }));
   const since1904 = glance.Workbook?.WBProps?.date1904 === true;
+  const sheetOf = (sheet: WorkSheet | undefined, merged: readonly Merged[]): Sheet => {
+    const built = sheetBuilder();
+    for (const row of rowsOf(library, sheet, since1904)) addRow(built, row);
+    for (const column of built.columns) settleTexts(column);
+    return finishSheet(built, merged);
+  };
   return {
     sheets,
-    top: (name) => [...rowsOf(library, glance.Sheets[name], since1904)],
-    read: (name) => {
+    top: async (name) => sheetOf(glance.Sheets[name], []),
+    read: async (name) => {
       const sheet = open(library, given, { sheets: name }).Sheets[name];
-      const built = sheetBuilder();
-      for (const row of rowsOf(library, sheet, since1904)) addRow(built, row);
-      for (const column of built.columns) settleTexts(column);
-      return finishSheet(built, mergedDown(sheet?.["!merges"] ?? []));
+      return sheetOf(sheet, mergedDown(sheet?.["!merges"] ?? []));
     },
   };
 }
@@ -90,42 +133,16 @@ function cellText(library: Library, cell: CellObject | null | undefined, since19
     case "s":
       return String(v ?? "");
     case "b":
-      return v === true ? "yes" : "no";
+      return truthText(v === true);
     case "n":
       return z !== undefined && library.SSF.is_date(String(z))
         ? dateText(library, v as number, since1904)
         : numberText(v as number);
     case "e":
-      return cell.w ?? "#ERROR";
+      return cell.w ?? library.utils.format_cell(cell);
     default:
       return "";
   }
-}
-
-/** Digits that spreadsheets keep of a number. */
-const DIGITS = 15;
-
-/**
- * A spreadsheet keeps fifteen digits and stores them as a binary fraction: 3.3 may be stored as 3.3000000000000003. A whole
- * number with more digits has lost those beyond the fifteenth, and is written so that this is seen.
- */
-export function numberText(value: number, digits = DIGITS): string {
-  if (!Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) < 1e15)) return String(value);
-  const text = value.toPrecision(digits);
-  const [, sign = "", whole = "", decimals = "", exponent] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text) ?? [];
-  const places = Number(exponent ?? 0);
-  if (places > 0) return text.replace(/\.?0*e/, "E");
-  const all = places < 0 ? `0.${"0".repeat(-places - 1)}${whole}${decimals}` : `${whole}.${decimals}`;
-  return sign + all.replace(/\.?0+$/, "");
-}
-
-const two = (n: number) => String(n).padStart(2, "0");
-
-function dateText(library: Library, serial: number, since1904: boolean): string {
-  const date = library.SSF.parse_date_code(serial, { date1904: since1904 });
-  if (!date) return numberText(serial);
-  const day = `${String(date.y).padStart(4, "0")}-${two(date.m)}-${two(date.d)}`;
-  return date.T === 0 ? day : `${day} ${two(date.H)}:${two(date.M)}:${two(date.S)}`;
 }
 
 /** Cells of one column that were merged over several rows: what stands in the first holds for all. */

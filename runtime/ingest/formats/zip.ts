@@ -115,28 +115,52 @@ const PIECE = 1 << 16;
 
 /** The bytes of a part; with `keep` false they are only counted. Throws ZipFault if there are more than the table says. */
 export function unpack(zip: Uint8Array, part: Part, keep = true): Uint8Array {
+  const out = new Uint8Array(keep ? part.unpacked : 0);
+  let count = 0;
+  for (const { data } of unpacking(zip, part)) {
+    if (keep) out.set(data, count);
+    count += data.length;
+  }
+  return out;
+}
+
+/**
+ * The bytes of a part, piece by piece; `done`: how many packed bytes are behind. Throws ZipFault if there are more than the table
+ * of contents says, or fewer.
+ */
+export function* unpacking(
+  zip: Uint8Array,
+  part: Part,
+): Generator<{ readonly data: Uint8Array; readonly done: number }> {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
   if (part.locked) throw new ZipFault("locked");
   if (part.offset + 30 > zip.length) throw new ZipFault("damaged");
   const start = part.offset + 30 + view.getUint16(part.offset + 26, true) + view.getUint16(part.offset + 28, true);
   const packed = zip.subarray(start, start + part.packed);
-  if (packed.length < part.packed) throw new ZipFault("damaged");
-  if (part.method === 0) return packed;
-  if (part.method !== 8) throw new ZipFault("damaged");
-  const out = new Uint8Array(keep ? part.unpacked : 0);
-  let count = 0;
-  const inflate = new Inflate((data) => {
-    if (count + data.length > part.unpacked) throw new ZipFault("large", count + data.length);
-    if (keep) out.set(data, count);
-    count += data.length;
-  });
-  try {
+  if (packed.length < part.packed || (part.method !== 0 && part.method !== 8)) throw new ZipFault("damaged");
+  if (part.method === 0) {
+    if (part.unpacked !== packed.length) throw new ZipFault("damaged");
     for (let at = 0; at < packed.length; at += PIECE) {
-      inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+      yield { data: packed.subarray(at, at + PIECE), done: Math.min(at + PIECE, packed.length) };
     }
-  } catch (error) {
-    throw error instanceof ZipFault ? error : new ZipFault("damaged");
+    return;
+  }
+  let count = 0;
+  let waiting: Uint8Array[] = [];
+  const inflate = new Inflate((data) => {
+    count += data.length;
+    if (count > part.unpacked) throw new ZipFault("large", count);
+    waiting.push(data);
+  });
+  for (let at = 0; at < packed.length; at += PIECE) {
+    try {
+      inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+    } catch (error) {
+      throw error instanceof ZipFault ? error : new ZipFault("damaged");
+    }
+    const ready = waiting;
+    waiting = [];
+    for (const data of ready) yield { data, done: Math.min(at + PIECE, packed.length) };
   }
   if (count !== part.unpacked) throw new ZipFault("damaged");
-  return out;
 }
