@@ -44,8 +44,10 @@ export function kernel(data: Dataset, targets: Targets, wanted = true, crew: Cre
   const vectors = wanted && VECTORS;
   const { memory, rows } = data;
   const parameters = [I32, I32, I32, I32] as const;
-  const functions: Export[] = [{ name: "scalar", parameters, body: scalarKernel(targets) }];
-  if (vectors) functions.push(...vectorKernel(targets, 1));
+  // Where vectors take every row the other form is not needed.
+  const left = !vectors || rows % STEP !== 0;
+  const functions: Export[] = left ? [{ name: "scalar", parameters, body: scalarKernel(targets) }] : [];
+  if (vectors) functions.push(...vectorKernel(targets, functions.length));
   const shared = isShared(memory);
   const bytes = moduleOf(functions, shared ? MOST_PAGES : null);
   const module = new Wasm.Module(bytes);
