@@ -11,12 +11,13 @@ import { ingest } from "./sections/ingest.js";
 import { memory } from "./sections/memory.js";
 import { paths } from "./sections/paths.js";
 import { rule } from "./sections/rule.js";
+import { thousandClauses } from "./sections/thousand.js";
 
 const SECTIONS: Readonly<Record<string, (quick: boolean) => Section | Promise<Section> | Promise<Section[]>>> = {
   rule,
   paths,
   households: growthInHouseholds,
-  clauses: growthInClauses,
+  clauses: async (quick) => [await thousandClauses(quick), await growthInClauses(quick)],
   documents,
   ingest,
   memory,

@@ -22,14 +22,14 @@ eligible when able
 
 `;
 
-/** Seven lines with the empty one. */
-function clauses(i: number): string {
+/** Seven lines with the empty one. `more` is added to its amounts. */
+function clauses(i: number, more = 0): string {
   return `define herd_${i} = pigs at least ${(i % 9) + 1} head or cattle at least ${(i % 3) + 1} head
 benefit crop_${i} "Crop ${i}"
   when area at least ${(i % 7) + 1} mu
-  pay ${(i % 50) + 100} yuan per mu of area up to ${2000 + i} yuan
+  pay ${(i % 50) + 100 + more} yuan per mu of area up to ${2000 + i + more} yuan
 benefit stock_${i} "Stock ${i}"
-  when herd_${i} → ${500 + i} yuan
+  when herd_${i} → ${500 + i + more} yuan
 
 `;
 }
@@ -41,8 +41,9 @@ export function policyOfLines(lines: number): string {
   return HEAD + Array.from({ length: Math.ceil((lines - 9) / LINES) }, (_, i) => clauses(i)).join("");
 }
 
-export function policyOfClauses(count: number): string {
-  return HEAD + Array.from({ length: Math.ceil((count - 2) / CLAUSES) }, (_, i) => clauses(i)).join("");
+/** With another `more` every benefit is another. */
+export function policyOfClauses(count: number, more = 0): string {
+  return HEAD + Array.from({ length: Math.ceil((count - 2) / CLAUSES) }, (_, i) => clauses(i, more)).join("");
 }
 
 /** Thirty benefits on sixty conditions, say: each benefit asks for several of them, and one limit holds over all. */
