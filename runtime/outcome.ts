@@ -90,6 +90,26 @@ export interface PartTotal {
   readonly parts: number;
 }
 
+/** The order in which `CheckColumns.state` numbers them. */
+export const CHECK_STATES = ["met", "notMet", "undecided"] as const satisfies readonly CheckResult["state"][];
+
+/** One check on the rows of its entity, in their order; a check of the whole roster has one row. */
+export interface CheckColumns {
+  readonly check: string;
+  /** Columns cannot tell it: it is worked out from rows of objects, which on a large roster take gigabytes. */
+  readonly byRows: boolean;
+  readonly entity: string | null;
+  readonly rows: number;
+  /** Places in CHECK_STATES. */
+  readonly state: () => Uint8Array;
+  /** 1: an exception holds for the row, which is not met or undecided. */
+  readonly excepted: () => Uint8Array;
+  /** Net money of the rows of a soft check that do not meet it and have no exception. */
+  readonly money: () => Rational;
+  /** These rows in full, in the roster's order; all unless given. */
+  readonly results: (rows?: Iterable<number>) => readonly CheckResult[];
+}
+
 export interface Outcome {
   /** The run was refused before it began (see `diagnostics`): all columns are empty. */
   readonly refused: boolean;
@@ -105,11 +125,11 @@ export interface Outcome {
   /** One row in full, with reasons, flags and what each limit left. */
   readonly claim: (benefit: string, row: number) => Claim;
   readonly eligibility: (entity: string, row: number) => EligibilityResult | null;
-  /** Stages 8 and 9, as lists: worked out when asked for. */
+  /** Stages 8 and 9, worked out when asked for. */
   readonly parts: () => Iterable<PartResult>;
   /** The sums of the parts, by pay-out, benefit, party, state and month: cash flow without a record for each part. */
   readonly partTotals: () => readonly PartTotal[];
-  readonly checks: () => Iterable<CheckResult>;
+  readonly checks: () => readonly CheckColumns[];
   readonly differences: () => readonly Difference[];
   readonly clawbacks: () => readonly Clawback[];
   readonly unspent: () => readonly Unspent[];

@@ -33,10 +33,11 @@ export function penFor(policy: Policy, lang: Language): Pen {
     money,
     change: (amount) => (amount.n > 0n ? `+${money(amount)}` : money(amount)),
     name: (id) => nameOf(policy, id)[lang],
-    section: (title, heads, rows, { texts = 1, foot, note } = {}) => {
-      if (rows.length === 0) return "";
+    section: (title, heads, rows, { texts = 1, foot, note = "" } = {}) => {
+      const below = note === "" ? "" : `${note}\n`;
+      if (rows.length === 0) return below;
       const columns: Column[] = heads.map((head, i) => ({ title: head, numeric: i >= texts }));
-      return `${title}\n${table(columns, rows, foot ?? null)}${note === undefined || note === "" ? "" : `${note}\n`}`;
+      return `${title}\n${table(columns, rows, foot ?? null)}${below}`;
     },
   };
 }

@@ -168,12 +168,14 @@ function cash({ cash: flow, total }: Simulation, pen: Pen): string {
 }
 
 function targets({ targets: all, targetsLeft }: Simulation, pen: Pen): string {
-  if (targetsLeft) {
-    return pen.say(
-      "Targets and checks were not worked out: the roster is too large for them. `--checks` works them out all the same.",
-      "名册较大，未测算目标与核查。如需测算，请加 `--checks`。",
-    );
-  }
+  const left = targetsLeft.map((id) => pen.name(id));
+  const note =
+    left.length === 0
+      ? ""
+      : pen.say(
+          `Not worked out, since the roster is large: ${left.join(", ")}. \`--checks\` works out these too.`,
+          `名册较大，以下目标与核查未测算：${left.join("、")}。如需测算，请加 \`--checks\`。`,
+        );
   const rows = all.map((t) => {
     const whole = t.entity === null;
     const state =
@@ -202,7 +204,7 @@ function targets({ targets: all, targetsLeft }: Simulation, pen: Pen): string {
       pen.say("Money", "涉及金额（元）"),
     ],
     rows,
-    { texts: 2 },
+    { texts: 2, note },
   );
 }
 

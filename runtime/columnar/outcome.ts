@@ -16,6 +16,7 @@ import { totalOf } from "../reference/totals.js";
 import type { Claim, Total } from "../run.js";
 import { entityTable } from "../table/relations.js";
 import { amountsFrom, narrowed } from "./amounts.js";
+import { checksBy } from "./checks/index.js";
 import { claimColumns } from "./claims.js";
 import { countOf, type EntityRun, type Prepared } from "./entities.js";
 import { type Summed, totalsIn } from "./grouped.js";
@@ -24,14 +25,17 @@ import { payeesIn } from "./payees.js";
 import { type Records, recordsOf } from "./records.js";
 import { orphanMessages, type Rest } from "./rest.js";
 import { partTotals } from "./strata/part-totals.js";
+import type { Base, TableInput } from "./strata/rows.js";
 import { type GroupTotals, plus, totalsKernel } from "./totals.js";
 
+/** `engine`: runs any policy. */
 export function columnarOutcome(
   input: EngineInput,
   prepared: Prepared,
   rest: Rest | null,
   rounding: Rounding,
   vectors: boolean,
+  engine: Base,
 ): Outcome {
   const { policy } = input;
   const table = tableIn(input);
@@ -101,7 +105,7 @@ export function columnarOutcome(
   const outcome: Outcome = {
     refused: false,
     get diagnostics() {
-      return merged([...orphans(), ...(rest?.diagnostics ?? [])], later.diagnostics());
+      return merged([...orphans(), ...(rest?.diagnostics ?? [])], [...later.diagnostics(), ...checked.diagnostics()]);
     },
     assumptions: assumptions(headingsIn(input)),
     get total() {
@@ -142,13 +146,15 @@ export function columnarOutcome(
     },
     parts: () => later.parts(),
     partTotals: once(() => partTotals(input, outcome)),
-    checks: () => later.checks(),
+    checks: () => checked.columns(),
     differences: () => later.differences(),
     clawbacks: () => later.clawbacks(),
     unspent: () => (policy.benefits.some((b) => hasPortion(b.award)) ? full().unspent : []),
     engine: { name: "columns", slowRows, whole: [] },
   };
   const later = laterStages(given, outcome);
+  const { roster: _, ...others } = input as EngineInput & { roster?: unknown };
+  const checked = checksBy({ ...(others as Omit<TableInput, "table">), table }, outcome, engine, later.checks);
   return outcome;
 }
 

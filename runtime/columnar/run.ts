@@ -42,7 +42,8 @@ function byPayees(input: EngineInput, planner: Planner, options: ColumnarOptions
   if (prepared === null || whole.length > 0) return byInterpreter(input, whole, prepared?.plans ?? []);
   const rounding: Rounding = { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
   const rest = prepared.runs.some((r) => r.slow.includes(1)) ? restOf(input, prepared, options.vectors ?? true) : null;
-  const outcome = columnarOutcome(input, prepared, rest, rounding, options.vectors ?? true);
+  const engine = (given: EngineInput): Outcome => runColumnar(given, planner, options);
+  const outcome = columnarOutcome(input, prepared, rest, rounding, options.vectors ?? true, engine);
   // Its totals are worked out when they are asked for.
   return Object.defineProperty(outcome, "plans", { value: prepared.plans }) as ColumnarOutcome;
 }

@@ -2,7 +2,16 @@
 import type { Rational } from "../../compiler/ir/rational.js";
 import * as R from "../../compiler/ir/rational.js";
 import type { LimitDef, Policy } from "../../compiler/ir/types.js";
-import type { Amounts, ClaimColumns, Ints32, LimitColumns, Outcome, PayeeColumns, Stage } from "../outcome.js";
+import type {
+  Amounts,
+  CheckColumns,
+  ClaimColumns,
+  Ints32,
+  LimitColumns,
+  Outcome,
+  PayeeColumns,
+  Stage,
+} from "../outcome.js";
 import { STATES } from "../outcome.js";
 import { type Facts, readFacts } from "../reference/facts.js";
 import { factualWorld } from "../reference/factual.js";
@@ -11,6 +20,7 @@ import type { Rounding } from "../reference/rounding.js";
 import { totalOf } from "../reference/totals.js";
 import type { Because, Claim, EligibilityResult, LimitGroup, RunInput, RunResult, Total } from "../run.js";
 import { amountsOf } from "./amounts.js";
+import { checkOfRows } from "./checks.js";
 import { once } from "./once.js";
 import { sumsOfParts } from "./part-sums.js";
 import { type PayeeRows, payeeRows } from "./payees.js";
@@ -57,12 +67,21 @@ export function outcomeOf(input: RunInput, result: RunResult, options: OutcomeOp
     eligibility: (entity, row): EligibilityResult | null => eligibility().get(entity)?.[row] ?? null,
     parts: () => result.parts,
     partTotals: once(() => sumsOfParts(result.parts)),
-    checks: () => result.checks,
+    checks: once(() => checkColumns(policy, result)),
     differences: () => result.differences,
     clawbacks: () => result.clawbacks,
     unspent: () => result.unspent,
     engine: options.engine ?? { name: "reference", slowRows: result.payees.length, whole: [] },
   };
+}
+
+function checkColumns(policy: Policy, result: RunResult): CheckColumns[] {
+  if (result.refused) return [];
+  const lists = grouped(result.checks, (c) => c.check);
+  return policy.checks.map((def) => {
+    const own = lists.get(def.id) ?? [];
+    return { ...checkOfRows(def, own.length, () => own), byRows: false };
+  });
 }
 
 export function grouped<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {

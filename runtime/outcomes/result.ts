@@ -22,7 +22,7 @@ export function resultOf(policy: Policy, outcome: Outcome, rows: (entity: string
   const limits = outcome.limits().flatMap((l) => Array.from({ length: l.groups }, (_, group) => l.group(group)));
   const later = {
     parts: [...outcome.parts()],
-    checks: [...outcome.checks()],
+    checks: outcome.checks().flatMap((c) => c.results()),
     differences: outcome.differences(),
     clawbacks: outcome.clawbacks(),
     unspent: outcome.unspent(),

@@ -6,15 +6,16 @@ import type { Node } from "./facts.js";
 import { type Scope, scopeOn, type World } from "./scope.js";
 import * as V from "./value.js";
 
-export function checks(world: World): CheckResult[] {
-  return world.policy.checks.flatMap((def) =>
+export function checks(world: World, defs: readonly CheckDef[] = world.policy.checks): CheckResult[] {
+  return defs.flatMap((def) =>
     def.entity === null
       ? [check(world, def, null)]
       : (world.facts.nodes.get(def.entity) ?? []).map((node) => check(world, def, node)),
   );
 }
 
-function check(world: World, def: CheckDef, node: Node | null): CheckResult {
+/** `node` null: the check is of the whole roster. */
+export function check(world: World, def: CheckDef, node: Node | null): CheckResult {
   const scope = scopeOn(world, node, def.id);
   const answer = evaluate(def.condition, scope);
   const excepted = !V.isYes(answer) && def.unless !== null && V.isYes(evaluate(def.unless, scope));

@@ -11,7 +11,7 @@ import type { GroupLabel } from "./labels.js";
 import { type CashFlow, cashFlow } from "./results/cash.js";
 import { type Funnel, funnels } from "./results/funnel.js";
 import { type LimitHit, limitResults, type Pot } from "./results/limits.js";
-import { type Target, targets, withBases } from "./results/targets.js";
+import { type Target, targets, targetsByRows, withBases } from "./results/targets.js";
 import { type Undecided, undecided } from "./results/undecided.js";
 
 /** A case with what came of it. */
@@ -79,8 +79,8 @@ export interface Simulation {
   readonly pots: readonly Pot[];
   readonly cash: CashFlow;
   readonly targets: readonly Target[];
-  /** The policy has checks that were not worked out: there are more payees than `targetsUpTo`. */
-  readonly targetsLeft: boolean;
+  /** Checks that were not worked out: only rows of objects tell them, and there are more payees than `targetsUpTo`. */
+  readonly targetsLeft: readonly string[];
   readonly undecided: Undecided;
   readonly rounding: readonly RoundingResult[];
   readonly funnels: readonly Funnel[];
@@ -95,7 +95,7 @@ export interface SimulationOptions {
   readonly benefitsByGroup?: boolean;
   /** Undecided claims, and payees cut off from each pot, that are listed one by one; 1,000 unless given. */
   readonly listUpTo?: number;
-  /** Checks are worked out row by row: on a roster of more payees they would take gigabytes. 200,000 unless given. */
+  /** Checks that columns cannot tell are worked out from rows of objects: of more payees these take gigabytes. 200,000 unless given. */
   readonly targetsUpTo?: number;
 }
 
@@ -111,7 +111,7 @@ export function tell(run: CaseRun, options: SimulationOptions = {}): Simulation 
   const listUpTo = options.listUpTo ?? 1000;
   const payees = outcome.payees();
   const { hits, pots } = outcome.refused ? { hits: [], pots: [] } : limitResults(run.input.policy, outcome, listUpTo);
-  const targetsLeft = policy.checks.length > 0 && payees.rows > (options.targetsUpTo ?? 200_000);
+  const isSmall = payees.rows <= (options.targetsUpTo ?? 200_000);
   const told = outcome.refused ? { ...policy, benefits: [], checks: [] } : policy;
   return {
     name: scenario.name,
@@ -130,8 +130,8 @@ export function tell(run: CaseRun, options: SimulationOptions = {}): Simulation 
     limits: hits,
     pots,
     cash: cashFlow(outcome),
-    targets: targetsLeft || told.checks.length === 0 ? [] : targets(told, outcome),
-    targetsLeft,
+    targets: told.checks.length === 0 ? [] : targets(told, outcome, isSmall),
+    targetsLeft: told.checks.length === 0 || isSmall ? [] : targetsByRows(told, outcome),
     undecided: undecided(told, outcome, listUpTo),
     rounding: roundings(
       told.benefits.map((b) => b.id),

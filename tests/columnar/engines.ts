@@ -75,7 +75,8 @@ function against(
     ...differ("payees", payeeLines(columnar), payeeLines(expected)),
     ...differ("parts", lines([...columnar.parts()]), lines(reference.parts)),
     ...differ("part totals", lines([...columnar.partTotals()]).sort(), lines([...expected.partTotals()]).sort()),
-    ...differ("checks", lines([...columnar.checks()]), lines(reference.checks)),
+    ...differ("checks", lines(columnar.checks().flatMap((c) => c.results())), lines(reference.checks)),
+    ...differ("check columns", checkLines(columnar), checkLines(expected)),
     ...differ("differences", lines(columnar.differences()), lines(reference.differences)),
     ...differ("clawbacks", lines(columnar.clawbacks()), lines(reference.clawbacks)),
     ...differ("unspent", lines(columnar.unspent()), lines(reference.unspent)),
@@ -103,6 +104,14 @@ function against(
     [undefined, ...policy.benefits.map((b) => b.id)].flatMap((b) => o.totalsBy(groups, 3, b));
   if (!reference.refused) out.push(...differ("totals by group", lines(grouped(columnar)), lines(grouped(expected))));
   return out;
+}
+
+function checkLines(outcome: Outcome): string[] {
+  return lines(
+    outcome
+      .checks()
+      .map((c) => ({ ...c, byRows: null, state: [...c.state()], excepted: [...c.excepted()], money: c.money() })),
+  );
 }
 
 /** Three groups of payees: by a field of theirs, or by place. */

@@ -46,7 +46,7 @@ function told(input: RunInput, o: Outcome): Readonly<Record<string, unknown>> {
     ]),
     limits: o.limits().map((l) => [l.limit, [...l.of], each(l.groups, l.group), l.cut]),
     parts: [...o.parts()],
-    checks: [...o.checks()],
+    checks: o.checks().map((c) => [c.state(), c.excepted(), c.money(), c.results()]),
     differences: o.differences(),
     clawbacks: o.clawbacks(),
     unspent: o.unspent(),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { simulate } from "../../runtime/simulate/index.js";
+import { plan } from "../../compiler/backends/columnar/index.js";
+import { runColumnar } from "../../runtime/columnar/index.js";
+import { type Engine, simulate } from "../../runtime/simulate/index.js";
 import { caseOf, engine, shown } from "./scheme.js";
 
 const result = simulate(caseOf(), engine, { benefitsByGroup: true });
@@ -97,10 +99,17 @@ describe("a scenario as issued", () => {
     });
   });
 
-  test("targets are left, and said to be, where the roster is larger than asked for", () => {
-    const large = simulate(caseOf(), engine, { targetsUpTo: 6 });
-    expect([large.targets, large.targetsLeft]).toEqual([[], true]);
-    expect([simulate(caseOf(), engine, { targetsUpTo: 7 }).targetsLeft, result.targetsLeft]).toEqual([false, false]);
+  test("a target of which columns cannot tell is left where the roster is larger than asked for", () => {
+    const own = caseOf();
+    const gross = { op: "result", benefit: "grain", stage: "gross" } as const;
+    const condition = { op: "compare", relation: "ge", a: gross, b: { op: "num", value: "1" } } as const;
+    const byRows = { id: "before_cuts", soft: false, entity: null, condition, unless: null, by: null } as const;
+    const policy = { ...own.policy, checks: [...own.policy.checks, byRows] };
+    const byColumns: Engine = (input) => runColumnar(input, plan);
+    const large = simulate({ ...own, policy }, byColumns, { targetsUpTo: 6 });
+    expect([large.targets, large.targetsLeft]).toEqual([result.targets, ["before_cuts"]]);
+    const small = simulate({ ...own, policy }, byColumns, { targetsUpTo: 7 });
+    expect([small.targets.at(-1), small.targetsLeft]).toMatchObject([{ check: "before_cuts", met: 1 }, []]);
   });
 
   test("undecided, with the reason and what it may come to", () => {

@@ -143,6 +143,15 @@ export interface Asks {
   readonly ceilings: (limit: LimitDef, entity: string) => ((row: number) => Value) | null;
 }
 
+/** The numbers that a probe was asked for; undefined: the engine does not know it. */
+export function numbersTold(outcome: Outcome, probe: string): (row: number) => R.Rational | undefined {
+  const { state, amounts } = outcome.claims(probe);
+  const gross = amounts("gross");
+  const isDue = (row: number): boolean => state[row] === PAID || state[row] === ZERO;
+  // A row that is not eligible has no claim, and so nothing is asked of it. What is at most 0 is due as 0, and yet not known.
+  return (row) => (state[row] === UNDECIDED ? undefined : (amountAt(gross, row) ?? (isDue(row) ? undefined : R.ZERO)));
+}
+
 /** `base`: the engine's answer with the probes; `reader`: the interpreter's, for what it does not know. */
 export function asksOf(base: Outcome, reader: RowReader, probes: readonly Probe[]): Asks {
   const { policy } = reader.input;
@@ -185,16 +194,6 @@ export function asksOf(base: Outcome, reader: RowReader, probes: readonly Probe[
     return out;
   }
 
-  function numberTold(id: string): ((row: number) => Datum | undefined) | null {
-    if (!asked.has(id)) return null;
-    const { state, amounts } = base.claims(id);
-    const gross = amounts("gross");
-    const isDue = (row: number): boolean => state[row] === PAID || state[row] === ZERO;
-    // A row that is not eligible has no claim, and so nothing is asked of it. What is at most 0 is due as 0, and yet not known.
-    return (row) =>
-      state[row] === UNDECIDED ? undefined : (amountAt(gross, row) ?? (isDue(row) ? undefined : R.ZERO));
-  }
-
   function key(limit: LimitDef, index: number, entity: string): (row: number) => Datum | null {
     const expr = limit.way.kind === "serve" ? (limit.way.order[index]?.key ?? null) : null;
     if (expr === null) return () => null;
@@ -210,15 +209,15 @@ export function asksOf(base: Outcome, reader: RowReader, probes: readonly Probe[
     if (asked.has(id) && kindOf(policy, expr) === "bool") {
       const { state } = base.claims(id);
       told = (row) => (state[row] === UNDECIDED ? undefined : state[row] === PAID || state[row] === ZERO);
-    } else if (asked.has(id)) told = numberTold(id);
+    } else if (asked.has(id)) told = numbersTold(base, id);
     const found = values(entity, expr, limit.id, told);
     return (row) => found[row] as Datum | null;
   }
 
   function ceilings(limit: LimitDef, entity: string): ((row: number) => Value) | null {
     const id = name(limit.id, "ceiling", entity);
-    const told = numberTold(id);
-    if (told === null) return null;
+    if (!asked.has(id)) return null;
+    const told = numbersTold(base, id);
     const open = all(entity).filter((row) => told(row) === undefined);
     const slow = new Map<number, Value>();
     const [group] = limit.group;

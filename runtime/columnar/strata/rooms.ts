@@ -109,7 +109,7 @@ function setsOfGroups(
   const { policy, readings } = reader.input;
   const found = new Map<Expr, (g: number) => Folded>();
   eachExpr(limit.ceiling, (e) => {
-    if (!isFoldable(policy, e, readings)) return;
+    if (!isFoldable(policy, e, readings) || outwards(policy, e.set.entity).length > 0) return;
     const { entity } = e.set;
     const parts = limit.group.map((part) => restriction(part, entity));
     if (parts.includes("unknown")) return;

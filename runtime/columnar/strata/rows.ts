@@ -139,6 +139,7 @@ function neighbours({ table, input }: RowReader, root: string): Table {
     limits,
     policy.eligibility.filter((e) => here(e.entity)),
     policy.payOuts.filter((p) => here(p.entity)),
+    policy.checks,
     // What a run is dated by, and what else a value may be asked for on any row, is reached from these.
     policy.values.filter((v) => v.entity !== null && here(v.entity)),
   ];

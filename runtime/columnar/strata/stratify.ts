@@ -15,11 +15,12 @@ import { assumptions } from "../../reference/refusals.js";
 import type { Rounding } from "../../reference/rounding.js";
 import { run as interpret } from "../../reference/run.js";
 import type { Table } from "../../table.js";
+import { checksBy } from "../checks/index.js";
 import { probesOf } from "./asks.js";
 import type { Refused } from "./limit.js";
 import { outcomeOfStrata } from "./outcome.js";
 import { partTotals } from "./part-totals.js";
-import { type Base, placed, type RowReader, readsWide, type TableInput } from "./rows.js";
+import { type Base, placed, type RowReader, readsWide, rootOf, type TableInput } from "./rows.js";
 import { type Folded, fold, literal, replaced, rosterSets } from "./sets.js";
 import { givenSets, type Side, sideOf } from "./side.js";
 import { reduced, split } from "./split.js";
@@ -70,6 +71,7 @@ export function stratify(input: EngineInput, base: Base, engine: Base): Outcome 
     assumptions: assumptions(headingsIn(input)),
     diagnostics: () => {
       hear(stages.diagnostics());
+      hear(checked.diagnostics());
       return [...said.values()];
     },
   };
@@ -79,12 +81,13 @@ export function stratify(input: EngineInput, base: Base, engine: Base): Outcome 
   const outcome: Outcome = outcomeOfStrata(strata, {
     parts: () => stages.parts(),
     partTotals: once(() => partTotals(input, outcome)),
-    checks: () => stages.checks(),
+    checks: () => checked.columns(),
     differences: () => stages.differences(),
     clawbacks: () => stages.clawbacks(),
     unspent: once(() => unspentOf(policy, settled, step) ?? full().unspent),
   });
   const stages = laterStages(given, outcome);
+  const checked = checksBy(own, outcome, engine, stages.checks);
   return outcome;
 }
 
@@ -105,7 +108,8 @@ function foldedSets(
   for (const e of rosterSets(input.policy, input.readings)) {
     const known = new Set(found.keys());
     const reader: RowReader = { input, table, entered: "asEntered", wide: false, given: givenSets(found), known, said };
-    const wide = readsWide(input.policy, e.set.entity, [e.set.where, e.item], input.readings, known);
+    const root = rootOf(input.policy, e.set.entity);
+    const wide = readsWide(input.policy, root, [e.set.where, e.item], input.readings, known);
     const [value] = fold({ ...reader, wide }, engine, e, { of: null, count: 1, key: "" });
     found.set(e, value as Folded);
   }

@@ -1,9 +1,8 @@
 /** Checks as targets: met or not, the figure against its mark, and over how many rows a share is taken. */
 import type { Rational } from "../../../compiler/ir/rational.js";
 import type { CheckDef, Expr, Policy } from "../../../compiler/ir/types.js";
-import type { Outcome } from "../../outcome.js";
-import type { CheckResult, Reason } from "../../run.js";
-import { sum } from "../sums.js";
+import { CHECK_STATES, type Outcome } from "../../outcome.js";
+import type { Reason } from "../../run.js";
 
 export interface Target {
   readonly check: string;
@@ -45,45 +44,38 @@ function shareSet(condition: Expr): Extract<Expr, { op: "collect" }>["set"] | nu
   return null;
 }
 
-/** The checks of the policy itself, in its order. */
-export function targets(policy: Policy, outcome: Outcome): Target[] {
-  const bases = new Map<string, string | null>();
-  const counts = new Map(
-    policy.checks.map((c) => [c.id, { met: 0, notMet: 0, undecided: 0, excepted: 0, rows: 0, money: sum() }]),
-  );
-  const whole = new Map<string, CheckResult>();
-  for (const result of outcome.checks()) {
-    if (result.check.startsWith(BASE)) {
-      bases.set(result.check.slice(BASE.length), result.left);
-      continue;
-    }
-    const own = counts.get(result.check);
-    if (own === undefined) continue;
-    own.rows += 1;
-    own[result.state] += 1;
-    if (result.excepted) own.excepted += 1;
-    else if (result.state === "notMet" && result.money !== null) own.money.add(result.money);
-    if (result.row === null) whole.set(result.check, result);
-  }
+/** The checks of the policy itself, in its order. `withRows`: those too that are worked out from rows of objects. */
+export function targets(policy: Policy, outcome: Outcome, withRows: boolean): Target[] {
+  const checks = outcome.checks().filter((c) => withRows || !c.byRows);
   return policy.checks.flatMap((def) => {
-    const own = counts.get(def.id);
+    const own = checks.find((c) => c.check === def.id);
     if (own === undefined || def.id.startsWith(BASE)) return [];
-    const one = whole.get(def.id);
+    const counts = new Array<number>(CHECK_STATES.length).fill(0);
+    for (const state of own.state()) counts[state] = (counts[state] as number) + 1;
+    const [met, notMet, undecided] = counts as [number, number, number];
+    const [one] = def.entity === null ? own.results() : [];
+    const base = checks.find((c) => c.check === `${BASE}${def.id}`)?.results()[0];
     return [
       {
         check: def.id,
         soft: def.soft,
         entity: def.entity,
-        met: own.met,
-        notMet: own.notMet,
-        undecided: own.undecided,
-        excepted: own.excepted,
-        base: def.entity === null ? (bases.get(def.id) ?? null) : String(own.rows),
+        met,
+        notMet,
+        undecided,
+        excepted: own.excepted().reduce((sum, e) => sum + e, 0),
+        base: def.entity === null ? (base?.left ?? null) : String(own.rows),
         left: one?.left ?? null,
         right: one?.right ?? null,
-        money: own.money.total(),
+        money: own.money(),
         reasons: one?.reasons ?? [],
       },
     ];
   });
+}
+
+/** Those of them that columns cannot tell. */
+export function targetsByRows(policy: Policy, outcome: Outcome): string[] {
+  const byRows = new Set(outcome.checks().flatMap((c) => (c.byRows ? [c.check] : [])));
+  return policy.checks.flatMap((c) => (byRows.has(c.id) ? [c.id] : []));
 }

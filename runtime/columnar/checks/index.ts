@@ -1,0 +1,269 @@
+/**
+ * Stage 9 over columns. A check of each row is a question put to the engine, with the nets of stage 7 as fields; a check of the
+ * whole roster is evaluated once, with its sets folded over columns. The interpreter is asked for the rows that the engine
+ * leaves, and for the sides, exceptions and reasons of those rows that someone wants to see.
+ */
+import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
+import * as R from "../../../compiler/ir/rational.js";
+import type { CheckDef, Expr } from "../../../compiler/ir/types.js";
+import { type EngineInput, headingsIn } from "../../input.js";
+import { CHECK_STATES, type CheckColumns, type Outcome, STATES } from "../../outcome.js";
+import { checkOfRows } from "../../outcomes/checks.js";
+import { stagesOf } from "../../outcomes/given.js";
+import { once } from "../../outcomes/once.js";
+import { check } from "../../reference/checks.js";
+import { isWithin } from "../../reference/facts.js";
+import { openRows } from "../../reference/run.js";
+import type { Scope } from "../../reference/scope.js";
+import type { Value } from "../../reference/value.js";
+import type { CheckResult } from "../../run.js";
+import { entityTable } from "../../table/relations.js";
+import { numbersTold } from "../strata/asks.js";
+import { FREE, type Probe } from "../strata/probe.js";
+import {
+  type Base,
+  eachRow,
+  placed,
+  placeOfNode,
+  type RowReader,
+  reachedFrom,
+  readsWide,
+  rootOf,
+  type TableInput,
+} from "../strata/rows.js";
+import { asking, type Collect, type Folded, fold, isFoldable, told } from "../strata/sets.js";
+import { type Netted, netted } from "./nets.js";
+
+const MET = CHECK_STATES.indexOf("met");
+const NOT_MET = CHECK_STATES.indexOf("notMet");
+const OPEN = STATES.indexOf("undecided");
+const PAID = STATES.indexOf("paid");
+const ZERO = STATES.indexOf("zero");
+
+export interface Checks {
+  readonly columns: () => readonly CheckColumns[];
+  /** What the interpreter had to say of what was asked so far. */
+  readonly diagnostics: () => readonly Diagnostic[];
+}
+
+type Earlier = Pick<Outcome, "claims" | "claim" | "eligibility">;
+
+/** `engine` runs any policy; `byRows` works out checks from rows of objects: those that no column can help. */
+export function checksBy(
+  input: TableInput,
+  outcome: Earlier,
+  engine: Base,
+  byRows: (defs: readonly CheckDef[]) => readonly CheckResult[],
+): Checks {
+  const said = new Map<string, Diagnostic>();
+  const hear = (messages: readonly Diagnostic[]): void => {
+    for (const d of messages) said.set(JSON.stringify([d.code, d.params]), d);
+  };
+  const asking = once(() => askingOf(input, outcome, engine, hear));
+  return {
+    columns: once(() =>
+      input.policy.checks.map((def): CheckColumns => {
+        const at = asking();
+        const rows = def.entity === null ? 1 : entityTable(input.table, def.entity).rows;
+        if (!at.isAskable(def)) return checkOfRows(def, rows, () => byRows([def]));
+        return def.entity === null ? ofRoster(at, def) : ofRows(at, def, def.entity, rows);
+      }),
+    ),
+    diagnostics: () => [...said.values()],
+  };
+}
+
+// ---------------------------------------------------------------- what is asked, and of whom
+
+interface Asking {
+  readonly input: TableInput;
+  readonly engine: Base;
+  readonly netted: Netted;
+  readonly isAskable: (def: CheckDef) => boolean;
+  /** Whether a result of a benefit is read. */
+  readonly readsNets: (part: unknown) => boolean;
+  readonly given: RowReader["given"];
+  /** The interpreter for what stands on rows of an entity: as it is asked of the engine. */
+  readonly readerFor: (entity: string, asked: unknown) => RowReader;
+  readonly hear: (messages: readonly Diagnostic[]) => void;
+}
+
+function askingOf(input: TableInput, outcome: Earlier, engine: Base, hear: Asking["hear"]): Asking {
+  const { policy, readings } = input;
+  const reached = (part: unknown): readonly Expr[] => [...reachedFrom(policy, part, readings)];
+  const readsNets = (part: unknown): boolean => reached(part).some((e) => e.op === "total" || e.op === "result");
+  const benefits = new Set(
+    reached(policy.checks.map((c) => [c.condition, c.unless])).flatMap((e) =>
+      e.op === "result" ? [e.benefit] : e.op === "total" ? policy.benefits.map((b) => b.id) : [],
+    ),
+  );
+  // A soft check tells the money of the rows that miss it.
+  if (policy.checks.some((c) => c.soft && c.entity !== null)) for (const b of policy.benefits) benefits.add(b.id);
+  const facts = netted(input, outcome, benefits);
+  const table = placed(input.table);
+  const sets = new Map<Expr, Folded>();
+  const given: RowReader["given"] = {
+    stages: stagesOf(policy, outcome, placeOfNode),
+    sets: (expr, scope) => {
+      if (scope.frame.group !== null) return null;
+      if (expr.op === "collect") return expr.set.scope === "roster" ? toldOf(expr, scope) : null;
+      if (expr.stage !== "net" || hasRowsBelow(scope, expr.benefit)) return null;
+      return toldOf(facts.sum(expr.benefit), scope);
+    },
+  };
+
+  function toldOf(set: Collect, scope: Scope): Value | null {
+    let found = sets.get(set);
+    if (found === undefined) {
+      const asked = facts.asked(set, null);
+      if (!isFoldable(facts.input.policy, asked, readings)) return null;
+      const reader = readerFor(rootOf(policy, set.set.entity), [asked.set.where, asked.item]);
+      // What rests on facts alone is the same in the next run on this roster.
+      [found] = readsNets(set)
+        ? fold(reader, engine, set, { of: null, count: 1, key: null }, { input: facts.input, e: asked })
+        : fold(reader, engine, set, { of: null, count: 1, key: "" });
+      sets.set(set, found as Folded);
+    }
+    return told(found as Folded, scope);
+  }
+
+  function readerFor(root: string, asked: unknown): RowReader {
+    const known = new Set(
+      [...reachedFrom(facts.input.policy, asked, readings)].filter((e) => isFoldable(facts.input.policy, e, readings)),
+    );
+    const wide = readsWide(facts.input.policy, root, asked, readings, known);
+    return { input, table, entered: "asEntered", wide, given, known, said: hear };
+  }
+
+  return {
+    input,
+    engine,
+    netted: facts,
+    readsNets,
+    given,
+    readerFor,
+    hear,
+    isAskable: (def) => {
+      const asked = facts.asked([def.condition, def.unless], def.entity);
+      const own = [...reachedFrom(facts.input.policy, asked, readings)];
+      // Earlier stages have no field, and what looks from a row at others is not one value for the roster.
+      return own.every(
+        (e) =>
+          e.op !== "result" &&
+          e.op !== "total" &&
+          (e.op !== "collect" || e.set.scope === "below" || isFoldable(facts.input.policy, e, readings)),
+      );
+    },
+  };
+}
+
+/** Whether the rows that a benefit is paid for stand below a row of the scope: its result is then their sum, else that of all. */
+function hasRowsBelow(scope: Scope, benefit: string): boolean {
+  const { facts, benefits } = scope.world;
+  const entity = benefits.get(benefit)?.entity ?? "";
+  for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    for (let node = at.row; node !== null; node = node.parent) if (isWithin(facts, entity, node.entity)) return true;
+  }
+  return false;
+}
+
+// ---------------------------------------------------------------- checks
+
+function ofRoster(at: Asking, def: CheckDef): CheckColumns {
+  const result = once(() => {
+    const open = openRows(headingsIn(at.input as EngineInput), "asEntered", at.given);
+    const found = check(open.world, def, null);
+    at.hear(open.diagnostics());
+    return [found];
+  });
+  return { ...checkOfRows(def, 1, result), byRows: false };
+}
+
+const MEETS = "\u0000meets";
+const UNLESS = "\u0000unless";
+const MONEY = "\u0000money";
+
+function ofRows(at: Asking, def: CheckDef, entity: string, rows: number): CheckColumns {
+  const asked = at.netted.asked({ condition: def.condition, unless: def.unless, total: TOTAL }, entity);
+  const reader = once(() => at.readerFor(rootOf(at.input.policy, entity), asked));
+  const outcome = once(() => askedOf(at, def, asked, entity));
+  const answers = once(() => {
+    const { state, excepted, open } = answersOf(outcome(), asked.unless !== null, rows);
+    eachRow(reader(), entity, open, (node, row, { world }) => {
+      const result = check(world, def, node);
+      state[row] = CHECK_STATES.indexOf(result.state);
+      excepted[row] = result.excepted ? 1 : 0;
+    });
+    return { state, excepted };
+  });
+  const results: CheckColumns["results"] = (wanted = everyRow(rows)) => {
+    const found: [number, CheckResult][] = [];
+    eachRow(reader(), entity, wanted, (node, row, { world }) => found.push([row, check(world, def, node)]));
+    return found.sort(([a], [b]) => a - b).map(([, result]) => result);
+  };
+  const money = (): R.Rational => {
+    if (!def.soft) return R.ZERO;
+    const { state, excepted } = answers();
+    const toldOf = numbersTold(outcome(), MONEY);
+    const unknown: number[] = [];
+    let sum = R.ZERO;
+    for (let row = 0; row < rows; row += 1) {
+      if (state[row] !== NOT_MET || excepted[row] === 1) continue;
+      const own = toldOf(row);
+      if (own === undefined) unknown.push(row);
+      else sum = R.add(sum, own);
+    }
+    return results(unknown).reduce((all, r) => (r.money === null ? all : R.add(all, r.money)), sum);
+  };
+  const [state, excepted] = [() => answers().state, () => answers().excepted];
+  return { check: def.id, byRows: false, entity, rows, state, excepted, money: once(money), results };
+}
+
+interface AskedCheck {
+  readonly condition: Expr;
+  readonly unless: Expr | null;
+  readonly total: Expr;
+}
+
+function askedOf(at: Asking, def: CheckDef, asked: AskedCheck, entity: string): Outcome {
+  const isPlain = !def.soft && !at.readsNets([def.condition, def.unless]);
+  const input = isPlain ? at.input : at.netted.input;
+  const ask = (id: string, when: Expr): Probe => ({ id, entity, guard: { when, excepts: [] }, value: ONE });
+  const probes = [
+    ask(MEETS, asked.condition),
+    ...(asked.unless === null ? [] : [ask(UNLESS, asked.unless)]),
+    ...(def.soft ? [{ id: MONEY, entity, guard: FREE, value: asked.total }] : []),
+  ];
+  return at.engine({ ...input, policy: asking(input.policy, probes) });
+}
+
+/** `open`: rows that the engine leaves. */
+function answersOf(outcome: Outcome, hasUnless: boolean, rows: number) {
+  // Where something is to be said of a row, the interpreter says it in the check's own name.
+  const isSilent = outcome.diagnostics.every((d) => d.code === ORPHANS);
+  const state = new Uint8Array(rows);
+  const excepted = new Uint8Array(rows);
+  const open: number[] = [];
+  const meets = outcome.claims(MEETS).state;
+  const unless = hasUnless ? outcome.claims(UNLESS).state : null;
+  for (let row = 0; row < rows; row += 1) {
+    state[row] = holds(meets[row]) ? MET : NOT_MET;
+    if (state[row] === NOT_MET && unless !== null && holds(unless[row])) excepted[row] = 1;
+    const isOpen = meets[row] === OPEN || (state[row] === NOT_MET && unless?.[row] === OPEN);
+    if (isOpen || !isSilent) open.push(row);
+  }
+  return { state, excepted, open };
+}
+
+/** Rows without the row that they name, which the run itself tells. */
+const ORPHANS = "P5013";
+const ONE: Expr = { op: "num", value: "1" };
+const TOTAL: Expr = { op: "total" };
+
+function holds(state: number | undefined): boolean {
+  return state === PAID || state === ZERO;
+}
+
+function* everyRow(rows: number): Generator<number> {
+  for (let row = 0; row < rows; row += 1) yield row;
+}
