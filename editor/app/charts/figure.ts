@@ -42,7 +42,7 @@ export function nameAxis(names: readonly string[]) {
   return {
     type: "category" as const,
     data: [...names],
-    axisLabel: { interval: 0, rotate: names.length > 8 ? 40 : 0, width: 96, overflow: "truncate" as const },
+    axisLabel: { interval: 0, rotate: names.length > 8 ? 40 : 0, width: 150, overflow: "truncate" as const },
   };
 }
 

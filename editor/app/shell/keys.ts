@@ -15,6 +15,11 @@ export const KEYS: readonly { readonly keys: string; readonly zh: string; readon
   { keys: "Ctrl+Space", zh: "补全（拼音首字母也可）", en: "Completion" },
   { keys: "Ctrl+M", zh: "让 Tab 键移出文本", en: "Let Tab leave the text" },
   { keys: "Alt+1 … Alt+4", zh: "到左、中、右、下各栏", en: "To the left, middle, right and bottom panes" },
+  {
+    keys: "← → ↑ ↓",
+    zh: "在两栏之间的分隔条上：调整大小（按住 Shift 幅度更大，回车收起或展开）",
+    en: "On a bar between panes: size (Shift: by more, Enter: fold)",
+  },
   { keys: "Ctrl+S", zh: "保存", en: "Save" },
   { keys: "Ctrl+Z / Ctrl+Shift+Z", zh: "撤销 / 重做", en: "Undo / redo" },
   { keys: "?", zh: "这张表", en: "This list" },

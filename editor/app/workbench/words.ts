@@ -11,6 +11,11 @@ export const WORDS = {
   left: { zh: "大纲与参数", en: "Outline and parameters" },
   policy: { zh: "政策", en: "Policy" },
   panes: { zh: "工作台各栏", en: "Panes of the workbench" },
+  move: {
+    zh: "调整“{name}”栏的大小（方向键；回车收起或展开）",
+    en: "Size of the pane {name} (arrows; Enter folds it)",
+  },
+  fold: { zh: "收起或展开“{name}”栏", en: "Fold or unfold the pane {name}" },
   impact: { zh: "影响", en: "Impact" },
   byBenefit: { zh: "按项目", en: "By benefit" },
   benefit: { zh: "项目", en: "Benefit" },

@@ -86,6 +86,9 @@ function By({ told, field, choose }: ByProps) {
   );
 }
 
+/** Pixels of a chart beside a table of so many rows: about as tall as the table, as long as both can be seen. */
+const heightFor = (rows: number) => Math.min(540, Math.max(220, 31 * rows));
+
 function GroupCard({ group }: { readonly group: GroupTable }) {
   const t = useWords(WORDS);
   const lang = useLang();
@@ -100,7 +103,7 @@ function GroupCard({ group }: { readonly group: GroupTable }) {
   const budgets = group.rows.some((r) => r.ceiling !== null);
   return (
     <div className="beside">
-      <FigureCard figure={figure} />
+      <FigureCard figure={figure} height={heightFor(group.rows.length)} />
       <TableTwin
         caption={group.name[lang]}
         columns={[
