@@ -1,15 +1,19 @@
 /**
- * Pictures of every screen in both languages, for the guides: `npx tsx tests/browser/screens.ts`. They are made from the
- * built page with the example's own roster, and are looked at by people; no test compares them.
+ * Pictures of every screen in both languages, for the guides: `npx tsx tests/browser/screens.ts`, with `--all` on a large
+ * screen too. They are made from the built page with the example's own roster, and are looked at by people; no test compares
+ * them.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { gb18030 } from "../../runtime/synthetic/gb18030.js";
 import { launch } from "./launch.js";
+import { readPng, writeSmallPng } from "./png.js";
 
 const OUT = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
+/** So many colours tell apart all that the page draws; the edges of letters need no more. */
+const COLOURS = 96;
 const PROJECTIONS = ["sentences", "tables"];
 const ROSTER = [
   "户编号,户主姓名,乡镇,村,家庭人口,户类型,监测对象类型,人均纯收入,整户外出,有劳动力,有发展意愿,连片粮食面积（亩）,生猪",
@@ -49,6 +53,20 @@ const PAGES: readonly (readonly [id: string, fill: (page: Page) => Promise<unkno
   ],
   ["readings", (page) => page.locator("[data-question] tbody tr").first().waitFor()],
   ["exports", (page) => page.locator(".preview tbody tr").first().waitFor()],
+  // Last: from here on the roster is another one.
+  [
+    "kept",
+    async (page) => {
+      await page.locator('[data-view="rosters"]').click();
+      const buffer = Buffer.from(gb18030(ROSTER));
+      await page.setInputFiles("#roster-files", { name: "到户名册.csv", mimeType: "text/csv", buffer });
+      await page.locator('[data-action="read"]:not([disabled])').click();
+      await page.locator('[data-imported="true"]').waitFor();
+      await page.locator("#keep-roster").check();
+      await page.locator('[data-keeping="true"]').waitFor();
+      await page.locator("main.page").evaluate(`(main) => main.scrollTo(0, 0)`);
+    },
+  ],
 ];
 const SIZES = [
   { folder: OUT, viewport: { width: 1366, height: 768 } },
@@ -80,7 +98,8 @@ async function walk(page: Page, address: string, shot: (name: string) => Promise
   await page.keyboard.insertText("2");
   await page.locator('[data-figure="delta"] .less').waitFor({ timeout: 120_000 });
   for (const [id, fill] of PAGES) {
-    await page.locator(`[data-view="${id}"]`).click();
+    const view = page.locator(`[data-view="${id}"]`);
+    if ((await view.count()) > 0) await view.click();
     await fill(page);
     await page.mouse.move(0, 0);
     // Charts are drawn, and the text's colours come, a little after.
@@ -97,7 +116,8 @@ for (const { folder, viewport } of SIZES) {
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);
     await walk(page, address, async (name) => {
-      await page.screenshot({ path: join(folder, `${name}.${locale.slice(0, 2)}.png`) });
+      const picture = writeSmallPng(readPng(await page.screenshot()), COLOURS);
+      writeFileSync(join(folder, `${name}.${locale.slice(0, 2)}.png`), picture);
     });
     await context.close();
   }
