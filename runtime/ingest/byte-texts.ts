@@ -2,7 +2,7 @@
  * The different texts of a column, told apart by their bytes before any of them is decoded: a million cells take as many
  * steps as they have bytes, and each different text becomes a string once.
  */
-import { type Codes, codesFor, widened } from "./sheet.js";
+import { type Codes, codesFor } from "./sheet.js";
 
 /** A line break stands behind each text, so that many can be decoded at once. */
 const BETWEEN = 10;
@@ -25,6 +25,8 @@ export interface ByteTexts {
 /** A column of a sheet, a text for each row. */
 export interface ByteColumn extends ByteTexts {
   codes: Codes;
+  /** Behind the last row that has a text. */
+  end: number;
 }
 
 const NO_CODES = new Uint8Array(0);
@@ -33,6 +35,7 @@ const NO_SLOTS = new Int32Array(0);
 export function byteColumn(): ByteColumn {
   return {
     codes: NO_CODES,
+    end: 0,
     bytes: new Uint8Array(256).fill(BETWEEN, 0, 1),
     ends: new Uint32Array(64),
     count: 1,
@@ -79,7 +82,9 @@ export function putBytes(
     column.codes = longer<Codes>(column.codes, codesFor(column.count, room));
   }
   const place = placeOf(column, buffer, start, end);
+  if (place >= 2 ** (column.codes.BYTES_PER_ELEMENT * 8)) column.codes = wide(column, place + 1);
   column.codes[row] = place;
+  if (row >= column.end) column.end = row + 1;
 }
 
 const PRIME = 0x01000193;
@@ -159,8 +164,14 @@ function add(column: ByteColumn, buffer: Uint8Array, start: number, end: number)
   bytes[to] = BETWEEN;
   column.ends[place] = to;
   column.count = place + 1;
-  column.codes = widened(column.codes, place + 1);
   return place;
+}
+
+/** Room for the places of a longer list. */
+function wide({ codes, end }: ByteColumn, count: number): Codes {
+  const out = codesFor(count, codes.length);
+  for (let i = 0; i < end; i += 1) out[i] = codes[i] as number;
+  return out;
 }
 
 /** Twice as many slots. */

@@ -121,7 +121,7 @@ export function fileOf(path: string): Place {
 export function rowsOf(out: Collected, entity: EntityDef, file: string): EntityRows {
   const known = out.rows.get(entity.id);
   if (known) return known;
-  const fresh = entityRows(file, entity.within === null);
+  const fresh = entityRows(file, entity);
   out.rows.set(entity.id, fresh);
   return fresh;
 }

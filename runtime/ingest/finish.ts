@@ -14,7 +14,7 @@ import {
   UNREADABLE,
 } from "../table.js";
 import { type Codes, codesFor } from "./sheet.js";
-import { decoded, type EntityRows, type StoreColumn, UNREAD_CELL } from "./store.js";
+import { decoded, type EntityRows, letGo, type StoreColumn, UNREAD_CELL } from "./store.js";
 
 /** Denominators beyond this are kept as fractions. */
 const LARGEST_SCALE = 10n ** 9n;
@@ -22,7 +22,7 @@ const SAFE = 2 ** 53;
 
 /** What was needed to read is let go column by column: nothing can be added to these rows any more. */
 export function tableOfRows(rows: ReadonlyMap<string, EntityRows>, policy: Policy): Table {
-  for (const own of rows.values()) for (const index of indexesOf(own)) index.clear();
+  for (const own of rows.values()) letGo(own);
   const entities = [...rows].map(
     ([id, own]) =>
       [
@@ -48,10 +48,6 @@ export function filledOut(table: Table, rows: ReadonlyMap<string, EntityRows>, p
     return [id, { ...own, columns: { ...own.columns, ...Object.fromEntries(blanks) } }] as const;
   });
   return { entities: Object.fromEntries(entities) };
-}
-
-function indexesOf(own: EntityRows): { clear: () => void }[] {
-  return [own.byKey, own.byWritten ?? new Map(), own.byIdentity, own.lines, own.children];
 }
 
 function entityTable(own: EntityRows, entity: EntityDef | undefined): EntityTable {
@@ -220,7 +216,7 @@ interface Scaled {
 function numberColumn(store: StoreColumn, rows: number, presence: Presence | null): TableColumn {
   const used = usedCodes(store, rows);
   const scaled = scaledCodes(store, used);
-  const values = scaled && narrowed(scaled, store, rows);
+  const values = scaled && narrowed(scaled, store, rows, used);
   if (values) return { kind: "number", presence, ...values };
   return {
     kind: "cells",
@@ -306,6 +302,7 @@ function narrowed(
   { values, large, scale }: Scaled,
   store: StoreColumn,
   rows: number,
+  used: Uint8Array,
 ): { readonly scale: bigint; readonly values: Ints } | null {
   if (large.size > 0) {
     const out = new BigInt64Array(rows);
@@ -318,24 +315,25 @@ function narrowed(
     }
     return { scale, values: out };
   }
+  const { codes } = store;
   let divisor = Number(scale);
   let low = 0;
   let high = 0;
-  const { codes } = store;
-  for (let row = 0; row < rows; row += 1) {
-    const code = codes[row] as number;
-    if (code <= UNREAD_CELL) continue;
+  for (let code = UNREAD_CELL + 1; code < used.length; code += 1) {
+    if (used[code] === 0) continue;
     const value = values[code] as number;
     if (value < low) low = value;
     if (value > high) high = value;
+    if (divisor === 1) continue;
     let rest = value % divisor;
     while (rest !== 0) [divisor, rest] = [Math.abs(rest), divisor % rest];
   }
-  const [least, most] = [low / divisor, high / divisor];
-  const out = intsFor(least, most, rows);
+  if (divisor > 1)
+    for (let code = UNREAD_CELL + 1; code < used.length; code += 1) values[code] = (values[code] as number) / divisor;
+  const out = intsFor(low / divisor, high / divisor, rows);
   if (out instanceof BigInt64Array) {
-    for (let row = 0; row < rows; row += 1) out[row] = BigInt((values[codes[row] as number] as number) / divisor);
-  } else for (let row = 0; row < rows; row += 1) out[row] = (values[codes[row] as number] as number) / divisor;
+    for (let row = 0; row < rows; row += 1) out[row] = BigInt(values[codes[row] as number] as number);
+  } else for (let row = 0; row < rows; row += 1) out[row] = values[codes[row] as number] as number;
   return { scale: scale / BigInt(divisor), values: out };
 }
 

@@ -5,7 +5,19 @@ import { raise } from "./doubts.js";
 import type { Mapped } from "./headings.js";
 import { entityName, fieldName } from "./naming.js";
 import { type Action, HIDDEN } from "./settlement.js";
-import { columnIn, decoded, type EntityRows, looseCode, NOTHING, sameCodes, UNREAD_CELL } from "./store.js";
+import {
+  columnIn,
+  decoded,
+  type EntityRows,
+  indexIdentity,
+  indexKey,
+  looseCode,
+  NOTHING,
+  rowOfIdentity,
+  rowOfKey,
+  sameCodes,
+  UNREAD_CELL,
+} from "./store.js";
 
 /**
  * Adds the record that stands in `reading.record` under its key, and returns the place of its row; -1 if it was left out. A
@@ -16,12 +28,13 @@ export function keep(i: number, written: string, parent: number, reading: Readin
   const { batch, joining, entry, targets, record } = reading;
   const { entity } = batch;
   const above = parent < 0 ? "" : (out.rows.get(entity.within as string)?.keys[parent] as string);
-  let key = written;
   const place = entity.key === null ? (entry.children.get(parent) ?? 0) + 1 : 0;
-  if (entity.key === null) key = `${above}#${place}`;
-  else if (parent >= 0) key = `${above}/${written}`;
-  const taken = entry.byKey.get(key);
-  if (taken !== undefined) return again(i, { written, key, parent }, taken, reading, out);
+  const shown = entity.key === null ? `#${place}` : written;
+  const key = entity.key === null ? above + shown : parent >= 0 ? `${above}/${written}` : written;
+  // Numbers that are counted up are new, unless they were counted before.
+  const counted = entity.key === null && entry.restored === 0;
+  const taken = counted ? -1 : rowOfKey(entry, shown, parent, key);
+  if (taken >= 0) return again(i, { written, key, parent }, taken, reading, out);
   const code = entry.left.get(written);
   if (code !== undefined && entity.within === null) {
     if (code !== null) refuse(out, batch, rowNumber(batch, i), written, code);
@@ -34,14 +47,13 @@ export function keep(i: number, written: string, parent: number, reading: Readin
   if (entity.key === null) entry.children.set(parent, place);
   entry.keys.push(key);
   entry.parents[row] = parent;
-  entry.byKey.set(key, row);
-  entry.byWritten?.set(written, entry.byWritten.has(written) ? -1 : row);
   for (let t = 0; t < targets.length; t += 1) (targets[t] as Target).store.codes[row] = record[t] as number;
   if (reading.keyAt < 0 && entity.key !== null) {
     const store = columnIn(entry, entity.key);
     const code = looseCode(store, written);
     store.codes[row] = code;
   }
+  if (!counted) indexKey(entry, shown);
   reading.lines[row] = rowNumber(batch, i);
   noteIdentity(row, reading);
   return row;
@@ -91,8 +103,8 @@ function sameIdentity(i: number, written: string, reading: Reading, out: Collect
   const { entity } = batch;
   if (!joining.identity || entity.within !== null) return true;
   const number = numberOf(reading);
-  const first = number === null ? undefined : entry.byIdentity.get(joining.identity.field)?.get(number);
-  if (first === undefined) return true;
+  const first = number === null ? -1 : rowOfIdentity(entry, joining.identity.field, number);
+  if (first < 0) return true;
   const row = rowNumber(batch, i);
   const column = joining.identity.heading;
   const field = fieldName(out.policy, entity.id, joining.identity.field);
@@ -122,14 +134,8 @@ function firstLine(entry: EntityRows, row: number): number {
   return 0;
 }
 
-function noteIdentity(row: number, reading: Reading): void {
-  const { joining, entry } = reading;
-  if (!joining.identity) return;
-  const number = numberOf(reading);
-  if (number === null) return;
-  const known = entry.byIdentity.get(joining.identity.field) ?? new Map<string, number>();
-  entry.byIdentity.set(joining.identity.field, known);
-  if (!known.has(number)) known.set(number, row);
+function noteIdentity(row: number, { joining, entry }: Reading): void {
+  if (joining.identity) indexIdentity(entry, joining.identity.field, row);
 }
 
 interface Candidate {

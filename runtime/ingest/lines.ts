@@ -14,7 +14,7 @@ import { plainKey } from "./keys.js";
 import { entityName, fieldName, type Named, spellings } from "./naming.js";
 import { DOUBT, type ReadColumn, statusOf, VALUE, valueAt, WORD } from "./reader.js";
 import { type Action, type Decision, HIDDEN } from "./settlement.js";
-import { looseCode, NOTHING, rowWritten, UNREAD_CELL } from "./store.js";
+import { looseCode, NOTHING, rowOfIdentity, rowWritten, UNREAD_CELL } from "./store.js";
 
 /** Reads one record into the roster. Returns the place of its row, or -1 if it was left out. */
 export function readRecord(i: number, reading: Reading, out: Collected): number {
@@ -75,11 +75,11 @@ function keyOf(i: number, reading: Reading, out: Collected): string | null {
   const keyColumn = headings.mapped[keyAt] ?? null;
   const row = rowNumber(batch, i);
   const { identity } = joining;
-  const known = identity ? entry.byIdentity.get(identity.field) : undefined;
-  const number = identity && known ? identityIn((targets[identityAt] as Target).read, i) : null;
-  if (number?.kind === "value" && number.value !== null) {
-    const joined = known?.get(number.value);
-    if (joined !== undefined) {
+  const number =
+    identity && entry.columns.has(identity.field) ? identityIn((targets[identityAt] as Target).read, i) : null;
+  if (identity && number?.kind === "value" && number.value !== null) {
+    const joined = rowOfIdentity(entry, identity.field, number.value);
+    if (joined >= 0) {
       reading.byIdentity.push(row);
       return entry.keys[joined] as string;
     }
@@ -127,10 +127,10 @@ function byDoubtfulIdentity(i: number, number: IdentityRead, reading: Reading, o
   const { batch, joining, entry } = reading;
   const row = rowNumber(batch, i);
   const identity = joining.identity as NonNullable<Joining["identity"]>;
-  const known = entry.byIdentity.get(identity.field);
+  const known = (value: string | null) => (value === null ? -1 : rowOfIdentity(entry, identity.field, value));
   const place: Place = { kind: "cell", file: batch.file, row, column: identity.heading };
-  const proposed = number.kind === "doubt" && number.proposal !== null ? known?.get(number.proposal) : undefined;
-  const offers: Action[] = proposed === undefined ? ["correct", "drop"] : ["accept", "correct", "drop"];
+  const proposed = number.kind === "doubt" ? known(number.proposal) : -1;
+  const offers: Action[] = proposed < 0 ? ["correct", "drop"] : ["accept", "correct", "drop"];
   const message =
     number.kind === "doubt"
       ? diagnostic("P6020", place, {
@@ -156,11 +156,11 @@ function byDoubtfulIdentity(i: number, number: IdentityRead, reading: Reading, o
     offers,
     message,
   });
-  if (decision?.action === "accept") return entry.keys[proposed as number] as string;
+  if (decision?.action === "accept") return entry.keys[proposed] as string;
   if (decision?.action === "correct") {
     const corrected = readIdentity(decision.value);
-    const joined = corrected.kind === "value" && corrected.value !== null ? known?.get(corrected.value) : undefined;
-    if (joined !== undefined) return entry.keys[joined] as string;
+    const joined = corrected.kind === "value" ? known(corrected.value) : -1;
+    if (joined >= 0) return entry.keys[joined] as string;
     reopen(out, decision, message);
   }
   if (decision?.action !== "drop") {
@@ -327,9 +327,36 @@ function word(i: number, t: number, { batch, headings, targets, words }: Reading
 const LISTED = 3;
 
 function noteWord(words: Words, field: Named, word: string, row: number): void {
+  count(entryOf(words, field, word), row);
+}
+
+type Noted = Words extends Map<string, infer V> ? V : never;
+
+function entryOf(words: Words, field: Named, word: string): Noted {
   const id = `${field.en}\0${word}`;
   const seen = words.get(id) ?? { field, word, count: 0, rows: [] };
   words.set(id, seen);
+  return seen;
+}
+
+function count(seen: Noted, row: number): void {
   seen.count += 1;
   if (seen.rows.length < LISTED) seen.rows.push(row);
+}
+
+/** Notes, for a record and the code of its cell in a column, the word that says there that nothing is. */
+export type Noting = (code: number, i: number) => void;
+
+export function notingOf(t: number, { batch, headings, targets, words }: Reading): Noting {
+  const { texts } = (targets[t] as Target).read.raw;
+  const { name } = (headings.mapped[t] as Mapped).column;
+  const byCode = new Map<number, Noted>();
+  return (code, i) => {
+    let seen = byCode.get(code);
+    if (seen === undefined) {
+      seen = entryOf(words, name, fold(texts[code] as string));
+      byCode.set(code, seen);
+    }
+    count(seen, rowNumber(batch, i));
+  };
 }

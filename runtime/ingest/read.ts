@@ -18,7 +18,17 @@ export interface ReadOptions extends RosterOptions {
 
 /** Lets the event loop turn: messages arrive, a page paints. */
 export function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  // A timer would wait for milliseconds each time.
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const done = () => {
+      port1.close();
+      resolve();
+    };
+    port1.addEventListener("message", done, { once: true });
+    port1.start();
+    port2.postMessage(null);
+  });
 }
 
 export function pauseFor({ signal, progress }: Pick<ReadOptions, "signal" | "progress">): Pause {

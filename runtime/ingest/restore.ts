@@ -1,34 +1,23 @@
 /** Columns that were understood before → rows to which further files may add. */
 import type { Cell } from "../roster.js";
 import { cellAt } from "../table/index.js";
-import { type EntityTable, PRESENT, type Table, type TableColumn, UNREADABLE } from "../table.js";
+import { PRESENT, type Table, type TableColumn, UNREADABLE } from "../table.js";
 import type { Collected } from "./collected.js";
-import { holdsIdentities } from "./identity.js";
 import { type ReadColumn, VALUE } from "./reader.js";
-import type { RawColumn } from "./sheet.js";
-import {
-  columnIn,
-  type EntityRows,
-  entityRows,
-  NOTHING,
-  reserve,
-  type StoreColumn,
-  segment,
-  UNREAD_CELL,
-} from "./store.js";
+import { columnIn, entityRows, NOTHING, reserve, type StoreColumn, segment, UNREAD_CELL } from "./store.js";
 
 export function restore(table: Table, file: string, out: Collected): void {
   for (const [id, own] of Object.entries(table.entities)) {
     const entity = out.policy.entities.find((e) => e.id === id);
     if (!entity || out.rows.has(id)) continue;
-    const rows = entityRows(file, entity.within === null);
+    const rows = entityRows(file, entity);
     out.rows.set(id, rows);
     reserve(rows, own.rows);
     rows.count = own.rows;
+    rows.restored = own.rows;
     const lines = new Uint32Array(own.rows);
     for (let row = 0; row < own.rows; row += 1) {
       rows.keys.push(own.keys[row] as string);
-      rows.byKey.set(own.keys[row] as string, row);
       rows.parents[row] = own.parents?.[row] ?? -1;
       // The heading is the first row of the file as programs show it.
       lines[row] = row + 2;
@@ -38,12 +27,9 @@ export function restore(table: Table, file: string, out: Collected): void {
       rows.fields.add(field);
       put(columnIn(rows, field), column, own.rows);
     }
-    findable(
-      rows,
-      own,
-      entity.key,
-      entity.fields.filter((f) => f.private && f.type.kind === "text").map((f) => f.id),
-    );
+    if (entity.key === null && own.parents) {
+      for (const parent of own.parents) rows.children.set(parent, (rows.children.get(parent) ?? 0) + 1);
+    }
   }
 }
 
@@ -80,30 +66,4 @@ function readBefore(
   }
   const values = Array.from({ length: rows }, (_, row) => cellAt(column, row) ?? undefined);
   return { read: known(rows, values as Exclude<Cell, null>[], null), codes: null };
-}
-
-/** By their keys as written, and by the identity numbers that they have. */
-function findable(rows: EntityRows, own: EntityTable, key: string | null, identities: readonly string[]): void {
-  const written = key === null ? undefined : own.columns[key];
-  if (rows.byWritten && written) {
-    for (let row = 0; row < own.rows; row += 1) {
-      const text = String(cellAt(written, row) ?? "");
-      rows.byWritten.set(text, rows.byWritten.has(text) ? -1 : row);
-    }
-  }
-  if (key === null && own.parents) {
-    for (const parent of own.parents) rows.children.set(parent, (rows.children.get(parent) ?? 0) + 1);
-  }
-  for (const field of identities) {
-    const column = own.columns[field];
-    if (column?.kind !== "text") continue;
-    const raw: RawColumn = { codes: Uint32Array.from(column.codes), texts: column.texts };
-    if (!holdsIdentities(raw)) continue;
-    const known = new Map<string, number>();
-    for (let row = 0; row < own.rows; row += 1) {
-      const number = cellAt(column, row);
-      if (typeof number === "string" && !known.has(number)) known.set(number, row);
-    }
-    rows.byIdentity.set(field, known);
-  }
 }

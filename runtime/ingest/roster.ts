@@ -36,6 +36,7 @@ import { type MappedHeading, type Mapping, mappedColumns } from "./mapping.js";
 import { mismatch } from "./mismatch.js";
 import { type Column, entityName, fieldName, findEntity, type Named, rootEntity, spellings } from "./naming.js";
 import { childOf, groupRows } from "./persons.js";
+import { quickOf, takeQuickly } from "./quick.js";
 import { type ReadColumn, readColumn } from "./reader.js";
 import { isRead, readsOf } from "./reads.js";
 import { csvFaultText, EMPTY_FILE } from "./records.js";
@@ -180,10 +181,11 @@ function onlyTable(files: LoadedFile[], out: Collected): Table | null {
   const [only, ...others] = files;
   if (only?.content.kind !== "table" || others.length > 0) return null;
   const { entities } = only.content.table;
-  for (const { id, within } of out.policy.entities) {
+  for (const entity of out.policy.entities) {
+    const { id } = entity;
     const own = entities[id];
     if (own === undefined) continue;
-    const rows = entityRows(only.path, within === null);
+    const rows = entityRows(only.path, entity);
     rows.count = own.rows;
     for (const field of Object.keys(own.columns)) rows.fields.add(field);
     out.rows.set(id, rows);
@@ -336,12 +338,18 @@ function* readBatch(given: Batch, adds: boolean, out: Collected): Generator<Rows
   const nested = [...grid.nested.values()];
   const places = new Int32Array(nested.length > 0 ? of : 0);
   for (const { row, cells } of grid.overlong) overlong(batch, row, cells, out);
-  for (let i = 0; i < of; i += 1) {
-    if (i % STEP === 0) yield { file: batch.file, rows: i, of };
+  const one = (i: number) => {
     const place = readRecord(i, reading, out);
-    if (nested.length === 0) continue;
+    if (nested.length === 0) return;
     places[i] = place;
     if (place < 0) refuseNested(batch, i, out);
+  };
+  const quick = quickOf(reading);
+  for (let from = 0; from < of; from += STEP) {
+    yield { file: batch.file, rows: from, of };
+    const to = Math.min(from + STEP, of);
+    if (quick !== null) takeQuickly(quick, from, to, places, one);
+    else for (let i = from; i < to; i += 1) one(i);
   }
   for (const w of reading.words.values()) out.diagnostics.push(diagnostic("P6015", fileOf(batch.file), w));
   noteJoined(reading, out);

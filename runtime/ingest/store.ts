@@ -3,7 +3,9 @@
  * for one that somebody decided. Further files may add to a row, or replace it.
  */
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { EntityDef } from "../../compiler/ir/types.js";
 import type { Cell } from "../roster.js";
+import { addPlace, hashOf, noPlaces, onlyPlaceOf, type Places, placeOf, roomFor } from "./places.js";
 import { type ReadColumn, valueAt } from "./reader.js";
 import { shownCell } from "./same.js";
 import { type Codes, codesFor, widened } from "./sheet.js";
@@ -24,7 +26,13 @@ export interface StoreColumn {
 
 export interface EntityRows {
   readonly file: string;
+  /** The field with the rows' own key; null: they have none. */
+  readonly key: string | null;
+  readonly root: boolean;
   count: number;
+  /** How many of the rows were understood before. */
+  restored: number;
+  /** A root's own key; of a row within another one, that one's key before its own. */
   readonly keys: string[];
   /** Places of the rows they are within; -1: a root. */
   parents: Int32Array;
@@ -32,13 +40,12 @@ export interface EntityRows {
   /** The fields that some file has a column for. */
   readonly fields: Set<string>;
   readonly extra: Set<string>;
-  readonly byKey: Map<string, number>;
-  /** By the key as written, which children of different parents may share (-1). Null: roots, whose key that is. */
-  readonly byWritten: Map<string, number> | null;
+  /** Made when they are first asked. By key and by the row that they are within; by key as written; by field, by identity number. */
+  byKey: Places | null;
+  byWritten: Places | null;
+  readonly byIdentity: Map<string, Places>;
   /** How many rows without a key of their own each parent has; by -1 those without a parent. */
   readonly children: Map<number, number>;
-  /** By field and identity number. */
-  readonly byIdentity: Map<string, Map<string, number>>;
   /**
    * Rows that were left out, by key as written: what is below them goes with them. With the code that says why; null
    * where somebody decided it.
@@ -50,29 +57,110 @@ export interface EntityRows {
 
 const NO_CODES = new Uint8Array(0);
 
-export function entityRows(file: string, root: boolean): EntityRows {
+export function entityRows(file: string, { key, within }: Pick<EntityDef, "key" | "within">): EntityRows {
   return {
     file,
+    key,
+    root: within === null,
     count: 0,
+    restored: 0,
     keys: [],
     parents: new Int32Array(0),
     columns: new Map(),
     fields: new Set(),
     extra: new Set(),
-    byKey: new Map(),
-    byWritten: root ? null : new Map(),
-    children: new Map(),
+    byKey: null,
+    byWritten: null,
     byIdentity: new Map(),
+    children: new Map(),
     left: new Map(),
     lines: new Map(),
   };
 }
 
-/** The one row that a key as written means. */
-export function rowWritten(rows: EntityRows, key: string): number | null {
-  const found = (rows.byWritten ?? rows.byKey).get(key);
-  return found === undefined || found < 0 ? null : found;
+// ---------------------------------------------------------------- looking rows up
+
+/** A row's own key as written; of rows without one, the number that stands for it. */
+function writtenAt(rows: EntityRows, place: number): string {
+  const key = rows.keys[place] as string;
+  if (rows.root) return key;
+  if (rows.key === null) return key.slice(key.lastIndexOf("#"));
+  const store = rows.columns.get(rows.key);
+  return store === undefined ? "" : String(decoded(store, store.codes[place] as number) ?? "");
 }
+
+function keysOf(rows: EntityRows): Places {
+  if (rows.byKey !== null) return rows.byKey;
+  const places = noPlaces();
+  roomFor(places, rows.parents.length);
+  for (let place = 0; place < rows.count; place += 1) {
+    addPlace(places, hashOf(writtenAt(rows, place), rows.parents[place]), place);
+  }
+  rows.byKey = places;
+  return places;
+}
+
+/** The row with this key, as written, within this parent; -1: none. `key`: with the parent's before it. */
+export function rowOfKey(rows: EntityRows, written: string, parent: number, key: string): number {
+  return placeOf(keysOf(rows), hashOf(written, parent), (place) => rows.keys[place] === key);
+}
+
+/** The one row that a key as written means. Rows without keys are meant by nobody. */
+export function rowWritten(rows: EntityRows, key: string): number | null {
+  if (rows.root) {
+    const found = rowOfKey(rows, key, -1, key);
+    return found < 0 ? null : found;
+  }
+  if (rows.key === null) return null;
+  if (rows.byWritten === null) {
+    rows.byWritten = noPlaces();
+    roomFor(rows.byWritten, rows.parents.length);
+    for (let place = 0; place < rows.count; place += 1) addPlace(rows.byWritten, hashOf(writtenAt(rows, place)), place);
+  }
+  const found = onlyPlaceOf(rows.byWritten, hashOf(key), (place) => writtenAt(rows, place) === key);
+  return found < 0 ? null : found;
+}
+
+/** The last row can be found from now on by its key, if keys are looked up at all. */
+export function indexKey(rows: EntityRows, written: string): void {
+  const place = rows.count - 1;
+  if (rows.byKey !== null) addPlace(rows.byKey, hashOf(written, rows.parents[place]), place);
+  if (rows.byWritten !== null) addPlace(rows.byWritten, hashOf(written), place);
+}
+
+function numberAt(store: StoreColumn | undefined, place: number): string | null {
+  const number = store === undefined ? null : decoded(store, store.codes[place] as number);
+  return typeof number === "string" ? number : null;
+}
+
+/** The first row with this identity number in a field; -1: none. */
+export function rowOfIdentity(rows: EntityRows, field: string, number: string): number {
+  const store = rows.columns.get(field);
+  let places = rows.byIdentity.get(field);
+  if (places === undefined) {
+    places = noPlaces();
+    roomFor(places, rows.count);
+    rows.byIdentity.set(field, places);
+    for (let place = 0; place < rows.count; place += 1) indexIdentity(rows, field, place);
+  }
+  return placeOf(places, hashOf(number), (place) => numberAt(store, place) === number);
+}
+
+/** A row can be found from now on by its identity number, if these are looked up at all. */
+export function indexIdentity(rows: EntityRows, field: string, place: number): void {
+  const places = rows.byIdentity.get(field);
+  const number = places === undefined ? null : numberAt(rows.columns.get(field), place);
+  if (places !== undefined && number !== null) addPlace(places, hashOf(number), place);
+}
+
+/** Nothing more is looked up, and nothing added. */
+export function letGo(rows: EntityRows): void {
+  rows.byKey = null;
+  rows.byWritten = null;
+  for (const index of [rows.byIdentity, rows.lines, rows.children]) index.clear();
+}
+
+// ---------------------------------------------------------------- room and columns
 
 /** Makes room for so many rows in all. */
 export function reserve(rows: EntityRows, count: number): void {
