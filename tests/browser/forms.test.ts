@@ -49,6 +49,17 @@ function sumOf(rows: readonly string[][], heading: string): bigint {
     .reduce((sum, row) => sum + fenOf(row[at] as string), 0n);
 }
 
+/** Its last digit is not the one that the others ask for. */
+const IDENTITY = "510226197001011234";
+const HEADINGS =
+  "户编号,户主姓名,户主证件号码,乡镇,村,家庭人口,户类型,监测对象类型,人均纯收入,整户外出,有劳动力,有发展意愿,连片粮食面积（亩）,生猪,养殖.核定";
+/** Row 3 has an area in words, row 4 an income, and the identity number of row 3 is in doubt. */
+const ROWS = [
+  "H001,张三,,甲镇,一村,3,脱贫户,无,9000,否,是,是,6,0,0",
+  `H002,李四,${IDENTITY},甲镇,一村,4,脱贫户,无,8000,否,是,是,三亩多,0,0`,
+  "H003,王五,,乙镇,二村,2,脱贫户,无,很少,否,是,是,10,0,0",
+];
+
 describe("forms", () => {
   it.each([
     ["公示表", "金额"],
@@ -91,5 +102,59 @@ describe("forms", () => {
     expect(name).toMatch(/\.docx$/);
     const text = strFromU8(unzipSync(bytes)["word/document.xml"] as Uint8Array).replace(/<[^>]+>/g, "");
     for (const words of ["荣昌区", "连片粮食面积", "300元", "3000元"]) expect(text).toContain(words);
+  });
+
+  it("疑点清单: xlsx and CSV hold every doubt with its place, no private value, and are taken back as decisions", async () => {
+    editor = await openEditor({ sample: "rongchang" });
+    const { page } = editor;
+    await settled(page);
+    await openPage(page, "rosters");
+    const buffer = Buffer.from([HEADINGS, ...ROWS].join("\n"));
+    await page.setInputFiles("#roster-files", { name: "到户名册.csv", mimeType: "text/csv", buffer });
+    const read = page.locator('[data-action="read"]:not([disabled])');
+    await read.click();
+    const report = page.locator('[data-imported="true"]');
+    await expect.poll(() => report.innerText(), { timeout: 30_000 }).toContain("疑点 3 条，待处理 3 条");
+    await settled(page);
+    expect(await totalOf(page)).toBe("4,800.00");
+    await openPage(page, "exports");
+    await choose(page, "疑点清单");
+    const book = await written(page, "下载 xlsx");
+    expect(book.name).toMatch(/疑点清单\.xlsx$/);
+    const csv = await written(page, "下载 CSV");
+    expect(csv.name).toMatch(/疑点清单\.csv$/);
+    expect([...csv.bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    for (const rows of [rowsOf(book.bytes), rowsOf(csv.bytes, true)]) {
+      const head = rows.findIndex((row) => row[0] === "文件");
+      const column = (name: string) => rows[head]?.indexOf(name) ?? -1;
+      const list = rows.slice(head + 1).filter((row) => row[0] === "到户名册.csv");
+      const told = (row: string[]) => ["行", "列", "编号", "原值", "处理"].map((name) => row[column(name)] ?? "");
+      expect(list.map(told)).toEqual([
+        ["3", "户主证件号码", "H002", "…", ""],
+        ["3", "连片粮食面积（亩）", "H002", "三亩多", ""],
+        ["4", "人均纯收入", "H003", "很少", ""],
+      ]);
+      const cells = rows.flat();
+      for (const hidden of ["张三", "李四", "王五", IDENTITY]) expect(cells.join(" ")).not.toContain(hidden);
+      expect(cells.some((cell) => cell.includes("测算结果仅供参考，以验收核定为准"))).toBe(true);
+      expect(cells.some((cell) => /规则校验码 [0-9a-f]{64}/.test(cell))).toBe(true);
+      expect(cells.some((cell) => /名册校验码 [0-9a-f]{64}/.test(cell))).toBe(true);
+    }
+    // As somebody fills it in: the area of the household in row 3 is 5 mu.
+    const text = new TextDecoder().decode(csv.bytes);
+    const line = text.split("\r\n").find((l) => l.includes("三亩多")) ?? "";
+    const decided = line.replace(/,,,$/, ",更正,5,");
+    expect(decided).not.toBe(line);
+    await openPage(page, "rosters");
+    await page.setInputFiles("#roster-files", { name: "到户名册.csv", mimeType: "text/csv", buffer });
+    await page.setInputFiles("#roster-settle", {
+      name: "疑点清单.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(text.replace(line, decided)),
+    });
+    await read.click();
+    await expect.poll(() => report.innerText(), { timeout: 30_000 }).toContain("疑点 3 条，待处理 2 条");
+    await settled(page);
+    expect(await totalOf(page)).toBe("6,300.00");
   });
 });
