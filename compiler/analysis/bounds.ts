@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { add, type Rational, ZERO } from "../ir/rational.js";
 import type { AmountAward, BenefitDef, Expr, LimitDef, Policy } from "../ir/types.js";
 import { allOf, type Formula, formulaOf } from "./formula.js";
-import { answersAbout } from "./kept.js";
+import { toldAbout } from "./kept.js";
 import { atMost, narrowedBy } from "./narrowing.js";
 import { money, quantity } from "./quantities.js";
 import { awardRange, computedRange, cut, type Known, rangeOf } from "./ranges.js";
@@ -14,8 +14,8 @@ import { clauseName, unitOf } from "./words.js";
 
 export function bounds(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const about = (clause: object, question: string, find: () => Diagnostic[]): Diagnostic[] =>
-    answersAbout(rules, clause, question, () => [find()]).flat();
+  const about = (clause: object, question: string, find: () => Diagnostic[]) =>
+    toldAbout(rules, clause, question, find);
   const covered = new Set(policy.limits.flatMap((l) => (l.counts === "money" ? l.benefits : [])));
   return [
     ...policy.benefits.flatMap((b) => about(b, "idle ceilings", () => idleCeilings(rules, b))),

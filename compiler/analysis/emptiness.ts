@@ -8,7 +8,7 @@ import { sign } from "../ir/rational.js";
 import type { BenefitDef, Expr, Policy } from "../ir/types.js";
 import { partsOf } from "../ir/walk.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE } from "./formula.js";
-import { answersAbout } from "./kept.js";
+import { answersAbout, toldAbout } from "./kept.js";
 import { narrowedBy } from "./narrowing.js";
 import { holdsZero, rangeOf } from "./ranges.js";
 import { keyOf, type Rules, rulesOf } from "./rules.js";
@@ -30,11 +30,11 @@ const EMPTY_WORDS = ["average", "highest", "lowest", "first", "share"] as const;
 export function emptiness(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
   const about = (clause: object, find: (look: Look) => void): readonly Diagnostic[] =>
-    answersAbout(rules, clause, "emptiness", () => {
+    toldAbout(rules, clause, "emptiness", () => {
       const found = new Map<string, Diagnostic>();
       find((scope, expr, context) => lookInto(rules, scope, expr, context, found));
-      return [[...found.values()]];
-    }).flat();
+      return [...found.values()];
+    });
   // Conditions of all benefits are told before amounts of any.
   const benefits = policy.benefits.map((b) => answersAbout(rules, b, "emptiness", () => inBenefit(rules, b)));
   return [

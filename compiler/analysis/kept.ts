@@ -47,6 +47,24 @@ export function answersAbout(
   return answersAmong(rules, [clause], question, find);
 }
 
+const NONE: readonly Diagnostic[] = [];
+
+/** As `answersAbout`, in one part. Most often nothing is found, and after a change was not before: that is to cost little. */
+export function toldAbout(
+  rules: Rules,
+  clause: object,
+  question: string,
+  find: () => readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const before = keptOf(rules, clause).answers.get(question);
+  if (before?.silent === true && before.beside.length === 0) {
+    if (before.spent > 0) budgetOf(rules).left -= before.spent;
+    return NONE;
+  }
+  const [found = NONE] = answersAmong(rules, [clause], question, () => [find()]);
+  return found;
+}
+
 /** As `answersAbout`, of several clauses beside one another, in this order; there is one at least. */
 export function answersAmong(
   rules: Rules,

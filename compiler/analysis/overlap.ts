@@ -6,7 +6,7 @@ import type { Fact, Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { Award, BenefitDef, Expr, Policy } from "../ir/types.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE, testsOf } from "./formula.js";
-import { answersAbout } from "./kept.js";
+import { toldAbout } from "./kept.js";
 import { type Rules, rulesOf } from "./rules.js";
 import type { Variable } from "./terms.js";
 import { clausesOf, inAward, inValue, within } from "./walk.js";
@@ -28,8 +28,8 @@ interface Exclusive {
 
 export function overlaps(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const about = (clause: object, lists: () => Exclusive[]): Diagnostic[] =>
-    answersAbout(rules, clause, "overlaps", () => [lists().flatMap((list) => overlapsOf(rules, list))]).flat();
+  const about = (clause: object, lists: () => Exclusive[]) =>
+    toldAbout(rules, clause, "overlaps", () => lists().flatMap((list) => overlapsOf(rules, list)));
   return [
     ...policy.benefits.flatMap((benefit) => about(benefit, () => inBenefit(rules, benefit))),
     ...policy.values.flatMap((value) => about(value, () => elsewhere("value", value.id, inValue(value)))),

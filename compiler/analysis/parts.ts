@@ -2,7 +2,7 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { add, compare, ONE, type Rational, sign, sub, text, ZERO } from "../ir/rational.js";
 import type { PartDef, PayOutDef, Policy } from "../ir/types.js";
-import { answersAbout } from "./kept.js";
+import { toldAbout } from "./kept.js";
 import { percent } from "./quantities.js";
 import { rangeOf } from "./ranges.js";
 import { type Rules, rulesOf } from "./rules.js";
@@ -11,7 +11,7 @@ import { clauseName } from "./words.js";
 export function parts(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
   return policy.payOuts.flatMap((p) =>
-    answersAbout(rules, p, "parts", () => [sumProblem(rules, p), ratioProblem(rules, p)]).flat(),
+    toldAbout(rules, p, "parts", () => [...sumProblem(rules, p), ...ratioProblem(rules, p)]),
   );
 }
 

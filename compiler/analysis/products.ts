@@ -2,15 +2,15 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { Expr, Guarded, Policy } from "../ir/types.js";
 import { formulaOf, testsOf } from "./formula.js";
-import { answersAbout } from "./kept.js";
+import { toldAbout } from "./kept.js";
 import { rulesOf } from "./rules.js";
 import { conditionsOf } from "./scopes.js";
 import { exprWords } from "./words.js";
 
 export function products(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const of = (clause: object, ids: () => readonly string[], conditions: () => readonly Expr[]): Diagnostic[] =>
-    answersAbout(rules, clause, "products", () => [productsOf(ids(), conditions())]).flat();
+  const of = (clause: object, ids: () => readonly string[], conditions: () => readonly Expr[]) =>
+    toldAbout(rules, clause, "products", () => productsOf(ids(), conditions()));
   const productsOf = (ids: readonly string[], conditions: readonly Expr[]): Diagnostic[] => {
     const found = conditions.flatMap((c) => testsOf(formulaOf(rules, c)).filter((t) => t.variable.product));
     const [first] = found;

@@ -7,7 +7,7 @@ import { equal, type Rational } from "../ir/rational.js";
 import type { Award, BenefitDef, Expr, Policy } from "../ir/types.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE, testsOf } from "./formula.js";
 import { gapsOf } from "./gaps.js";
-import { answersAbout } from "./kept.js";
+import { toldAbout } from "./kept.js";
 import { passes, type Region, regionsOf, type Test } from "./regions.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { impossible } from "./solve.js";
@@ -18,8 +18,8 @@ import { type ClauseKind, clauseName } from "./words.js";
 
 export function tiers(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const about = (clause: object, question: string, find: () => Diagnostic[]): Diagnostic[] =>
-    answersAbout(rules, clause, question, () => [find()]).flat();
+  const about = (clause: object, question: string, find: () => Diagnostic[]) =>
+    toldAbout(rules, clause, question, find);
   return [
     ...policy.values.flatMap((v) => {
       const { body } = v;

@@ -3,7 +3,7 @@ import type { Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { Award, BenefitDef, Eligibility, Expr, Guarded, Policy, ValueDef } from "../ir/types.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE } from "./formula.js";
-import { answersAbout } from "./kept.js";
+import { toldAbout } from "./kept.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { impossible } from "./solve.js";
 import { within } from "./walk.js";
@@ -18,8 +18,7 @@ interface Clause {
 
 export function unreachable(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const about = (clause: object, find: () => Diagnostic[]): Diagnostic[] =>
-    answersAbout(rules, clause, "unreachable", () => [find()]).flat();
+  const about = (clause: object, find: () => Diagnostic[]) => toldAbout(rules, clause, "unreachable", find);
   return [
     ...policy.eligibility.flatMap((e) => about(e, () => inEligibility(rules, e))),
     ...policy.benefits.flatMap((b) => about(b, () => inBenefit(rules, b))),
