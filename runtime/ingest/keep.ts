@@ -9,10 +9,10 @@ import {
   columnIn,
   decoded,
   type EntityRows,
-  indexIdentity,
   indexKey,
   looseCode,
   NOTHING,
+  noteIdentity,
   rowOfIdentity,
   rowOfKey,
   sameCodes,
@@ -55,7 +55,7 @@ export function keep(i: number, written: string, parent: number, reading: Readin
   }
   if (!counted) indexKey(entry, shown);
   reading.lines[row] = rowNumber(batch, i);
-  noteIdentity(row, reading);
+  if (joining.identity) noteIdentity(entry, joining.identity.field, row);
   return row;
 }
 
@@ -134,10 +134,6 @@ function firstLine(entry: EntityRows, row: number): number {
   return 0;
 }
 
-function noteIdentity(row: number, { joining, entry }: Reading): void {
-  if (joining.identity) indexIdentity(entry, joining.identity.field, row);
-}
-
 interface Candidate {
   readonly written: string;
   readonly key: string;
@@ -195,7 +191,7 @@ function again(i: number, candidate: Candidate, row: number, reading: Reading, o
         if (t !== reading.keyAt && (twice || mine > UNREAD_CELL || codes[row] === NOTHING)) codes[row] = mine;
       }
       lines[row] = here;
-      noteIdentity(row, reading);
+      if (joining.identity) noteIdentity(entry, joining.identity.field, row);
       return row;
     case "accept":
       for (const t of differs) record[t] = NOTHING;
@@ -216,6 +212,6 @@ function again(i: number, candidate: Candidate, row: number, reading: Reading, o
       const mine = record[t] as number;
       if (mine > UNREAD_CELL || (mine === UNREAD_CELL && codes[row] === NOTHING)) codes[row] = mine;
     }
-    noteIdentity(row, reading);
+    if (joining.identity) noteIdentity(entry, joining.identity.field, row);
   }
 }

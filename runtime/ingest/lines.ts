@@ -76,7 +76,7 @@ function keyOf(i: number, reading: Reading, out: Collected): string | null {
   const row = rowNumber(batch, i);
   const { identity } = joining;
   const number =
-    identity && entry.columns.has(identity.field) ? identityIn((targets[identityAt] as Target).read, i) : null;
+    identity && entry.byIdentity.has(identity.field) ? identityIn((targets[identityAt] as Target).read, i) : null;
   if (identity && number?.kind === "value" && number.value !== null) {
     const joined = rowOfIdentity(entry, identity.field, number.value);
     if (joined >= 0) {

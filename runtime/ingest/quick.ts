@@ -6,7 +6,7 @@ import { type Reading, rowNumber, type Target } from "./collected.js";
 import { type Noting, notingOf } from "./lines.js";
 import { EMPTY, type ReadColumn, statusOf, VALUE, WORD } from "./reader.js";
 import type { Codes } from "./sheet.js";
-import { indexIdentity, indexKey, NOTHING, rowOfIdentity, rowOfKey } from "./store.js";
+import { indexKey, NOTHING, noteIdentities, rowOfIdentity, rowOfKey } from "./store.js";
 
 export interface Quick {
   readonly reading: Reading;
@@ -16,6 +16,8 @@ export interface Quick {
   readonly words: readonly { readonly column: ReadColumn; readonly note: Noting }[];
   readonly key: ReadColumn;
   readonly identity: { readonly field: string; readonly target: Target } | null;
+  /** Whether some were read by themselves: what they say may have been corrected. */
+  mixed: boolean;
 }
 
 /** Null: all rows are read one by one, since they add to others or belong to others. */
@@ -34,7 +36,7 @@ export function quickOf(reading: Reading): Quick | null {
   }
   const field = joining.identity?.field;
   const identity = field === undefined ? null : { field, target: targets[identityAt] as Target };
-  return { reading, apart, words, key: (targets[keyAt] as Target).read, identity };
+  return { reading, apart, words, key: (targets[keyAt] as Target).read, identity, mixed: false };
 }
 
 /** Marks the records whose cell cannot be taken as it stands. Returns whether some say in a word that nothing is there. */
@@ -89,6 +91,7 @@ export function takeQuickly(
     if (apart[i] === 1 || isTaken(text, i, quick)) {
       settle(reading, begin, i);
       one(i);
+      quick.mixed = true;
       begin = i + 1;
       continue;
     }
@@ -105,14 +108,17 @@ export function takeQuickly(
     indexKey(entry, text);
     if (identity !== null) {
       copy(identity.target, i, i + 1, row);
-      indexIdentity(entry, identity.field, row);
+      const { raw, status } = identity.target.read;
+      if (status[raw.codes[i] as number] === VALUE) noteIdentities(entry, identity.field, row, row + 1);
     }
   }
   settle(reading, begin, to);
 }
 
 /** Whether its key or its identity number stands in a row before, or its key belongs to a row that was left out. */
-function isTaken(text: string, i: number, { reading: { entry }, key, identity }: Quick): boolean {
+function isTaken(text: string, i: number, quick: Quick): boolean {
+  const { key, identity } = quick;
+  const { entry } = quick.reading;
   if (entry.left.size > 0 && entry.left.has(text)) return true;
   // Texts that stand there once were compared by their codes.
   if ((key.raw.unique !== true || entry.byKey !== null) && rowOfKey(entry, text, -1, text) >= 0) return true;
@@ -120,7 +126,7 @@ function isTaken(text: string, i: number, { reading: { entry }, key, identity }:
   const { field, target } = identity;
   const { raw, status } = target.read;
   const code = raw.codes[i] as number;
-  if (status[code] !== VALUE || (raw.unique === true && !entry.byIdentity.has(field))) return false;
+  if (status[code] !== VALUE || (raw.unique === true && !quick.mixed)) return false;
   return rowOfIdentity(entry, field, raw.texts[code] as string) >= 0;
 }
 

@@ -3,8 +3,18 @@ import type { Cell } from "../roster.js";
 import { cellAt } from "../table/index.js";
 import { PRESENT, type Table, type TableColumn, UNREADABLE } from "../table.js";
 import type { Collected } from "./collected.js";
+import { holdsIdentities } from "./identity.js";
 import { type ReadColumn, VALUE } from "./reader.js";
-import { columnIn, entityRows, NOTHING, reserve, type StoreColumn, segment, UNREAD_CELL } from "./store.js";
+import {
+  columnIn,
+  entityRows,
+  NOTHING,
+  noteIdentities,
+  reserve,
+  type StoreColumn,
+  segment,
+  UNREAD_CELL,
+} from "./store.js";
 
 export function restore(table: Table, file: string, out: Collected): void {
   for (const [id, own] of Object.entries(table.entities)) {
@@ -26,6 +36,11 @@ export function restore(table: Table, file: string, out: Collected): void {
     for (const [field, column] of Object.entries(own.columns)) {
       rows.fields.add(field);
       put(columnIn(rows, field), column, own.rows);
+    }
+    for (const { id: field, private: own, type } of entity.fields) {
+      const column = table.entities[id]?.columns[field];
+      if (own && type.kind === "text" && column?.kind === "text" && holdsIdentities(column))
+        noteIdentities(rows, field, 0, rows.count);
     }
     if (entity.key === null && own.parents) {
       for (const parent of own.parents) rows.children.set(parent, (rows.children.get(parent) ?? 0) + 1);

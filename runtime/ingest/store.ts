@@ -24,6 +24,13 @@ export interface StoreColumn {
   next: number;
 }
 
+/** The identity numbers in a field. */
+interface Identities {
+  readonly places: Places;
+  /** Rows with one that are not looked up yet: from, and up to, in pairs. */
+  readonly waiting: number[];
+}
+
 export interface EntityRows {
   readonly file: string;
   /** The field with the rows' own key; null: they have none. */
@@ -43,7 +50,7 @@ export interface EntityRows {
   /** Made when they are first asked. By key and by the row that they are within; by key as written; by field, by identity number. */
   byKey: Places | null;
   byWritten: Places | null;
-  readonly byIdentity: Map<string, Places>;
+  readonly byIdentity: Map<string, Identities>;
   /** How many rows without a key of their own each parent has; by -1 those without a parent. */
   readonly children: Map<number, number>;
   /**
@@ -135,22 +142,35 @@ function numberAt(store: StoreColumn | undefined, place: number): string | null 
 
 /** The first row with this identity number in a field; -1: none. */
 export function rowOfIdentity(rows: EntityRows, field: string, number: string): number {
+  const found = rows.byIdentity.get(field);
+  if (found === undefined) return -1;
+  const { places, waiting } = found;
   const store = rows.columns.get(field);
-  let places = rows.byIdentity.get(field);
-  if (places === undefined) {
-    places = noPlaces();
-    roomFor(places, rows.count);
-    rows.byIdentity.set(field, places);
-    for (let place = 0; place < rows.count; place += 1) indexIdentity(rows, field, place);
+  for (let pair = 0; pair < waiting.length; pair += 2) {
+    for (let place = waiting[pair] as number; place < (waiting[pair + 1] as number); place += 1) {
+      const own = numberAt(store, place);
+      if (own !== null) addPlace(places, hashOf(own), place);
+    }
   }
+  waiting.length = 0;
   return placeOf(places, hashOf(number), (place) => numberAt(store, place) === number);
 }
 
-/** A row can be found from now on by its identity number, if these are looked up at all. */
-export function indexIdentity(rows: EntityRows, field: string, place: number): void {
-  const places = rows.byIdentity.get(field);
-  const number = places === undefined ? null : numberAt(rows.columns.get(field), place);
-  if (places !== undefined && number !== null) addPlace(places, hashOf(number), place);
+/** These rows can be found from now on by the identity numbers that they have, if they have any. */
+export function noteIdentities({ byIdentity }: EntityRows, field: string, from: number, to: number): void {
+  let found = byIdentity.get(field);
+  if (found === undefined) {
+    found = { places: noPlaces(), waiting: [] };
+    byIdentity.set(field, found);
+  }
+  const { waiting } = found;
+  if (waiting.at(-1) === from) waiting[waiting.length - 1] = to;
+  else waiting.push(from, to);
+}
+
+/** A row can be found from now on by its identity number, if it has one. */
+export function noteIdentity(rows: EntityRows, field: string, place: number): void {
+  if (numberAt(rows.columns.get(field), place) !== null) noteIdentities(rows, field, place, place + 1);
 }
 
 /** Nothing more is looked up, and nothing added. */
