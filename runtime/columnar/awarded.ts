@@ -28,6 +28,8 @@ import { rowsOf } from "./kernel.js";
 export interface Awarded {
   readonly entitlement: (benefit: string, i: number, second: boolean) => Entitlement | null;
   readonly eligible: (i: number) => Verdict | null;
+  /** Nothing is due for certain, whatever is entered. */
+  readonly isNothing: (benefit: string, i: number) => boolean;
 }
 
 export function awardedOn(
@@ -90,6 +92,11 @@ export function awardedOn(
       const own = benefits.get(benefit) as BenefitPlan;
       const award = second ? own.second : own;
       return at(award.decided, i) !== 0n && isOurs(i) ? entitlement(award, i) : null;
+    },
+    isNothing: (benefit, i) => {
+      const own = benefits.get(benefit) as BenefitPlan;
+      const isIn = (award: AwardPlan): boolean => at(award.decided, i) !== 0n && at(award.code, i) !== 0n;
+      return isIn(own) && isIn(own.second) && isOurs(i);
     },
     eligible: (i) =>
       plan.eligible !== null && at(plan.judged, i) !== 0n && isOurs(i) ? verdict(at(plan.eligible, i)) : null,

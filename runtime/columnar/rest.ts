@@ -1,8 +1,13 @@
 /** The rows that kernels leave, worked out by the interpreter as a small roster, and found again by their places. */
 import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { Policy } from "../../compiler/ir/types.js";
+import { eachExpr } from "../../compiler/ir/walk.js";
 import { type EngineInput, tableIn } from "../input.js";
+import { grouped } from "../outcomes/reference.js";
+import { below, type Node } from "../reference/facts.js";
 import { named } from "../reference/names.js";
-import { settled } from "../reference/run.js";
+import { payeeOf, payeesOf } from "../reference/payees.js";
+import { type Given, settled } from "../reference/run.js";
 import type { Roster } from "../roster.js";
 import type { Claim, EligibilityResult, LimitGroup, RunInput } from "../run.js";
 import { entityTable, outerOf, relationOf } from "../table/relations.js";
@@ -41,21 +46,15 @@ export function restOf(input: EngineInput, { slow, runs }: Prepared, vectors: bo
       entitlement: (benefit, node, entered) =>
         awarded.get(benefit.entity)?.entitlement(benefit.id, node.index, entered === "atCeiling") ?? null,
       eligible: (node) => awarded.get(node.entity)?.eligible(node.index) ?? null,
+      ...alikeIn(policy, awarded),
     },
   );
   const byPlace = <T>(entity: string, list: readonly T[]): ReadonlyMap<number, T> => {
     const places = rows(entity);
     return new Map(list.map((item, i) => [places === null ? i : (places[i] as number), item]));
   };
-  const claims = new Map(
-    policy.benefits.map((b) => [
-      b.id,
-      byPlace(
-        b.entity,
-        result.claims.filter((c) => c.benefit === b.id),
-      ),
-    ]),
-  );
+  const lists = grouped(result.claims, (c) => c.benefit);
+  const claims = new Map(policy.benefits.map((b) => [b.id, byPlace(b.entity, lists.get(b.id) ?? [])]));
   const judged = new Map(
     [...new Set(policy.eligibility.map((e) => e.entity))].map((entity) => [
       entity,
@@ -70,6 +69,35 @@ export function restOf(input: EngineInput, { slow, runs }: Prepared, vectors: bo
     claims: (benefit) => claims.get(benefit) ?? new Map(),
     eligibility: (entity) => judged.get(entity) ?? new Map(),
     groups: (limit) => result.limits.filter((g) => g.limit === limit),
+  };
+}
+
+/**
+ * Payees on whom entered amounts do not bear: none of what is entered is due to them, however much it is. Claims of payees that
+ * have a plan meet under no limit; what reads results may read more of an entered amount than what is due.
+ */
+function alikeIn(policy: Policy, awarded: ReadonlyMap<string, Awarded>): Pick<Given, "alike"> {
+  const entered = policy.benefits.filter((b) => b.entered);
+  let readsResults = false;
+  eachExpr([policy.values, policy.eligibility, policy.benefits, policy.limits], (e) => {
+    readsResults ||= e.op === "result";
+  });
+  if (entered.length === 0 || readsResults) return {};
+  const payees = payeesOf(policy);
+  const known = new Map<Node, boolean>();
+  return {
+    alike: (node) => {
+      const payee = payeeOf(node, payees);
+      const found = known.get(payee);
+      if (found !== undefined) return found;
+      const alike = entered.every((benefit) =>
+        below(payee, benefit.entity).every(
+          (row) => awarded.get(benefit.entity)?.isNothing(benefit.id, row.index) === true,
+        ),
+      );
+      known.set(payee, alike);
+      return alike;
+    },
   };
 }
 

@@ -51,17 +51,22 @@ export function entitlements(
   eligible: Eligibilities,
   given: (benefit: BenefitDef, node: Node) => Entitlement | null,
 ): Entitlements {
-  const known = new Map<string, Map<Node, Entitlement | "started">>();
+  // By place of the row in its entity.
+  const known = new Map<string, (Entitlement | "started" | undefined)[]>();
 
   function of(benefit: BenefitDef, node: Node): Entitlement {
-    const memory = known.get(benefit.id) ?? new Map<Node, Entitlement | "started">();
-    known.set(benefit.id, memory);
-    const found = memory.get(node);
+    let memory = known.get(benefit.id);
+    if (memory === undefined) {
+      memory = [];
+      known.set(benefit.id, memory);
+    }
+    const found = memory[node.index];
     if (found === "started") return circular(world, benefit, node);
     if (found !== undefined) return found;
-    memory.set(node, "started");
-    const entitlement = given(benefit, node) ?? entitle(world, benefit, node, eligible);
-    memory.set(node, entitlement);
+    const told = given(benefit, node);
+    if (told === null) memory[node.index] = "started";
+    const entitlement = told ?? entitle(world, benefit, node, eligible);
+    memory[node.index] = entitlement;
     return entitlement;
   }
 
@@ -125,7 +130,8 @@ export function draft(
   let amount = R.ZERO;
   let high: Rational | null = null;
   let reasons: readonly Reason[] = [];
-  const flags: Flag[] = [];
+  // What is not due takes no part in later stages, and so gets no flag.
+  const flags: Flag[] = outcome.kind === "notDue" ? NONE : [];
   if (outcome.kind === "open") {
     state = "open";
     reasons = outcome.reasons;
@@ -152,9 +158,12 @@ export function draft(
     afterOnce: null,
     reasons,
     flags,
-    limits: [],
+    limits: outcome.kind === "notDue" ? NONE : [],
   };
 }
+
+const NONE: never[] = [];
+Object.freeze(NONE);
 
 /** Makes a claim undecided that was settled, or lowers what an undecided one may come to. */
 export function leaveOpen(d: Draft, high: Rational | null, reasons: readonly Reason[]): void {

@@ -25,6 +25,8 @@ export interface Facts {
   readonly byKey: ReadonlyMap<string, ReadonlyMap<string, Node>>;
   /** Rows that name a parent which is not there. */
   readonly orphans: readonly { readonly node: Node; readonly parentEntity: string }[];
+  /** The dates in the `facts on` field, by place of the row that has it: as far as they were asked for. */
+  readonly dates: (IsoDate | null | undefined)[];
 }
 
 /** A history entity without a place of its own belongs to the row that its entity-typed field names. */
@@ -78,7 +80,7 @@ export function readFacts(policy: Policy, roster: Roster): Facts {
     byKey.set(def.id, keys);
   }
   const fields = new Map(policy.entities.map((e) => [e.id, new Map(e.fields.map((f) => [f.id, f]))]));
-  return { entities: new Map(policy.entities.map((e) => [e.id, e])), fields, nodes, byKey, orphans };
+  return { entities: new Map(policy.entities.map((e) => [e.id, e])), fields, nodes, byKey, orphans, dates: [] };
 }
 
 /** The node itself or its nearest ancestor of `entity`. */
@@ -137,8 +139,12 @@ export function factsDate(policy: Policy, facts: Facts, node: Node | null): IsoD
   if (policy.factsOn === null) return null;
   const holder = nearest(node, policy.factsOn.entity);
   if (holder === null) return null;
+  const found = facts.dates[holder.index];
+  if (found !== undefined) return found;
   const value = fieldValue(facts, holder, policy.factsOn.field);
-  return value.known && typeof value.value === "string" ? value.value : null;
+  const date = value.known && typeof value.value === "string" ? value.value : null;
+  facts.dates[holder.index] = date;
+  return date;
 }
 
 /** Keys order by their characters (UTF-16 code units), equal ones by their place in the roster. */

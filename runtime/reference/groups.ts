@@ -20,7 +20,7 @@ export interface GroupKey {
 
 /** The group of a row, or why it is not known. */
 export function groupOf(world: World, limit: LimitDef, node: Node): GroupKey | readonly Reason[] {
-  const scope = scopeOn(world, node, limit.id);
+  let scope: Scope | null = null;
   const texts: string[] = [];
   const fields: Group["fields"][number][] = [];
   let row: Node | null = null;
@@ -31,6 +31,7 @@ export function groupOf(world: World, limit: LimitDef, node: Node): GroupKey | r
       texts.push(holder.key);
       if (row === null || nearest(holder, row.entity) === row) row = holder;
     } else {
+      scope ??= scopeOn(world, node, limit.id);
       const value = evaluate(part.expr, scope);
       if (!value.known) return value.reasons;
       texts.push(V.show(value));

@@ -1,7 +1,7 @@
 /** Past awards: rows of an entity with `benefit` or `programme`, `amount` and `paid_on`. */
 import { type Rational, sign, ZERO } from "../../compiler/ir/rational.js";
 import type { EntityDef, IsoDate, Policy } from "../../compiler/ir/types.js";
-import { fieldValue, type Node, nearest } from "./facts.js";
+import { type Facts, fieldValue, type Node, nearest } from "./facts.js";
 import type { World } from "./scope.js";
 import type { Value } from "./value.js";
 import * as V from "./value.js";
@@ -31,11 +31,12 @@ function nameIndex(policy: Policy): ReadonlyMap<string, string> {
   return index;
 }
 
-const read = new WeakMap<World, readonly PastAward[]>();
+// The two evaluations of a run have the same facts.
+const read = new WeakMap<Facts, readonly PastAward[]>();
 
 /** All past awards in the roster's order. A file that names programmes and no benefits counts for the policy's only benefit. */
 export function pastAwards(world: World): readonly PastAward[] {
-  const found = read.get(world);
+  const found = read.get(world.facts);
   if (found !== undefined) return found;
   const { policy } = world;
   const index = nameIndex(policy);
@@ -55,7 +56,7 @@ export function pastAwards(world: World): readonly PastAward[] {
       };
     }),
   );
-  read.set(world, awards);
+  read.set(world.facts, awards);
   return awards;
 }
 
@@ -83,14 +84,14 @@ export function isOf(world: World, past: PastAward, node: Node): boolean {
   return nearest(owner, node.entity) === node || nearest(node, owner.entity) === owner;
 }
 
-const owned = new WeakMap<World, Map<Node, PastAward[]>>();
+const owned = new WeakMap<Facts, Map<Node, PastAward[]>>();
 
 /** Past awards of a row: those below it, or below the row it is within. */
 export function pastAwardsOf(world: World, node: Node): readonly PastAward[] {
-  let byNode = owned.get(world);
+  let byNode = owned.get(world.facts);
   if (byNode === undefined) {
     byNode = new Map();
-    owned.set(world, byNode);
+    owned.set(world.facts, byNode);
     for (const past of pastAwards(world)) {
       // Filed under each row it is within, so that a row finds its own without going through all.
       for (let at = past.node.parent; at !== null; at = at.parent) {

@@ -5,13 +5,13 @@
 
 import type { Rational } from "../../compiler/ir/rational.js";
 import * as R from "../../compiler/ir/rational.js";
-import type { LimitDef } from "../../compiler/ir/types.js";
+import type { Expr, LimitDef } from "../../compiler/ir/types.js";
 import type { LimitGroup, Reason } from "../run.js";
 import { type Draft, leaveOpen, potential } from "./claims.js";
 import { evaluate } from "./evaluate.js";
 import { isWithin, type Node } from "./facts.js";
-import { type GroupKey, groupOf, groupScope, type Room, roomOf, type UsedBy, usedBy } from "./groups.js";
-import { judge } from "./guard.js";
+import { type GroupKey, groupOf, groupScope, type Room, roomOf, usedBy } from "./groups.js";
+import { judge, type Verdict } from "./guard.js";
 import type { Payees } from "./payees.js";
 import { asWritten, rank, tie } from "./ranking.js";
 import { ofSteps, stepsDown } from "./rounding.js";
@@ -53,8 +53,8 @@ export function applyLimit(world: World, limit: LimitDef, drafts: readonly Draft
     limit.way.kind === "written" ||
     limit.group.some((part) => part.kind === "entity" && isOnePayees(world, limit, part.entity, payees));
   const sharing: Sharing = { world, limit, step, narrow };
-  const used = usedBy(world, limit);
-  return [...gather(sharing, drafts).values()].map(({ key, seats }) => shareGroup(sharing, key, seats, used));
+  const spaceOf = spaces(sharing);
+  return [...gather(sharing, drafts).values()].map(({ key, seats }) => shareGroup(sharing, key, seats, spaceOf(key)));
 }
 
 /** Whether a row of `entity` is, or lies within, one payee of the limited benefits. */
@@ -68,10 +68,11 @@ function isOnePayees(world: World, limit: LimitDef, entity: string, payees: Paye
 function gather({ world, limit }: Sharing, drafts: readonly Draft[]): Map<string, { key: GroupKey; seats: Seat[] }> {
   const groups = new Map<string, { key: GroupKey; seats: Seat[] }>();
   const places = new Map(limit.benefits.map((benefit, i) => [benefit, i]));
+  const same = sameForAll(world, limit);
   for (const draft of drafts) {
     const written = places.get(draft.benefit.id);
     if (written === undefined || draft.state === "none") continue;
-    const guard = judge(limit.guard, limit.id, scopeOn(world, draft.node, limit.id));
+    const guard = same ?? judge(limit.guard, limit.id, scopeOn(world, draft.node, limit.id));
     if (guard.kind === "failed" || guard.kind === "excluded") continue;
     const key = groupOf(world, limit, draft.node);
     if (!("texts" in key)) {
@@ -95,12 +96,49 @@ function gather({ world, limit }: Sharing, drafts: readonly Draft[]): Map<string
   return groups;
 }
 
-function shareGroup(sharing: Sharing, key: GroupKey, seats: readonly Seat[], used: UsedBy): LimitGroup {
+/** The verdict of a guard that reads no row; null: it reads some, or is not decided. */
+function sameForAll(world: World, limit: LimitDef): Verdict | null {
+  const { when, excepts } = limit.guard;
+  const parts = [...(when === null ? [] : [when]), ...excepts.map((e) => e.when)];
+  if (!parts.every((e) => readsNoRow(world, e))) return null;
+  const verdict = judge(limit.guard, limit.id, scopeOn(world, null, limit.id));
+  return verdict.kind === "undecided" ? null : verdict;
+}
+
+function readsNoRow(world: World, expr: Expr): boolean {
+  const reads = world.depends.of(expr);
+  return !reads.asOf && !reads.roster && reads.entities.size === 0;
+}
+
+interface Space {
+  readonly ceiling: V.Value;
+  readonly past: V.Value;
+  readonly room: Room;
+}
+
+/** What there is to share in each group; one for all where no row and no past award changes it. */
+function spaces({ world, limit, step }: Sharing): (key: GroupKey) => Space {
+  const used = usedBy(world, limit);
+  const spaceIn = (key: GroupKey): Space => {
+    const scope = groupScope(world, limit, key);
+    const ceiling = evaluate(limit.ceiling, scope);
+    const past = used(key, scope);
+    return { ceiling, past, room: roomOf(ceiling, past, step) };
+  };
+  if (limit.window !== null || limit.since !== null || !readsNoRow(world, limit.ceiling)) return spaceIn;
+  let same: Space | null = null;
+  return (key) => {
+    if (same !== null) return same;
+    const found = spaceIn(key);
+    // Why it is not known may name the row.
+    if (found.ceiling.known) same = found;
+    return found;
+  };
+}
+
+function shareGroup(sharing: Sharing, key: GroupKey, seats: readonly Seat[], space: Space): LimitGroup {
   const { limit, step } = sharing;
-  const scope = groupScope(sharing.world, limit, key);
-  const ceiling = evaluate(limit.ceiling, scope);
-  const past = used(key, scope);
-  const room = roomOf(ceiling, past, step);
+  const { ceiling, past, room } = space;
   const before = seats.map((seat) => seat.draft.amount);
   const claimed = claims(
     sharing,

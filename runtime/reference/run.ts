@@ -53,6 +53,8 @@ export interface Given {
   readonly entitlement?: (benefit: BenefitDef, node: Node, entered: World["entered"]) => Entitlement | null;
   /** Stage 1 of a row; null: not known. */
   readonly eligible?: (node: Node) => Verdict | null;
+  /** Entered amounts at their ceilings change no claim of this row, nor any that meets one of its claims under a limit. */
+  readonly alike?: (node: Node) => boolean;
 }
 
 /** Stages 1 to 7 of a run. */
@@ -80,7 +82,7 @@ function settledOf(actual: Evaluation, ceiling: Evaluation): Settled {
   return {
     eligibility: eligibilityResults(actual.world, actual.eligible),
     // Both runs make their claims in the same order.
-    claims: actual.drafts.map((d, i) => claimOf(d, ceiling.drafts[i] as Draft)),
+    claims: actual.drafts.map((d, i) => claimOf(d, ceiling.inStep[i] ?? d)),
     limits: actual.limits,
     get diagnostics() {
       return actual.diagnostics;
@@ -112,6 +114,8 @@ interface Evaluation {
   readonly world: World;
   readonly eligible: Eligibilities;
   readonly drafts: readonly Draft[];
+  /** Draft by draft as the other evaluation has them; null: as there. */
+  readonly inStep: readonly (Draft | null)[];
   readonly limits: readonly LimitGroup[];
   readonly diagnostics: readonly Diagnostic[];
   readonly poolsOf: (benefit: BenefitDef) => readonly Pool[];
@@ -133,10 +137,12 @@ function evaluation(
   const rounding = roundingOf(policy);
   const said = new Map<string, Diagnostic>();
   const drafts: Draft[] = [];
+  const inStep: (Draft | null)[] = [];
   const limits: LimitGroup[] = [];
-  const nets = new Map<BenefitDef, Map<Node, Draft>>();
   const shared = new Map<BenefitDef, ReadonlyMap<AmountAward, readonly Pool[]>>();
   let isSettled = false;
+  // By benefit and place of the row: made when a check or a pay-out asks.
+  let nets: ReadonlyMap<BenefitDef, readonly (Draft | undefined)[]> | null = null;
 
   const world: World = {
     input,
@@ -174,7 +180,8 @@ function evaluation(
 
   function net(benefit: BenefitDef, node: Node): V.Value {
     if (!isSettled) return V.because("order", benefit.id, node.entity, node.key);
-    const d = nets.get(benefit)?.get(node);
+    nets ??= byPlace(drafts, policy);
+    const d = nets.get(benefit)?.[node.index];
     if (d === undefined) return V.known(R.ZERO);
     return d.state === "open" ? V.range(R.ZERO, d.high, d.reasons) : V.known(d.amount);
   }
@@ -196,7 +203,10 @@ function evaluation(
     return { value: V.known(R.ZERO), provisional: false };
   }
 
+  const divided = new Set(policy.benefits.filter((b) => portionsOf(b.award).length > 0));
+
   function provisional(benefit: BenefitDef, node: Node): boolean {
+    if (!divided.has(benefit)) return false;
     const told = given.stages?.share;
     if (told !== undefined) return portionsOf(benefit.award).some((leaf) => told(leaf, node).provisional);
     return [...poolsOf(benefit).values()].some((list) =>
@@ -213,18 +223,18 @@ function evaluation(
     for (const entity of policy.entities) {
       const benefits = policy.benefits.filter((b) => b.entity === entity.id);
       for (const node of benefits.length === 0 ? [] : (facts.nodes.get(entity.id) ?? [])) {
-        for (const benefit of benefits) drafts.push(draftOf(benefit, node));
+        const alike = entered === "atCeiling" && given.alike?.(node) === true;
+        for (const benefit of benefits) {
+          const own = alike ? null : draftOf(benefit, node);
+          inStep.push(own);
+          if (own !== null) drafts.push(own);
+        }
       }
     }
     // What is not due takes no part in the stages between: no stage makes it due.
     const due = drafts.filter((d) => d.state !== "none");
     strikeRepeated(world, due);
     for (const limit of policy.limits) limits.push(...applyLimit(world, limit, due, payees));
-    for (const d of drafts) {
-      const byNode = nets.get(d.benefit) ?? new Map<Node, Draft>();
-      byNode.set(d.node, d);
-      nets.set(d.benefit, byNode);
-    }
     isSettled = true;
   }
 
@@ -232,6 +242,7 @@ function evaluation(
     world,
     eligible,
     drafts,
+    inStep,
     limits,
     draft: draftOf,
     settle,
@@ -240,6 +251,12 @@ function evaluation(
       return [...said.values()];
     },
   };
+}
+
+function byPlace(drafts: readonly Draft[], policy: Policy): ReadonlyMap<BenefitDef, readonly (Draft | undefined)[]> {
+  const made = new Map<BenefitDef, Draft[]>(policy.benefits.map((b) => [b, []]));
+  for (const d of drafts) (made.get(d.benefit) as Draft[])[d.node.index] = d;
+  return made;
 }
 
 function roundingOf(policy: Policy): Rounding {
