@@ -24,6 +24,7 @@ import type {
 import type { Surface } from "../../grammar/tokens.js";
 import type { ExampleOutcome } from "../../runtime/index.js";
 import type { Total } from "../../runtime/run.js";
+import type { Assumed } from "../../runtime/simulate/index.js";
 import type { DocumentFiles, OnProgress, Problem, RosterInfo } from "./data.js";
 import type { GoalApi } from "./goal/protocol.js";
 import type { ImportApi } from "./import/protocol.js";
@@ -58,6 +59,8 @@ export interface EvaluateRequest {
   /** null: the first day that the policy is in force. */
   readonly asOf: IsoDate | null;
   readonly readings: Readonly<Record<string, string>>;
+  /** What to assume for amounts that a person enters, where the roster has no column of them. */
+  readonly entered?: Readonly<Record<string, Assumed>>;
   /** Households whose amounts are told with the summary, by key. */
   readonly pinned: readonly string[];
 }

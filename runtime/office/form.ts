@@ -1,4 +1,5 @@
 /** What every form is made from, and what stands at its head and foot. */
+import { textsOf } from "../../compiler/diagnostics/texts.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import type { Lang } from "../explain/bilingual.js";
 import type { Outcome } from "../outcome.js";
@@ -50,11 +51,13 @@ export function unitLine({ lang }: FormInput): string {
   return lang === "zh" ? "单位：元" : "In yuan";
 }
 
-/** The disclaimer, and what the figures were made from. */
-export function footOf({ policy, traces, asOf, lang }: FormInput): string[] {
+/** The disclaimer, which amounts are assumed, and what the figures were made from. */
+export function footOf({ policy, outcome, traces, asOf, lang }: FormInput): string[] {
   const roster = traces.roster ?? (lang === "zh" ? "未记录" : "not recorded");
   return [
     DISCLAIMER[lang],
+    // Amounts that nobody has approved yet are not told from others in their rows.
+    ...outcome.assumptions.filter((d) => d.code === "P5006").map((d) => textsOf(d, lang).body),
     lang === "zh"
       ? `政策 ${policy.id} 版本 ${policy.version}，测算日期 ${asOf}，规则校验码 ${traces.policy}`
       : `Policy ${policy.id}, version ${policy.version}, date of the run ${asOf}, hash of the rules ${traces.policy}`,

@@ -31,7 +31,7 @@ export const pick = (lang: Lang, zh: string, en: string): string => (lang === "z
 
 export const wanAxis = (lang: Lang) => ({
   type: "value" as const,
-  name: pick(lang, "万元", "10⁴ yuan"),
+  name: pick(lang, "万元", "wan yuan"),
   nameTextStyle: { align: "left" as const },
 });
 

@@ -11,9 +11,10 @@ const PAUSE = 2_000;
 export function Announcer() {
   const t = useWords(WORDS);
   const total = useWork((s) => s.summary?.total.amount ?? null);
+  const refused = useWork((s) => s.summary?.refused ?? false);
   const [said, setSaid] = useState("");
   const last = useRef(0);
-  const text = total ? t("announced", { total: yuan(total) }) : "";
+  const text = refused ? t("refused") : total ? t("announced", { total: yuan(total) }) : "";
   useEffect(() => {
     const wait = Math.max(0, last.current + PAUSE - performance.now());
     const timer = setTimeout(() => {

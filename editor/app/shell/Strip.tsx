@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
 import { runAsOf } from "../store/evaluation.js";
+import { showPane } from "../store/navigation.js";
 import { takeSampleRoster } from "../store/rosters.js";
 import { isSettled, isStale, useWork } from "../store/state.js";
 import { clearBaseline, setBaseline } from "../store/versions.js";
@@ -31,10 +32,17 @@ const Figures = memo(({ stale }: { readonly stale: boolean }) => {
   const summary = useWork((s) => s.summary);
   const roster = useWork((s) => s.roster);
   const baseline = useWork((s) => s.baseline);
+  const assumes = useWork((s) => Object.keys(s.entered).length > 0);
   const scheme = useWork((s) => s.document?.scheme ?? null);
   return (
     <>
-      {summary ? (
+      {summary?.refused ? (
+        <Figure name={t("total")} id="total">
+          <Button size="small" danger onClick={() => showPane("3")}>
+            {t("refused")}
+          </Button>
+        </Figure>
+      ) : summary ? (
         <>
           <Figure name={t("total")} id="total">
             <WanMoney amount={summary.total.amount} label={t("total")} />
@@ -97,6 +105,7 @@ const Figures = memo(({ stale }: { readonly stale: boolean }) => {
           </span>
         )}
       </Figure>
+      {assumes ? <strong className="mark">{t("assumed")}</strong> : null}
       {stale ? (
         <strong className="mark" title={t("staleNote")}>
           {t("stale")}

@@ -30,6 +30,8 @@ export const WORDS = {
     zh: "文本尚不能读懂，显示的是上一次能读懂时的结果",
     en: "The text cannot be read yet: these figures are of its last readable form",
   },
+  refused: { zh: "未能测算：看原因", en: "No result: see why" },
+  assumed: { zh: "含假设金额", en: "assumed amounts" },
   announced: { zh: "测算合计 {total} 元", en: "Total {total} yuan" },
   cancel: { zh: "取消", en: "Cancel" },
   making: { zh: "生成花名册", en: "Making the roster" },

@@ -7,7 +7,7 @@ import { useLang, useWords } from "../ui/i18n.js";
 import { WORDS } from "./words.js";
 
 /** What was being written when the page went away, with what differs from the file. */
-export function Recovery() {
+export default function Recovery() {
   const t = useWords(WORDS);
   const [all, setAll] = useState<readonly Draft[]>([]);
   useEffect(() => void drafts().then(setAll), []);

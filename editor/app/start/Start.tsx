@@ -1,6 +1,7 @@
-import { Suspense } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { SAMPLES } from "../../worker/samples.js";
 import { newDocument, openSample, SAMPLE_HOUSEHOLDS } from "../store/documents.js";
+import { drafts } from "../store/drafts.js";
 import { openFiles } from "../store/files.js";
 import { hasKept } from "../store/has-kept.js";
 import { setLang } from "../store/navigation.js";
@@ -9,15 +10,18 @@ import { Button } from "../ui/antd.js";
 import { useLang, useWords } from "../ui/i18n.js";
 import { later } from "../ui/later.js";
 import { count } from "../ui/money.js";
-import { Recovery } from "./Recovery.js";
 import { WORDS } from "./words.js";
 
+// Fetched with the rest, unless there is something to recover or to open.
+const Recovery = later(() => import("./Recovery.js"));
 const Kept = later(() => import("./Kept.js"));
 
 /** The first screen: three ways to begin, no login. */
 export function Start() {
   const t = useWords(WORDS);
   const lang = useLang();
+  const [lost, setLost] = useState(false);
+  useEffect(() => void drafts().then((all) => setLost(all.length > 0)), []);
   return (
     <main className="start">
       <header>
@@ -32,12 +36,10 @@ export function Start() {
           {t("language")}
         </button>
       </header>
-      <Recovery />
-      {hasKept() && (
-        <Suspense fallback={null}>
-          <Kept />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {lost && <Recovery />}
+        {hasKept() && <Kept />}
+      </Suspense>
       <section aria-labelledby="samples">
         <h2 id="samples">{t("samples")}</h2>
         <p className="muted">{t("samplesNote", { n: count(SAMPLE_HOUSEHOLDS) })}</p>

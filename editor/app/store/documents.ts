@@ -22,6 +22,7 @@ export function show(document: OpenDocument): void {
     roster: null,
     kept: null,
     readings: {},
+    entered: {},
     asOf: null,
     baseline: null,
     rosterProblems: [],

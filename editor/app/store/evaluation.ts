@@ -56,8 +56,9 @@ export function reevaluate(): void {
 }
 
 export function requestFor(good: Good): EvaluateRequest {
-  const { asOf, readings, pinned } = useWork.getState();
-  return { edition: good.edition, policy: good.policy, hash: good.hash, texts: good.texts, asOf, readings, pinned };
+  const { asOf, readings, entered, pinned } = useWork.getState();
+  const { edition, policy, hash, texts } = good;
+  return { edition, policy, hash, texts, asOf, readings, entered, pinned };
 }
 
 /** Resolves when the text as it stands has been read. Null: it cannot be. */

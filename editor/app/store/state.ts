@@ -1,6 +1,7 @@
 /** All that the page knows, in one place. What changes it stands in the other files of this folder. */
 import { create } from "zustand";
 import type { IsoDate, Policy } from "../../../compiler/ir/types.js";
+import type { Assumed } from "../../../runtime/simulate/index.js";
 import type { Checked, DocumentFiles, Problem, Progress, RosterInfo, Summary } from "../../worker/protocol.js";
 import type { Lang } from "../ui/lang.js";
 
@@ -75,6 +76,8 @@ export interface Work {
   readonly summary: Summary | null;
   /** Readings taken for this run only, without a change of the text. */
   readonly readings: Readonly<Record<string, string>>;
+  /** What is assumed for amounts that a person enters, by benefit, where the roster has no column of them. */
+  readonly entered: Readonly<Record<string, Assumed>>;
   readonly asOf: IsoDate | null;
   /** What results are compared with. */
   readonly baseline: { readonly name: string; readonly good: Good; readonly text: string } | null;
@@ -108,6 +111,7 @@ const initial: Work = {
   kept: null,
   summary: null,
   readings: {},
+  entered: {},
   asOf: null,
   baseline: null,
   busy: null,

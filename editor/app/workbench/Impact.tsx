@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { sub, ZERO } from "../../../compiler/ir/rational.js";
 import { WORDS as STRIP } from "../shell/words.js";
 import { SAMPLE_HOUSEHOLDS } from "../store/documents.js";
@@ -7,10 +8,13 @@ import { useWork } from "../store/state.js";
 import { Button } from "../ui/antd.js";
 import { Empty } from "../ui/Empty.js";
 import { useLang, useWords } from "../ui/i18n.js";
+import { later } from "../ui/later.js";
 import { Money, SignedMoney } from "../ui/Money.js";
 import { count } from "../ui/money.js";
 import { TableTwin } from "../ui/TableTwin.js";
 import { WORDS } from "./words.js";
+
+const Refused = later(() => import("../views/refused/index.js"));
 
 /** What the rule costs, by benefit, and what changed against the baseline. */
 export function Impact() {
@@ -22,6 +26,7 @@ export function Impact() {
   const baseline = useWork((w) => w.baseline);
   const roster = useWork((w) => w.roster);
   const busy = useWork((w) => w.busy !== null);
+  const assumes = useWork((w) => Object.keys(w.entered).length > 0);
   const scheme = useWork((w) => w.document?.scheme ?? null);
   if (!roster && busy) return null;
   if (!roster)
@@ -36,6 +41,12 @@ export function Impact() {
       </Empty>
     );
   if (!summary || !policy) return <Empty text={t("noResult")} />;
+  const refused = (
+    <Suspense fallback={null}>
+      <Refused />
+    </Suspense>
+  );
+  if (summary.refused) return refused;
   const compared = summary.difference !== null && summary.byBenefitBefore !== null;
   const row = (name: string, total: (typeof summary)["total"], before: (typeof summary)["total"] | null) => ({
     name,
@@ -78,7 +89,7 @@ export function Impact() {
         </Empty>
       )}
       {unchanged && summary.hash !== baseline?.good.hash && <p className="muted">{t("noEffect")}</p>}
-      {summary.refused && <p className="muted">{t("refused")}</p>}
+      {assumes && refused}
       {summary.engine.slowRows > 0 && <p className="muted small">{t("slow", { n: count(summary.engine.slowRows) })}</p>}
     </>
   );

@@ -39,10 +39,6 @@ export const WORDS = {
     zh: "规则与基线不同，但没有一户的金额改变：多半是被限额、上限或别的条件挡住了。",
     en: "The rule differs from the baseline, and no household's amount does: a limit, a ceiling or another condition is in the way.",
   },
-  refused: {
-    zh: "这次测算没有进行，原因见下方的问题。",
-    en: "The run was refused; the reasons stand among the problems.",
-  },
   slow: {
     zh: "{n} 户的情况复杂，逐户推算；其余按列计算。两种算法结果相同。",
     en: "{n} households were worked out one by one, the others by columns. Both give the same.",

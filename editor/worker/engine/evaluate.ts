@@ -39,8 +39,8 @@ function asOf({ policy, asOf: asked }: EvaluateRequest) {
 }
 
 function runOf(request: EvaluateRequest, { table, parameters }: Loaded): CaseRun {
-  const { policy, readings } = request;
-  const scenario = { name: policy.version, asOf: asOf(request), parameters, readings };
+  const { policy, readings, entered = {} } = request;
+  const scenario = { name: policy.version, asOf: asOf(request), parameters, readings, entered };
   return runCase({ policy, table, scenario }, engine);
 }
 

@@ -4,11 +4,12 @@ import { tellFault } from "../../store/notices.js";
 import { officialSentences } from "../../store/sentences.js";
 import { isStale, useWork } from "../../store/state.js";
 import { engine } from "../../store/workers.js";
-import { Alert, Button, Select } from "../../ui/antd.js";
+import { Alert, Button, Checkbox, Select } from "../../ui/antd.js";
 import { DateBox } from "../../ui/DateBox.js";
 import { Empty } from "../../ui/Empty.js";
 import { useLang, useWords } from "../../ui/i18n.js";
 import { useAnswer } from "../answer.js";
+import Refused from "../refused/index.js";
 import { Waiting } from "../Waiting.js";
 import { download } from "./download.js";
 import { Preview } from "./Preview.js";
@@ -22,6 +23,7 @@ export default function Exports() {
   const lang = useLang();
   const summary = useWork((s) => s.summary);
   const stale = useWork(isStale);
+  const assumes = useWork((s) => Object.keys(s.entered).length > 0);
   const [kind, setKind] = useState<FormKind>("notice");
   const [facts, setFacts] = useState({ document: "", telephone: "", issuer: "", from: "", to: "" });
   const [accounts, setAccounts] = useState(false);
@@ -51,6 +53,7 @@ export default function Exports() {
     }
   };
   if (!summary) return <Empty text={t("none")} />;
+  const blocked = summary.refused && kind !== "doubts" && kind !== "scheme";
   const field = (name: keyof typeof facts) => (
     <div key={name}>
       <label htmlFor={`export-${name}`}>{t(name)}</label>{" "}
@@ -83,31 +86,39 @@ export default function Exports() {
         {kind === "notice" && (["issuer", "telephone"] as const).map((name) => field(name))}
         {kind === "notice" && (["from", "to"] as const).map((name) => field(name))}
         {kind === "payment" && (
-          <label>
-            <input type="checkbox" checked={accounts} onChange={(event) => setAccounts(event.target.checked)} />{" "}
+          <Checkbox checked={accounts} onChange={(event) => setAccounts(event.target.checked)}>
             {t("accounts")}
-          </label>
+          </Checkbox>
         )}
       </div>
       <p className="muted">{t("masked")}</p>
-      <div className="buttons">
-        {kind === "scheme" ? (
-          <Button type="primary" onClick={() => void write("docx")}>
-            {t("docx")}
-          </Button>
-        ) : (
-          <>
-            <Button type="primary" data-action="xlsx" onClick={() => void write("xlsx")}>
-              {t("xlsx")}
-            </Button>
-            <Button onClick={() => void write("csv")}>{t("csv")}</Button>
-          </>
-        )}
-        <Button onClick={() => window.print()}>{t("print")}</Button>
-      </div>
-      <h2>{t("preview")}</h2>
-      <Waiting answer={answer} />
-      {preview ? <Preview preview={preview} /> : null}
+      {blocked ? (
+        <Refused />
+      ) : (
+        <>
+          {assumes && kind !== "scheme" && kind !== "doubts" ? (
+            <Alert type="warning" showIcon title={t("assumed")} />
+          ) : null}
+          <div className="buttons">
+            {kind === "scheme" ? (
+              <Button type="primary" onClick={() => void write("docx")}>
+                {t("docx")}
+              </Button>
+            ) : (
+              <>
+                <Button type="primary" data-action="xlsx" onClick={() => void write("xlsx")}>
+                  {t("xlsx")}
+                </Button>
+                <Button onClick={() => void write("csv")}>{t("csv")}</Button>
+              </>
+            )}
+            <Button onClick={() => window.print()}>{t("print")}</Button>
+          </div>
+          <h2>{t("preview")}</h2>
+          <Waiting answer={answer} />
+          {preview ? <Preview preview={preview} /> : null}
+        </>
+      )}
     </div>
   );
 }

@@ -1,4 +1,8 @@
 export const WORDS = {
+  assumed: {
+    zh: "表中含假设的核定金额，只供测算，不能用于公示和发放。表尾已注明。",
+    en: "The form holds assumed amounts: for estimates, not for public notice or payment. Its foot says so.",
+  },
   none: {
     zh: "还没有测算结果，所以没有可导出的表。",
     en: "Nothing has been worked out yet, so there is nothing to export.",

@@ -101,7 +101,7 @@ function Told({ view, changes, setChanges }: ToldProps) {
           {t(copied ? "copied" : "copy")}
         </Button>
       </header>
-      <div className="beside">
+      <div className="beside facts-first">
         <section>
           <h3>{t("facts")}</h3>
           <Facts facts={view.facts} changes={changes} change={change} />

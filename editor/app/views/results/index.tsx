@@ -16,6 +16,7 @@ import { useAnswer } from "../answer.js";
 import { FigureCard } from "../FigureCard.js";
 import { ClauseLink } from "../links.js";
 import { becauseText, nameOf } from "../names.js";
+import Refused from "../refused/index.js";
 import { Waiting } from "../Waiting.js";
 import { Sections } from "./sections.js";
 import { WORDS } from "./words.js";
@@ -31,7 +32,7 @@ export default function Results() {
   const summary = useWork((s) => s.summary);
   if (!summary) return <Empty text={t("none")} />;
   if (!told) return <Waiting answer={answer} />;
-  if (told.simulation.refused) return <Empty text={t("refused")} />;
+  if (told.simulation.refused) return <Refused />;
   return (
     <div className="results" data-waiting={answer.waiting} data-stale={stale}>
       <Waiting answer={answer} />

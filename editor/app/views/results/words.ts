@@ -3,10 +3,6 @@ export const WORDS = {
     zh: "还没有测算结果。请先打开示例或导入花名册，并写好能读懂的政策文本。",
     en: "Nothing has been worked out yet. Open an example or import a roster, and write a text that can be read.",
   },
-  refused: {
-    zh: "本次测算不能进行，原因见“问题”。",
-    en: "This run cannot be carried out. The reasons are under Problems.",
-  },
   by: { zh: "按什么汇总", en: "Total by" },
   tenths: { zh: "{name}（十等分）", en: "{name} (tenths)" },
   amount: { zh: "测算（元）", en: "Amount (yuan)" },

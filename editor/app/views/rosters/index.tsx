@@ -12,6 +12,7 @@ import { useLang, useWords } from "../../ui/i18n.js";
 import { count } from "../../ui/money.js";
 import { TableTwin } from "../../ui/TableTwin.js";
 import { nameOf } from "../names.js";
+import Refused from "../refused/index.js";
 import { NO_CHOICES } from "./Decisions.js";
 import { FileCard } from "./FileCard.js";
 import { Keep } from "./Keep.js";
@@ -73,6 +74,7 @@ export default function Rosters() {
   return (
     <div className="rosters">
       <Now />
+      <Refused />
       <Keep />
       {scheme ? (
         <div className="buttons">

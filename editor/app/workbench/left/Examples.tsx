@@ -7,7 +7,7 @@ import { useLang, useWords } from "../../ui/i18n.js";
 import { WORDS } from "./words.js";
 
 /** The policy's own examples, run again after each change that can be read. */
-export function Examples() {
+export default function Examples() {
   const t = useWords(WORDS);
   const lang = useLang();
   const policy = useWork((s) => s.good?.policy ?? null);

@@ -1,14 +1,15 @@
 import { useWords } from "../../ui/i18n.js";
 import { later } from "../../ui/later.js";
-import { Examples } from "./Examples.js";
 import { Outline } from "./Outline.js";
-import { Pinned } from "./Pinned.js";
-import { Readings } from "./Readings.js";
 import { Section } from "./Section.js";
-import { Versions } from "./Versions.js";
 import { WORDS } from "./words.js";
 
+// What is folded at first is fetched after the first figures.
+const Examples = later(() => import("./Examples.js"));
 const Numbers = later(() => import("./Numbers.js"));
+const Pinned = later(() => import("./Pinned.js"));
+const Readings = later(() => import("./Readings.js"));
+const Versions = later(() => import("./Versions.js"));
 
 /** What the policy is made of, and what to watch while it changes. */
 export function Left() {

@@ -9,7 +9,7 @@ import { Money, SignedMoney } from "../../ui/Money.js";
 import { WORDS } from "./words.js";
 
 /** Households whose amounts stay in sight. */
-export function Pinned() {
+export default function Pinned() {
   const t = useWords(WORDS);
   const pinned = useWork((s) => s.pinned);
   const told = useWork((s) => s.summary?.pinned ?? null);

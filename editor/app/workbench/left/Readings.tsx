@@ -4,7 +4,7 @@ import { useLang, useWords } from "../../ui/i18n.js";
 import { WORDS } from "./words.js";
 
 /** The open readings and the one taken of each; a click leads to the clause. */
-export function Readings() {
+export default function Readings() {
   const t = useWords(WORDS);
   const lang = useLang();
   const policy = useWork((s) => s.good?.policy ?? null);

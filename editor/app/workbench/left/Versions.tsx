@@ -6,7 +6,7 @@ import { useLang, useWords } from "../../ui/i18n.js";
 import { WORDS } from "./words.js";
 
 /** Texts that are kept by name. */
-export function Versions() {
+export default function Versions() {
   const t = useWords(WORDS);
   const lang = useLang();
   const versions = useWork((s) => s.versions);
