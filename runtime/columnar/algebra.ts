@@ -4,7 +4,7 @@
  */
 import type { NodeId, NumberNode, PlanNode } from "../../compiler/ir/columns.js";
 import { fitsSigned, narrowest, type Range, union } from "./lanes.js";
-import { needed, operands } from "./targets.js";
+import { needed, operandAt } from "./targets.js";
 
 export interface Rewritten {
   readonly nodes: readonly PlanNode[];
@@ -15,16 +15,47 @@ export interface Rewritten {
 type Select = NumberNode & { readonly op: "select" };
 type Binary = NumberNode & { readonly op: "add" | "sub" | "min" };
 
+/** Two nodes with one key are the same, ranges included. */
+function keyOf(node: PlanNode): string {
+  switch (node.op) {
+    case "yes":
+    case "no":
+      return node.op;
+    case "not":
+      return `!${node.a}`;
+    case "bits":
+      return `b${node.column} ${node.mask} ${node.want}`;
+    case "and":
+    case "or":
+      return `${node.op}${node.a} ${node.b}`;
+    case "compare":
+      return `${node.relation}${node.a} ${node.b}`;
+    case "int":
+      return `i${node.value}`;
+    case "column":
+      return `c${node.column} ${node.low} ${node.high}`;
+    case "select":
+      return `s${node.mask} ${node.a} ${node.b} ${node.low} ${node.high}`;
+    case "divide":
+      return `${node.mode}${node.a} ${node.b} ${node.low} ${node.high}`;
+    default:
+      return `${node.op}${node.a} ${node.b} ${node.low} ${node.high}`;
+  }
+}
+
 /** `roots`: the nodes that are asked for. */
 export function rewritten(nodes: readonly PlanNode[], roots: readonly NodeId[]): Rewritten {
   const ids = needed(nodes, roots);
   const out: PlanNode[] = [];
   const places = new Map<string, NodeId>();
-  const moved = new Map<NodeId, NodeId>();
-  const readers = new Map<NodeId, number>();
-  for (const id of ids)
-    for (const operand of operands(nodes[id] as PlanNode)) readers.set(operand, (readers.get(operand) ?? 0) + 1);
-  const at = (id: NodeId): NodeId => moved.get(id) as NodeId;
+  const moved = new Int32Array(nodes.length);
+  const readers = new Uint32Array(nodes.length);
+  for (const id of ids) {
+    const node = nodes[id] as PlanNode;
+    for (let place = 0, of = operandAt(node, 0); of >= 0; place += 1, of = operandAt(node, place))
+      readers[of] = (readers[of] as number) + 1;
+  }
+  const at = (id: NodeId): NodeId => moved[id] as NodeId;
   const number = (id: NodeId): NumberNode => out[id] as NumberNode;
   const value = (id: NodeId): bigint | null => {
     const node = number(id);
@@ -32,7 +63,7 @@ export function rewritten(nodes: readonly PlanNode[], roots: readonly NodeId[]):
   };
 
   function put(node: PlanNode): NodeId {
-    const key = `${Object.values(node).join(" ")} ${"column" in node}`;
+    const key = keyOf(node);
     const found = places.get(key);
     if (found !== undefined) return found;
     places.set(key, out.push(node) - 1);
@@ -60,12 +91,12 @@ export function rewritten(nodes: readonly PlanNode[], roots: readonly NodeId[]):
   // ------------------------------------------------------------ what a limit leaves
 
   // Lists of nodes that are added or taken away one after another, each list once: a number stands for it.
-  const lists = new Map<string, number>();
+  const lists = new Map<number, number>();
   const sums = new Map<NodeId, number>();
   const rests = new Map<NodeId, { readonly from: NodeId; readonly parts: number }>();
 
   function list(before: number, id: NodeId): number {
-    const key = `${before} ${id}`;
+    const key = before * nodes.length + id;
     const found = lists.get(key) ?? lists.size + 1;
     lists.set(key, found);
     return found;
@@ -131,7 +162,7 @@ export function rewritten(nodes: readonly PlanNode[], roots: readonly NodeId[]):
    * nothing else reads it, or it would be made twice.
    */
   function masked(node: Select): NodeId | null {
-    if (value(at(node.b)) !== 0n || (readers.get(node.a) ?? 0) > 1) return null;
+    if (value(at(node.b)) !== 0n || (readers[node.a] as number) > 1) return null;
     return factorMasked(at(node.mask), at(node.a), at(node.b));
   }
 
@@ -165,7 +196,7 @@ export function rewritten(nodes: readonly PlanNode[], roots: readonly NodeId[]):
     if (node.op === "add") place = limited(node as Binary);
     else if (node.op === "select") place = masked(node as Select);
     else if (node.op === "min") place = lesser(at(node.a), at(node.b), node);
-    moved.set(id, place ?? put(copied(node)));
+    moved[id] = place ?? put(copied(node));
   }
   return { nodes: out, of: at };
 }

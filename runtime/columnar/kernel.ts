@@ -86,7 +86,7 @@ export function rowsOf(
     const node = simple.nodes[id] as PlanNode;
     const lane = lanes.get(id);
     if (lane === undefined || isMask(node)) return storedWidth(node);
-    return node.op === "int" || (widths?.get(id) ?? 8) <= lane ? lane : storedWidth(node);
+    return node.op === "int" || (widths?.[id] ?? 8) <= lane ? lane : storedWidth(node);
   };
   const size = (id: NodeId) => aligned((piece + STEP) * width(id));
   const cut = cutOf(simple.nodes, data.columns, distinct, null);

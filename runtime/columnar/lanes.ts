@@ -1,6 +1,6 @@
 /** How wide a lane each node of a plan needs in a vector kernel, and how values of different widths meet. */
 import type { Column, NodeId, NumberNode, PlanNode } from "../../compiler/ir/columns.js";
-import { operands, type Width } from "./targets.js";
+import { operands, type Width, type Widths } from "./targets.js";
 
 export const WIDTHS: readonly Width[] = [1, 2, 4, 8];
 /** Rows of one step. */
@@ -11,23 +11,31 @@ export interface Range {
   readonly high: bigint;
 }
 
+/** Least and most of lanes with a sign. Made once: a long plan asks of each node. */
+const LOW = { 1: -(2n ** 7n), 2: -(2n ** 15n), 4: -(2n ** 31n), 8: -(2n ** 63n) } as const;
+const HIGH = { 1: 2n ** 7n - 1n, 2: 2n ** 15n - 1n, 4: 2n ** 31n - 1n, 8: 2n ** 63n - 1n } as const;
+
 export function fitsSigned({ low, high }: Range, width: Width): boolean {
-  const half = 1n << BigInt(width * 8 - 1);
-  return low >= -half && high < half;
+  return low >= LOW[width] && high <= HIGH[width];
 }
 
-/** Whether lanes of this width hold the range, with a sign or, for narrow ones, without. */
-function fits(range: Range, width: Width): boolean {
-  return fitsSigned(range, width) || (width <= 2 && range.low >= 0n && range.high < 1n << BigInt(width * 8));
+export function narrowest({ low, high }: Range): Width {
+  return narrowestOf(low, high);
 }
 
-export function narrowest(range: Range): Width {
-  return WIDTHS.find((width) => fits(range, width)) ?? 8;
+/** The least width whose lanes hold all from low to high, with a sign or, for narrow ones, without. */
+function narrowestOf(low: bigint, high: bigint): Width {
+  if (low >= 0n && high <= 65_535n) return high <= 255n ? 1 : 2;
+  if (low >= LOW[2] && high <= HIGH[2]) return low >= LOW[1] && high <= HIGH[1] ? 1 : 2;
+  return low >= LOW[4] && high <= HIGH[4] ? 4 : 8;
 }
 
 export function union(a: Range, b: Range): Range {
-  return { low: a.low < b.low ? a.low : b.low, high: a.high > b.high ? a.high : b.high };
+  return { low: lesser(a.low, b.low), high: greater(a.high, b.high) };
 }
+
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /** A divisor that is a power of two, as a shift; null: it is not one, or the dividend may be below 0. */
 export function shiftOf(node: NumberNode & { readonly op: "divide" }, nodes: readonly PlanNode[]): number | null {
@@ -46,12 +54,16 @@ export function widthsOf(
   nodes: readonly PlanNode[],
   ids: readonly NodeId[],
   columns: readonly { readonly column: Column }[],
-): ReadonlyMap<NodeId, Width> {
-  const widths = new Map<NodeId, Width>();
+): Widths {
+  const widths = new Uint8Array(nodes.length);
   const range = (id: NodeId) => nodes[id] as NumberNode;
   /** A fixed number is written in whatever width it is met in. */
-  const own = (id: NodeId): Width => (range(id).op === "int" ? 1 : (widths.get(id) as Width));
-  const most = (...list: Width[]): Width => Math.max(...list) as Width;
+  const own = (id: NodeId): Width => (range(id).op === "int" ? 1 : (widths[id] as Width));
+  const most = (a: Width, b: Width, c: Width): Width => Math.max(a, b, c) as Width;
+  /** What holds both numbers. */
+  const both = (a: NumberNode, b: NumberNode): Width => narrowestOf(lesser(a.low, b.low), greater(a.high, b.high));
+  const all = (a: NumberNode, b: NumberNode, c: NumberNode): Width =>
+    narrowestOf(lesser(a.low, lesser(b.low, c.low)), greater(a.high, greater(b.high, c.high)));
   const laneOf = (column: number): Width => LANE[(columns[column] as { readonly column: Column }).column.lane];
 
   function width(node: PlanNode): Width {
@@ -69,25 +81,25 @@ export function widthsOf(
         // Of a sum that wraps around, the bits that fit are right: operands need not fit one by one.
         return most(own(node.a), own(node.b), narrowest(node));
       case "mul":
-        return most(2, own(node.a), own(node.b), narrowest(node));
+        return most(most(2, own(node.a), own(node.b)), narrowest(node), 1);
       case "divide":
         return shiftOf(node, nodes) === null
-          ? most(4, own(node.a), own(node.b), narrowest(union(range(node.a), range(node.b))))
-          : most(own(node.a), narrowest(node));
+          ? most(most(4, own(node.a), own(node.b)), both(range(node.a), range(node.b)), 1)
+          : most(own(node.a), narrowest(node), 1);
       case "min":
       case "max":
       case "select":
-        return most(own(node.a), own(node.b), narrowest(union(node, union(range(node.a), range(node.b)))));
+        return most(own(node.a), own(node.b), all(node, range(node.a), range(node.b)));
       case "compare":
-        return most(own(node.a), own(node.b), narrowest(union(range(node.a), range(node.b))));
+        return most(own(node.a), own(node.b), both(range(node.a), range(node.b)));
       case "and":
       case "or":
-        return Math.min(widths.get(node.a) as Width, widths.get(node.b) as Width) as Width;
+        return Math.min(widths[node.a] as Width, widths[node.b] as Width) as Width;
       case "not":
-        return widths.get(node.a) as Width;
+        return widths[node.a] as Width;
     }
   }
-  for (const id of ids) widths.set(id, width(nodes[id] as PlanNode));
+  for (const id of ids) widths[id] = width(nodes[id] as PlanNode);
   return widths;
 }
 
@@ -98,21 +110,22 @@ export function widthsOf(
 export function wholeSteps(
   nodes: readonly PlanNode[],
   ids: readonly NodeId[],
-  widths: ReadonlyMap<NodeId, Width>,
+  widths: Widths,
   narrowed: Iterable<NodeId>,
 ): ReadonlySet<NodeId> {
   const whole = new Set<NodeId>(narrowed);
-  const width = (id: NodeId) => widths.get(id) as Width;
+  const wider = (mask: NodeId, id: NodeId): void => {
+    if ((widths[mask] as Width) > (widths[id] as Width)) whole.add(mask);
+  };
   // Readers come behind what they read: from the last on, all readers of a node are known when it is reached.
-  for (const id of [...ids].reverse()) {
+  for (let i = ids.length - 1; i >= 0; i -= 1) {
+    const id = ids[i] as NodeId;
     const node = nodes[id] as PlanNode;
-    const masks =
-      node.op === "select"
-        ? [node.mask]
-        : node.op === "and" || node.op === "or" || node.op === "not"
-          ? operands(node)
-          : [];
-    for (const mask of masks) if (width(mask) > width(id)) whole.add(mask);
+    if (node.op === "select") wider(node.mask, id);
+    else if (node.op === "and" || node.op === "or" || node.op === "not") {
+      wider(node.a, id);
+      if (node.op !== "not") wider(node.b, id);
+    }
     if (whole.has(id)) for (const operand of operands(node)) whole.add(operand);
   }
   return whole;

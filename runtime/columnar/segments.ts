@@ -4,7 +4,7 @@
  */
 import type { NodeId, PlanNode } from "../../compiler/ir/columns.js";
 import { STEP, widthsOf } from "./lanes.js";
-import { type Cut, operands, type Placed, type Segment, type Sums, type Width } from "./targets.js";
+import { type Cut, operandAt, type Placed, type Segment, type Sums, type Width } from "./targets.js";
 
 /** Nodes of one piece, and of a kernel that is left whole. */
 const MOST = 160;
@@ -18,23 +18,30 @@ const isConstant = ({ op }: PlanNode): boolean => op === "int" || op === "yes" |
 
 /** Nodes in the order in which their readers ask for them, so that few are kept for long. */
 function asRead(nodes: readonly PlanNode[], roots: readonly NodeId[]): NodeId[] {
-  const seen = new Set<NodeId>();
+  const seen = new Uint8Array(nodes.length);
   const out: NodeId[] = [];
-  const open: { readonly id: NodeId; readonly of: readonly NodeId[]; next: number }[] = [];
+  // The nodes under way, with how many of their operands have been asked for.
+  const open: NodeId[] = [];
+  const next: number[] = [];
   const visit = (id: NodeId) => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    open.push({ id, of: operands(nodes[id] as PlanNode), next: 0 });
+    if (seen[id] === 1) return;
+    seen[id] = 1;
+    open.push(id);
+    next.push(0);
   };
   for (const root of roots) {
     visit(root);
-    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-      const operand = top.of[top.next];
-      top.next += 1;
-      if (operand !== undefined) visit(operand);
+    while (open.length > 0) {
+      const top = open.length - 1;
+      const id = open[top] as NodeId;
+      const place = next[top] as number;
+      const operand = operandAt(nodes[id] as PlanNode, place);
+      next[top] = place + 1;
+      if (operand >= 0) visit(operand);
       else {
-        out.push(top.id);
+        out.push(id);
         open.pop();
+        next.pop();
       }
     }
   }
@@ -52,13 +59,18 @@ export function cutOf(
   if (order.length <= WHOLE) return null;
   const pieces = Math.ceil(order.length / MOST);
   const size = Math.ceil(order.length / pieces);
-  const of = new Map(order.map((id, i): [NodeId, number] => [id, Math.floor(i / size)]));
-  const pieceOf = (id: NodeId) => of.get(id) as number;
+  const of = new Int32Array(nodes.length).fill(-1);
+  for (const [i, id] of order.entries()) of[id] = Math.floor(i / size);
+  const pieceOf = (id: NodeId) => of[id] as number;
   const kept = new Set<NodeId>();
   const read = (id: NodeId, by: number) => {
     if (pieceOf(id) < by && !isConstant(nodes[id] as PlanNode)) kept.add(id);
   };
-  for (const id of order) for (const operand of operands(nodes[id] as PlanNode)) read(operand, pieceOf(id));
+  for (const id of order) {
+    const node = nodes[id] as PlanNode;
+    for (let place = 0, at = operandAt(node, 0); at >= 0; place += 1, at = operandAt(node, place))
+      read(at, pieceOf(id));
+  }
   const added = Array.from({ length: pieces }, () => ({ narrow: [] as NodeId[], wide: [] as NodeId[] }));
   if (sums !== null) {
     // Numbers that are added together belong to the piece that works out the last of them.
@@ -72,13 +84,13 @@ export function cutOf(
     for (const id of sums.wide) added[pieceOf(id)]?.wide.push(id);
   }
   const widths = widthsOf(nodes, order, columns);
-  const perRow = [...kept].reduce((sum, id) => sum + (widths.get(id) as Width), 0);
+  const perRow = [...kept].reduce((sum, id) => sum + (widths[id] as Width), 0);
   const block = Math.min(1024, Math.max(64, Math.floor(NEAR / Math.max(1, perRow) / STEP) * STEP));
   let bytes = 0;
   const places = new Map<NodeId, number>();
   for (const id of kept) {
     places.set(id, bytes);
-    bytes += block * (widths.get(id) as Width);
+    bytes += block * (widths[id] as Width);
   }
   const segments = Array.from({ length: pieces }, (_, piece): Segment => {
     const ids = order.slice(piece * size, (piece + 1) * size);
@@ -90,7 +102,7 @@ export function cutOf(
       sums: sums === null || none ? null : { ...sums, ...own, nodes: [...own.narrow, ...own.wide] },
     };
   });
-  return { segments, widths, places, block, bytes };
+  return { segments, widths, of, places, block, bytes };
 
   function readBySum(id: NodeId, by: number): void {
     read(id, by);

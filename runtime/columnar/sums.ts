@@ -18,6 +18,9 @@ export const CALL = 16_384;
 /** Fewer rows than this between two emptyings of the narrow tables do not pay for them. */
 const FEWEST = 256;
 
+/** Of a lane of 32 bits. */
+const MOST = 2n ** 31n - 1n;
+
 const aligned = (at: number): number => Math.ceil(at / 64) * 64;
 
 /** Where sums stand, from the address that a kernel is given. Sizes in bytes. */
@@ -32,7 +35,10 @@ export function layoutOf(
     return -low > high ? -low : high;
   };
   /** Rows after which the sum of a lane may outgrow 31 bits. */
-  const rowsOf = (id: NodeId): number => LANES * Number((2n ** 31n - 1n) / (size(id) > 0n ? size(id) : 1n));
+  const rowsOf = (id: NodeId): number => {
+    const most = size(id);
+    return LANES * Number(MOST / (most > 0n ? most : 1n));
+  };
   const least = Math.max(FEWEST, by === null ? 0 : 2 * groups * Math.ceil(wanted.length / LANES));
   const narrow = wanted.filter((id) => rowsOf(id) >= least);
   const wide = wanted.filter((id) => rowsOf(id) < least);
@@ -197,7 +203,7 @@ function inRegisters(w: Writer, sums: Sums, values: Tile, nodes: readonly PlanNo
     w.simd(instruction);
     w.set(local);
   };
-  const widthOf = (id: NodeId): Width => values.widths.get(id) as Width;
+  const widthOf = (id: NodeId): Width => values.widths[id] as Width;
   return {
     quarter: (quarter) => {
       for (const id of sums.narrow) if (!count.has(id)) add(id, I32X4.add, () => values.push(id, 4, quarter));
@@ -343,7 +349,7 @@ function byGroup(w: Writer, sums: Sums, by: GroupColumn, values: Tile, base: num
         w.get(cell);
         w.op(OP.i64Load);
         w.memory(at);
-        if (values.widths.get(id) === 8) {
+        if (values.widths[id] === 8) {
           values.push(id, 8, quarter * 2 + (lane >> 1));
           w.simd(I64X2.extract);
           w.op(lane & 1);

@@ -45,6 +45,9 @@ export interface Sums {
 /** Bytes of a lane. A step of sixteen rows takes as many vectors as a lane has bytes. */
 export type Width = 1 | 2 | 4 | 8;
 
+/** By node, the width in which it is worked out; 0: it is not. */
+export type Widths = Uint8Array;
+
 /** A piece of a long kernel: see segments.ts. */
 export interface Segment {
   /** Operands first. */
@@ -58,7 +61,9 @@ export interface Segment {
 /** A long kernel in pieces. */
 export interface Cut {
   readonly segments: readonly Segment[];
-  readonly widths: ReadonlyMap<NodeId, Width>;
+  readonly widths: Widths;
+  /** By node, the place in `segments` of the piece that works it out. */
+  readonly of: Int32Array;
   /** Where values that are kept stand, in bytes from the start of the area behind the sums, for `block` rows each. */
   readonly places: ReadonlyMap<NodeId, number>;
   readonly block: number;
@@ -82,8 +87,11 @@ export function isMask(node: PlanNode): boolean {
 /** Whether a number node needs 64 bits. */
 export function isWide(node: PlanNode): boolean {
   if (!("low" in node)) return false;
-  return (node as NumberNode).low < -(2n ** 31n) || (node as NumberNode).high > 2n ** 31n - 1n;
+  return (node as NumberNode).low < I32_LOW || (node as NumberNode).high > I32_HIGH;
 }
+
+const I32_LOW = -(2n ** 31n);
+const I32_HIGH = 2n ** 31n - 1n;
 
 /** Bytes of a value that is written out if not told otherwise: masks as bytes, numbers as i32 or i64 by their range. */
 export function storedWidth(node: PlanNode): 1 | 4 | 8 {
@@ -107,7 +115,27 @@ export function operands(node: PlanNode): readonly NodeId[] {
     case "not":
       return [node.a];
     default:
-      return [];
+      return NONE;
+  }
+}
+
+const NONE: readonly NodeId[] = [];
+
+/** The operand at this place, as in `operands`; -1: there are no more. */
+export function operandAt(node: PlanNode, place: number): NodeId {
+  switch (node.op) {
+    case "int":
+    case "column":
+    case "yes":
+    case "no":
+    case "bits":
+      return -1;
+    case "not":
+      return place === 0 ? node.a : -1;
+    case "select":
+      return place === 0 ? node.mask : place === 1 ? node.a : place === 2 ? node.b : -1;
+    default:
+      return place === 0 ? node.a : place === 1 ? node.b : -1;
   }
 }
 
@@ -115,10 +143,11 @@ export function operands(node: PlanNode): readonly NodeId[] {
 export function needed(nodes: readonly PlanNode[], roots: readonly NodeId[]): NodeId[] {
   const used = new Uint8Array(nodes.length);
   for (const root of roots) used[root] = 1;
-  for (let id = nodes.length - 1; id >= 0; id -= 1) {
-    if (used[id] === 1) for (const operand of operands(nodes[id] as PlanNode)) used[operand] = 1;
-  }
-  return [...used.keys()].filter((id) => used[id] === 1);
+  for (let id = used.lastIndexOf(1); id > 0; id = used.lastIndexOf(1, id - 1))
+    for (const operand of operands(nodes[id] as PlanNode)) used[operand] = 1;
+  const ids: NodeId[] = [];
+  for (let id = used.indexOf(1); id >= 0; id = used.indexOf(1, id + 1)) ids.push(id);
+  return ids;
 }
 
 export function roots(t: Targets): NodeId[] {

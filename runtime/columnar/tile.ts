@@ -6,7 +6,7 @@ import type { CompareOp, NodeId, NumberNode, PlanNode } from "../../compiler/ir/
 import { divideByFixed, divideScalar, divideVector } from "./division.js";
 import { fitsSigned, type Range, shiftOf, union } from "./lanes.js";
 import { I8X16, I16X8, I32X4, I64X2, SIMD } from "./simd.js";
-import type { Targets, Width } from "./targets.js";
+import type { Targets, Width, Widths } from "./targets.js";
 import { I64, V128, type Writer } from "./wasm.js";
 
 const OPS = { 1: I8X16, 2: I16X8, 4: I32X4, 8: I64X2 } as const;
@@ -16,7 +16,7 @@ const SPLAT_I64 = 0x12;
 const EVEN_WORDS = [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27];
 
 export interface Tile {
-  readonly widths: ReadonlyMap<NodeId, Width>;
+  readonly widths: Widths;
   /** Pushes the part of a node in lanes of this width. Numbers are made narrower only from 64 bits to 32. */
   readonly push: (id: NodeId, width: Width, part: number) => void;
   /** Works a part out in the node's own width, without using it yet. */
@@ -30,13 +30,7 @@ export interface Tile {
 export type Earlier = (id: NodeId, width: Width) => number | null;
 
 /** `pointer`: as in Tile. */
-export function tile(
-  w: Writer,
-  t: Targets,
-  widths: ReadonlyMap<NodeId, Width>,
-  pointer: Tile["pointer"],
-  earlier: Earlier,
-): Tile {
+export function tile(w: Writer, t: Targets, widths: Widths, pointer: Tile["pointer"], earlier: Earlier): Tile {
   const { nodes } = t;
   const kept = new Map<number, number>();
   const range = (id: NodeId): Range => nodes[id] as NumberNode;
@@ -69,7 +63,7 @@ export function tile(
   function prepare(id: NodeId, part: number): void {
     const node = nodes[id] as PlanNode;
     if (node.op === "int" || node.op === "yes" || node.op === "no") return;
-    const width = widths.get(id) as Width;
+    const width = widths[id] as Width;
     if (!kept.has(keyOf(id, width, part))) w.set(work(id, node, width, part));
   }
 
@@ -77,7 +71,7 @@ export function tile(
 
   /** Works a part out; what is returned is the local that it is to be kept in. */
   function work(id: NodeId, node: PlanNode, width: Width, part: number): number {
-    const own = widths.get(id) as Width;
+    const own = widths[id] as Width;
     if (own === width) found(id, node, width, part);
     else if (own > width) narrow(id, width, part);
     else if (isNumber(id)) widenNumber(id, width, part);
@@ -181,7 +175,7 @@ export function tile(
       splat(BigInt.asUintN(16, factor), 4);
       return w.simd(SIMD.dot16);
     }
-    const short = (id: NodeId) => fitsSigned(range(id), 4) && (fixed(id) !== null || (widths.get(id) as Width) <= 4);
+    const short = (id: NodeId) => fitsSigned(range(id), 4) && (fixed(id) !== null || (widths[id] as Width) <= 4);
     if (width === 8 && short(a) && short(b)) {
       push(a, 4, part >> 1);
       push(b, 4, part >> 1);

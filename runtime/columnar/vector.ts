@@ -7,7 +7,17 @@ import { STEP, WIDTHS, wholeSteps, widthsOf } from "./lanes.js";
 import { setStorePointers, storePointers } from "./scalar.js";
 import { SIMD } from "./simd.js";
 import { adder, countedMasks, emptyTables } from "./sums.js";
-import { type Cut, isMask, needed, roots, type Segment, type Store, type Targets, type Width } from "./targets.js";
+import {
+  type Cut,
+  isMask,
+  needed,
+  roots,
+  type Segment,
+  type Store,
+  type Targets,
+  type Width,
+  type Widths,
+} from "./targets.js";
 import { type Earlier, tile } from "./tile.js";
 import { type Export, I32, OP, type Writer, writer } from "./wasm.js";
 
@@ -27,9 +37,8 @@ export function vectorKernel(t: Targets, first: number): Export[] {
     return [{ name: "vector", parameters: PARAMETERS, body }];
   }
   const pieces = cut.segments.map((segment, i) => {
-    const own = new Set(segment.ids);
-    const stores = t.stores.filter(({ node }) => own.has(node));
-    return { name: `piece ${i}`, parameters: PARAMETERS, body: steps({ ...t, stores }, segment, cut.widths, cut) };
+    const stores = t.stores.filter(({ node }) => cut.of[node] === i);
+    return { name: `piece ${i}`, parameters: PARAMETERS, body: steps({ ...t, stores }, segment, cut.widths, cut, i) };
   });
   return [{ name: "vector", parameters: PARAMETERS, body: blocks(t, cut, first + 1) }, ...pieces];
 }
@@ -66,18 +75,17 @@ function blocks(t: Targets, cut: Cut, first: number): Writer {
   return w;
 }
 
-function steps(t: Targets, segment: Segment, widths: ReadonlyMap<NodeId, Width>, cut: Cut | null): Writer {
+function steps(t: Targets, segment: Segment, widths: Widths, cut: Cut | null, piece = 0): Writer {
   const w = writer(4);
   const { nodes } = t;
   const { ids } = segment;
-  const widthOf = (id: NodeId) => widths.get(id) as Width;
+  const widthOf = (id: NodeId) => widths[id] as Width;
   const pointers = new Map<Width, number>(WIDTHS.map((width) => [width, width === 1 ? FROM : w.local(I32)]));
   // By width, the address of the step's rows among values that are kept, less the column's own place.
   const keptPointers = new Map<Width, number>(cut === null ? [] : WIDTHS.map((width) => [width, w.local(I32)]));
   const behind = t.sums?.bytes ?? 0;
-  const own = new Set(ids);
   const earlier: Earlier = (id, width) => {
-    const place = own.has(id) ? undefined : cut?.places.get(id);
+    const place = cut === null || cut.of[id] === piece ? undefined : cut.places.get(id);
     if (place === undefined) return null;
     w.get(keptPointers.get(width) as number);
     return behind + place;
@@ -91,8 +99,8 @@ function steps(t: Targets, segment: Segment, widths: ReadonlyMap<NodeId, Width>,
   const whole = wholeSteps(nodes, ids, widths, narrowed);
 
   /** In the order of the plan, so that what follows finds its operands: no deep descent through a long policy. */
-  function prepare(id: NodeId, parts: (width: Width) => readonly number[]): void {
-    for (const part of parts(widthOf(id))) values.prepare(id, part);
+  function prepare(id: NodeId, from: number, to: number): void {
+    for (let part = from; part < to; part += 1) values.prepare(id, part);
   }
 
   const targets = storePointers(w, t);
@@ -152,10 +160,13 @@ function steps(t: Targets, segment: Segment, widths: ReadonlyMap<NodeId, Width>,
     w.set(pointer);
   }
   setStorePointers(w, targets, FROM, ORIGIN);
-  for (const id of ids) if (whole.has(id)) prepare(id, (width) => Array.from({ length: width }, (_, part) => part));
+  for (const id of ids) if (whole.has(id)) prepare(id, 0, widthOf(id));
   for (let quarter = 0; quarter < 4; quarter += 1) {
-    const parts = (width: Width) => (width === 8 ? [quarter * 2, quarter * 2 + 1] : [(quarter * width) >> 2]);
-    for (const id of ids) if (!whole.has(id)) prepare(id, parts);
+    for (const id of ids) {
+      if (whole.has(id)) continue;
+      const first = (quarter * widthOf(id)) >> 2;
+      prepare(id, first, first + (widthOf(id) === 8 ? 2 : 1));
+    }
     for (const store of numbers) storeNumber(store, quarter);
     sums?.quarter(quarter);
   }
