@@ -154,6 +154,20 @@ export function context(policy: Policy, entity: string, profile: Profile, look: 
     return p.type === "date" ? { t: "date", n, known } : { t: "num", n, s: scale, den: null, known };
   }
 
+  const fields = new Map<string, Map<string, Val>>();
+
+  /** As `read`, of a field: most expressions read one, and mostly the same few. */
+  function readField(entity: string, field: string): Val {
+    const own = fields.get(entity) ?? new Map<string, Val>();
+    fields.set(entity, own);
+    const known = own.get(field);
+    if (known !== undefined) return known;
+    const value = read({ kind: "field", entity, field });
+    // What takes the slow lane says so in each clause.
+    if (value.t !== "slow") own.set(field, value);
+    return value;
+  }
+
   /** Where a source has a value; null: not known to the plan. */
   function presence(source: Source): NodeId | null {
     const p = held(sourceId(source), source);
@@ -206,6 +220,7 @@ export function context(policy: Policy, entity: string, profile: Profile, look: 
     benefits,
     leave,
     read,
+    readField,
     presence,
     code,
     finished,

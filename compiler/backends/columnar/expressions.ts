@@ -16,6 +16,11 @@ export interface Place {
   readonly second: boolean;
 }
 
+/** From 0 to 3. */
+function placeNumber({ row, second }: Place): number {
+  return (row ? 2 : 0) + (second ? 1 : 0);
+}
+
 /** What earlier stages give. */
 export interface Earlier {
   readonly eligible: (entity: string) => Cond | null;
@@ -27,14 +32,12 @@ export type Lowering = ReturnType<typeof lowering>;
 export function lowering(c: Context, earlier: Earlier) {
   const { g, policy } = c;
   const num: Numbers = numbers(c);
-  const memory = new Map<string, Map<Expr, Val>>();
+  const memory = [0, 1, 2, 3].map(() => new Map<Expr, Val>());
   const UNKNOWN: Cond = { t: "bool", yes: g.NO, no: g.NO };
   const bool = (yes: boolean): Cond => ({ t: "bool", yes: yes ? g.YES : g.NO, no: yes ? g.NO : g.YES });
 
   function lower(e: Expr, at: Place): Val {
-    const key = `${at.row} ${at.second}`;
-    const known = memory.get(key) ?? new Map<Expr, Val>();
-    memory.set(key, known);
+    const known = memory[placeNumber(at)] as Map<Expr, Val>;
     const found = known.get(e);
     if (found !== undefined) return found;
     const value = guarded(() => (OPERATIONS[e.op] as (e: Expr, at: Place) => Val)(e, at), SLOW);
@@ -326,13 +329,11 @@ export function lowering(c: Context, earlier: Earlier) {
     return value;
   }
 
-  const bodies = new Map<string, Map<string, Val>>();
+  const bodies = [0, 1, 2, 3].map(() => new Map<string, Val>());
 
   function body(def: ValueDef, at: Place): Val {
-    const key = `${at.row} ${at.second}`;
-    const known = bodies.get(def.id) ?? new Map<string, Val>();
-    bodies.set(def.id, known);
-    const found = known.get(key);
+    const known = bodies[placeNumber(at)] as Map<string, Val>;
+    const found = known.get(def.id);
     if (found !== undefined) return found;
     const b = def.body;
     let value: Val = SLOW;
@@ -351,7 +352,7 @@ export function lowering(c: Context, earlier: Earlier) {
       const taken = b.readings.find((r) => r.id === readingTaken(def.id));
       value = taken?.expr ? lower(taken.expr, at) : { t: "text", value: readingTaken(def.id) };
     }
-    known.set(key, value);
+    known.set(def.id, value);
     return value;
   }
 
@@ -397,7 +398,7 @@ export function lowering(c: Context, earlier: Earlier) {
     field: (e, at) => {
       if (!at.row) return c.leave(`${e.entity}.${e.field} where there is no row`);
       const near = e.entity === c.entity || around(policy, c.entity).includes(e.entity);
-      return near ? c.read({ kind: "field", entity: e.entity, field: e.field }) : gathered(e, at);
+      return near ? c.readField(e.entity, e.field) : gathered(e, at);
     },
     follow: gathered,
     value: (e, at) => named(e.id, at),

@@ -38,11 +38,16 @@ const INVERSE: Record<CompareOp, CompareOp> = { ge: "lt", lt: "ge", gt: "le", le
 const least = (...ns: bigint[]): bigint => ns.reduce((a, b) => (a < b ? a : b));
 const most = (...ns: bigint[]): bigint => ns.reduce((a, b) => (a > b ? a : b));
 
+const OPERATIONS = ["add", "mul", "min", "max", "and", "or", "ge", "gt", "le", "lt", "eq", "ne", "not"] as const;
+const codes = new Map<string, number>(OPERATIONS.map((op, i) => [op, i]));
+/** More nodes than any plan has; a key of an operation and two nodes is below 2^53. */
+const MOST_NODES = 2 ** 24;
+
 /** Two nodes with one key are the same. The range of most follows from their operands. */
-function keyOf(node: PlanNode): string {
+function keyOf(node: PlanNode): string | number | bigint {
   switch (node.op) {
     case "int":
-      return `i${node.value}`;
+      return node.value;
     case "column":
       return `c${node.column} ${node.low} ${node.high}`;
     case "bits":
@@ -55,27 +60,32 @@ function keyOf(node: PlanNode): string {
     case "divide":
       return `${node.mode} ${node.a} ${node.b}`;
     case "compare":
-      return `${node.relation} ${node.a} ${node.b}`;
+      return pair(node.relation, node.a, node.b);
     case "not":
-      return `!${node.a}`;
+      return pair(node.op, node.a, 0);
     case "yes":
     case "no":
       return node.op;
     default:
-      return `${node.op} ${node.a} ${node.b}`;
+      return pair(node.op, node.a, node.b);
   }
+}
+
+function pair(op: (typeof OPERATIONS)[number], a: NodeId, b: NodeId): number {
+  return ((codes.get(op) as number) * MOST_NODES + a) * MOST_NODES + b;
 }
 
 export type Graph = ReturnType<typeof graph>;
 
 export function graph() {
   const nodes: PlanNode[] = [];
-  const known = new Map<string, NodeId>();
+  const known = new Map<string | number | bigint, NodeId>();
 
   function put(node: PlanNode): NodeId {
     const key = keyOf(node);
     const found = known.get(key);
     if (found !== undefined) return found;
+    if (nodes.length === MOST_NODES) throw new RangeError("a plan of more nodes than there can be");
     nodes.push(node);
     known.set(key, nodes.length - 1);
     return nodes.length - 1;

@@ -154,7 +154,8 @@ function reasonsForWhole(policy: Policy, entity: string, profile: Profile): stri
   const def = policy.entities.find((e) => e.id === entity);
   if (def === undefined || policy.benefits.length === 0) return ["the policy pays nothing"];
   const own = policy.benefits.filter((b) => b.entity === entity);
-  const limits = policy.limits.filter((l) => l.benefits.some((id) => own.some((b) => b.id === id)));
+  const ids = new Set(own.map((b) => b.id));
+  const limits = policy.limits.filter((l) => l.benefits.some((id) => ids.has(id)));
   for (const b of own) {
     if (b.every !== null) out.push(`${b.id} is paid every month`);
     if (b.once?.per?.kind === "field") out.push(`${b.id} is due once for each ${b.once.per.name}`);
@@ -165,7 +166,7 @@ function reasonsForWhole(policy: Policy, entity: string, profile: Profile): stri
   }
   for (const l of limits) {
     const [group] = l.group;
-    if (!l.benefits.every((id) => own.some((b) => b.id === id))) out.push(`limit ${l.id} is over several entities`);
+    if (!l.benefits.every((id) => ids.has(id))) out.push(`limit ${l.id} is over several entities`);
     if (l.group.length !== 1 || group?.kind !== "entity" || group.entity !== entity)
       out.push(`limit ${l.id} is over a wider group`);
     if (l.window !== null || l.since !== null) out.push(`limit ${l.id} counts past awards`);
@@ -220,6 +221,7 @@ function stages(c: Context, stepText: string) {
   const slow: NodeId[] = [];
   const own = policy.benefits.filter((b) => b.entity === c.entity);
   const outer = outerVerdict();
+  const order = new Map(own.map((b, i): [string, number] => [b.id, i]));
   let eligible: Verdict | null = null;
   let judging = false;
   const lines: PlanLine[] = [];
@@ -300,7 +302,7 @@ function stages(c: Context, stepText: string) {
     });
     const nets = outcomes.map((o) => o.rounded);
     const limits = policy.limits
-      .filter((limit) => limit.benefits.some((id) => own.some((b) => b.id === id)))
+      .filter((limit) => limit.benefits.some((id) => order.has(id)))
       .map((limit) => applied(limit, outcomes, nets, at));
     return { outcomes, nets, limits };
   }
@@ -309,7 +311,7 @@ function stages(c: Context, stepText: string) {
   function applied(limit: LimitDef, outcomes: Run["outcomes"], nets: NodeId[], at: Place): LimitPlan {
     const guard = a.judge(limit.guard, limit.id, at, false);
     c.state.clause = limit.id;
-    const places = limit.benefits.map((id) => outcomes.findIndex((o) => o.benefit.id === id));
+    const places = limit.benefits.map((id) => order.get(id) ?? -1);
     const seated = g.any(places.map((i) => (outcomes[i] as Run["outcomes"][number]).due));
     const ceiling = l.number(limit.ceiling, at);
     const room =
