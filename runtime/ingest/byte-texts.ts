@@ -17,30 +17,33 @@ export interface ByteTexts {
   ascii: boolean;
   /**
    * Open addressing, three numbers for each slot: a key of 64 bits, and the text's place, 0 where nothing is. The key of a text
-   * of up to eight bytes is the text itself; that of a longer one is a hash, and its place stands there negative.
+   * of up to eight bytes is the text itself; that of a longer one is a hash, and its place stands there negative. Null: each text
+   * came after all before it, as the numbers of households do, so that none has to be looked for.
    */
-  slots: Int32Array;
+  slots: Int32Array | null;
 }
 
 /** A column of a sheet, a text for each row. */
 export interface ByteColumn extends ByteTexts {
   codes: Codes;
+  /** How many texts codes of this width tell apart. */
+  most: number;
   /** Behind the last row that has a text. */
   end: number;
 }
 
 const NO_CODES = new Uint8Array(0);
-const NO_SLOTS = new Int32Array(0);
 
 export function byteColumn(): ByteColumn {
   return {
     codes: NO_CODES,
+    most: 0x100,
     end: 0,
     bytes: new Uint8Array(256).fill(BETWEEN, 0, 1),
     ends: new Uint32Array(64),
     count: 1,
     ascii: true,
-    slots: new Int32Array(3 * 128),
+    slots: null,
   };
 }
 
@@ -56,7 +59,7 @@ export function allBytes({ bytes, ends, count }: ByteTexts): Uint8Array {
 
 /** Nothing more is looked for: what that takes is let go. */
 export function settleBytes(column: ByteTexts): void {
-  column.slots = NO_SLOTS;
+  column.slots = null;
 }
 
 /** The codes of so many rows, which are taken out of the column. */
@@ -79,10 +82,10 @@ export function putBytes(
 ): void {
   if (row >= column.codes.length) {
     const room = Math.max(row + (row >> 3) + 1024, expected);
-    column.codes = longer<Codes>(column.codes, codesFor(column.count, room));
+    column.codes = longer<Codes>(column.codes, codesFor(column.most, room));
   }
   const place = placeOf(column, buffer, start, end);
-  if (place >= 2 ** (column.codes.BYTES_PER_ELEMENT * 8)) column.codes = wide(column, place + 1);
+  if (place >= column.most) widen(column);
   column.codes[row] = place;
   if (row >= column.end) column.end = row + 1;
 }
@@ -97,14 +100,15 @@ function slotOf(a: number, b: number): number {
   return (h ^ (h >>> 13)) >>> 0;
 }
 
-/** The place of a text, which is taken in if it is new. */
-function placeOf(column: ByteColumn, buffer: Uint8Array, start: number, end: number): number {
+/** The key of a text. */
+const key = { a: 0, b: 0 };
+
+function findKey(buffer: Uint8Array, start: number, end: number): void {
   const length = end - start;
   let a = 0;
   let b = 0;
-  if (length <= 4) for (let at = start; at < end; at += 1) a = (a << 8) | (buffer[at] as number);
-  else if (length <= 8) {
-    const middle = start + 4;
+  if (length <= 8) {
+    const middle = Math.min(end, start + 4);
     for (let at = start; at < middle; at += 1) a = (a << 8) | (buffer[at] as number);
     for (let at = middle; at < end; at += 1) b = (b << 8) | (buffer[at] as number);
   } else {
@@ -116,6 +120,19 @@ function placeOf(column: ByteColumn, buffer: Uint8Array, start: number, end: num
       b = (Math.imul(b, 31) + byte) | 0;
     }
   }
+  key.a = a;
+  key.b = b;
+}
+
+/** The place of a text, which is taken in if it is new. */
+function placeOf(column: ByteColumn, buffer: Uint8Array, start: number, end: number): number {
+  if (column.slots === null) {
+    if (comesLast(column, buffer, start, end)) return add(column, buffer, start, end);
+    column.slots = slotsOf(column);
+  }
+  const length = end - start;
+  findKey(buffer, start, end);
+  const { a, b } = key;
   const { slots } = column;
   const size = slots.length;
   // Sizes are three times a power of two.
@@ -136,8 +153,35 @@ function placeOf(column: ByteColumn, buffer: Uint8Array, start: number, end: num
   slots[slot + 1] = b;
   slots[slot + 2] = length > 8 ? -place : place;
   // Three slots in four are taken at most.
-  if (column.count * 4 > size) spread(column);
+  if (column.count * 4 > size) column.slots = spread(slots, size * 2);
   return place;
+}
+
+/** Whether a text is longer than the last one, or as long and behind it by its bytes. */
+function comesLast({ bytes, ends, count }: ByteTexts, buffer: Uint8Array, start: number, end: number): boolean {
+  if (count === 1) return true;
+  const from = (ends[count - 2] as number) + 1;
+  const length = (ends[count - 1] as number) - from;
+  if (end - start !== length) return end - start > length;
+  for (let at = 0; at < length; at += 1) {
+    const difference = (buffer[start + at] as number) - (bytes[from + at] as number);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+/** The slots of all texts that are there. */
+function slotsOf(column: ByteTexts): Int32Array {
+  const { bytes, ends, count } = column;
+  let size = 3 * 128;
+  while (count * 4 > size) size *= 2;
+  const slots = new Int32Array(size);
+  for (let place = 1; place < count; place += 1) {
+    const [start, end] = [(ends[place - 1] as number) + 1, ends[place] as number];
+    findKey(bytes, start, end);
+    put(slots, key.a, key.b, end - start > 8 ? -place : place);
+  }
+  return slots;
 }
 
 function holds({ bytes, ends }: ByteTexts, place: number, buffer: Uint8Array, start: number, length: number): boolean {
@@ -167,31 +211,34 @@ function add(column: ByteColumn, buffer: Uint8Array, start: number, end: number)
   return place;
 }
 
-/** Room for the places of a longer list. */
-function wide({ codes, end }: ByteColumn, count: number): Codes {
-  const out = codesFor(count, codes.length);
-  for (let i = 0; i < end; i += 1) out[i] = codes[i] as number;
-  return out;
+function widen(column: ByteColumn): void {
+  const { codes, end } = column;
+  column.most = column.most === 0x100 ? 0x10000 : 2 ** 32;
+  const wide = codesFor(column.most, codes.length);
+  for (let row = 0; row < end; row += 1) wide[row] = codes[row] as number;
+  column.codes = wide;
 }
 
-/** Twice as many slots. */
-function spread(column: ByteTexts): void {
-  const before = column.slots;
-  const slots = new Int32Array(before.length * 2);
-  const mask = slots.length / 3 - 1;
+/** The same in so much more room. */
+function spread(before: Int32Array, size: number): Int32Array {
+  const slots = new Int32Array(size);
   for (let at = 0; at < before.length; at += 3) {
-    if (before[at + 2] === 0) continue;
-    const [a, b] = [before[at] as number, before[at + 1] as number];
-    let slot = (slotOf(a, b) & mask) * 3;
-    while (slots[slot + 2] !== 0) {
-      slot += 3;
-      if (slot === slots.length) slot = 0;
-    }
-    slots[slot] = a;
-    slots[slot + 1] = b;
-    slots[slot + 2] = before[at + 2] as number;
+    const place = before[at + 2] as number;
+    if (place !== 0) put(slots, before[at] as number, before[at + 1] as number, place);
   }
-  column.slots = slots;
+  return slots;
+}
+
+/** A key that is not there yet. */
+function put(slots: Int32Array, a: number, b: number, place: number): void {
+  let slot = (slotOf(a, b) & (slots.length / 3 - 1)) * 3;
+  while (slots[slot + 2] !== 0) {
+    slot += 3;
+    if (slot === slots.length) slot = 0;
+  }
+  slots[slot] = a;
+  slots[slot + 1] = b;
+  slots[slot + 2] = place;
 }
 
 function longer<A extends Codes | Uint32Array>(from: A, to: A): A {
