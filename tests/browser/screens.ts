@@ -16,9 +16,9 @@ const OUT = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
 const COLOURS = 96;
 const PROJECTIONS = ["sentences", "tables"];
 const ROSTER = [
-  "户编号,户主姓名,乡镇,村,家庭人口,户类型,监测对象类型,人均纯收入,整户外出,有劳动力,有发展意愿,连片粮食面积（亩）,生猪",
-  "H001,张三,甲镇,一村,3,脱贫户,无,9000,否,是,是,6,0",
-  "H002,李四,甲镇,一村,4,脱贫户,无,8000,否,是,是,三亩多,2",
+  "户编号,户主姓名,乡镇,村,家庭人口,户类型,监测对象类型,人均纯收入,整户外出,有劳动力,有发展意愿,连片粮食面积（亩）,生猪,养殖.核定",
+  "H001,张三,甲镇,一村,3,脱贫户,无,9000,否,是,是,6,0,0",
+  "H002,李四,甲镇,一村,4,脱贫户,无,8000,否,是,是,三亩多,2,0",
 ].join("\r\n");
 
 /** Pages in the order in which they are visited, each with what fills it. */

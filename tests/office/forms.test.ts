@@ -3,6 +3,7 @@ import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { add, fixed, type Rational, rational, ZERO } from "../../compiler/ir/rational.js";
+import { compute } from "../../runtime/compute.js";
 import { explain } from "../../runtime/explain/index.js";
 import {
   derivationSheet,
@@ -345,5 +346,28 @@ describe("files", () => {
     expect([...notice.rows]).toEqual([{ kind: "total", cells: expect.arrayContaining(["总计", "0.00"]) }]);
     expect(workbookBytes([notice], { headings: "zh" }).length).toBeGreaterThan(1000);
     expect(sheetParquet(notice).length).toBeGreaterThan(100);
+  });
+
+  it("assumed amounts are named at the foot of every form, each benefit by itself; others are not", () => {
+    const { form, run } = rongchang;
+    const { roster } = run;
+    const household = (roster.columns["household"] ?? []).filter((id) => id !== "livestock.approved");
+    expect(household.length).toBeLessThan(roster.columns["household"]?.length ?? 0);
+    const without = { ...roster, columns: { ...roster.columns, household } };
+    const outcome = compute({ ...run, roster: without, entered: { livestock: { kind: "ceiling" } } });
+    expect(outcome.refused).toBe(false);
+    const assumed: FormInput = { ...form, outcome };
+    const zh = "“养殖”没有核定金额，结果按上限假设。";
+    for (const made of [
+      noticeSheet(assumed, NOTICE),
+      paymentSheet(assumed, PAYMENT),
+      detailSheet(assumed),
+      ...summarySheets(assumed).slice(0, 1),
+    ]) {
+      expect(made.foot).toContain(zh);
+    }
+    const en = detailSheet({ ...assumed, lang: "en" }).foot;
+    expect(en).toContain("No amounts were entered for `livestock`. The result assumes its ceiling.");
+    expect(detailSheet(form).foot.join("")).not.toContain("假设");
   });
 });
