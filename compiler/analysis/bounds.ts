@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { add, type Rational, ZERO } from "../ir/rational.js";
 import type { AmountAward, BenefitDef, Expr, LimitDef, Policy } from "../ir/types.js";
 import { allOf, type Formula, formulaOf } from "./formula.js";
-import { toldAbout } from "./kept.js";
+import { toldOfEach } from "./kept.js";
 import { atMost, narrowedBy } from "./narrowing.js";
 import { money, quantity } from "./quantities.js";
 import { awardRange, computedRange, cut, type Known, rangeOf } from "./ranges.js";
@@ -14,13 +14,16 @@ import { clauseName, unitOf } from "./words.js";
 
 export function bounds(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const about = (clause: object, question: string, find: () => Diagnostic[]) =>
-    toldAbout(rules, clause, question, find);
   const covered = new Set(policy.limits.flatMap((l) => (l.counts === "money" ? l.benefits : [])));
   return [
-    ...policy.benefits.flatMap((b) => about(b, "idle ceilings", () => idleCeilings(rules, b))),
-    ...policy.benefits.flatMap((b) => (covered.has(b.id) ? [] : about(b, "open", () => openBenefit(rules, b)))),
-    ...policy.limits.flatMap((l) => about(l, "idle limit", () => idleLimit(rules, l))),
+    ...toldOfEach(rules, policy.benefits, "idle ceilings", idleCeilings),
+    ...toldOfEach(
+      rules,
+      policy.benefits.filter((b) => !covered.has(b.id)),
+      "open",
+      openBenefit,
+    ),
+    ...toldOfEach(rules, policy.limits, "idle limit", idleLimit),
   ];
 }
 

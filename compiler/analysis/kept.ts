@@ -56,13 +56,32 @@ export function toldAbout(
   question: string,
   find: () => readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const before = keptOf(rules, clause).answers.get(question);
-  if (before?.silent === true && before.beside.length === 0) {
-    if (before.spent > 0) budgetOf(rules).left -= before.spent;
-    return NONE;
-  }
+  if (isSilent(rules, clause, question)) return NONE;
   const [found = NONE] = answersAmong(rules, [clause], question, () => [find()]);
   return found;
+}
+
+/** As `toldAbout`, of each of these clauses in turn. */
+export function toldOfEach<T extends object>(
+  rules: Rules,
+  clauses: readonly T[],
+  question: string,
+  find: (rules: Rules, clause: T) => readonly Diagnostic[],
+): Diagnostic[] {
+  const told: Diagnostic[] = [];
+  for (const clause of clauses) {
+    if (isSilent(rules, clause, question)) continue;
+    for (const one of toldAbout(rules, clause, question, () => find(rules, clause))) told.push(one);
+  }
+  return told;
+}
+
+/** Whether nothing was found before and nothing that it hangs on has changed; what the search spent is spent again. */
+function isSilent(rules: Rules, clause: object, question: string): boolean {
+  const before = keptOf(rules, clause).answers.get(question);
+  if (before?.silent !== true || before.beside.length > 0) return false;
+  if (before.spent > 0) budgetOf(rules).left -= before.spent;
+  return true;
 }
 
 /** As `answersAbout`, of several clauses beside one another, in this order; there is one at least. */

@@ -6,7 +6,7 @@ import type { Fact, Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { Award, BenefitDef, Expr, Policy } from "../ir/types.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE, testsOf } from "./formula.js";
-import { toldAbout } from "./kept.js";
+import { toldAbout, toldOfEach } from "./kept.js";
 import { type Rules, rulesOf } from "./rules.js";
 import type { Variable } from "./terms.js";
 import { clausesOf, inAward, inValue, within } from "./walk.js";
@@ -26,15 +26,17 @@ interface Exclusive {
   readonly rows: readonly { readonly number: number; readonly when: Expr }[];
 }
 
+/** Clauses besides benefits and values. */
+const OTHERS = ["eligible", "limit", "payOut", "check", "procedure"] as const;
+
 export function overlaps(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const about = (clause: object, lists: () => Exclusive[]) =>
-    toldAbout(rules, clause, "overlaps", () => lists().flatMap((list) => overlapsOf(rules, list)));
+  const told = (lists: readonly Exclusive[]) => lists.flatMap((list) => overlapsOf(rules, list));
   return [
-    ...policy.benefits.flatMap((benefit) => about(benefit, () => inBenefit(rules, benefit))),
-    ...policy.values.flatMap((value) => about(value, () => elsewhere("value", value.id, inValue(value)))),
-    ...clausesOf(policy).flatMap(({ kind, id, exprs, clause }) =>
-      kind === "benefit" || kind === "example" ? [] : about(clause, () => elsewhere(kind, id, exprs)),
+    ...toldOfEach(rules, policy.benefits, "overlaps", (_, benefit) => told(inBenefit(rules, benefit))),
+    ...toldOfEach(rules, policy.values, "overlaps", (_, value) => told(elsewhere("value", value.id, inValue(value)))),
+    ...clausesOf(policy, ...OTHERS).flatMap(({ kind, id, exprs, clause }) =>
+      toldAbout(rules, clause, "overlaps", () => told(elsewhere(kind, id, exprs))),
     ),
   ];
 }

@@ -7,7 +7,7 @@ import { equal, type Rational } from "../ir/rational.js";
 import type { Award, BenefitDef, Expr, Policy } from "../ir/types.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE, testsOf } from "./formula.js";
 import { gapsOf } from "./gaps.js";
-import { toldAbout } from "./kept.js";
+import { toldAbout, toldOfEach } from "./kept.js";
 import { passes, type Region, regionsOf, type Test } from "./regions.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { impossible } from "./solve.js";
@@ -18,19 +18,15 @@ import { type ClauseKind, clauseName } from "./words.js";
 
 export function tiers(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const about = (clause: object, question: string, find: () => Diagnostic[]) =>
-    toldAbout(rules, clause, question, find);
   return [
     ...policy.values.flatMap((v) => {
       const { body } = v;
-      return body.kind === "table" ? about(v, "tables", () => tableProblems(rules, v.id, body)) : [];
+      return body.kind === "table" ? toldAbout(rules, v, "tables", () => tableProblems(rules, v.id, body)) : [];
     }),
-    ...policy.benefits.flatMap((b) => about(b, "lists", () => listProblems(rules, inBenefit(rules, b)))),
-    ...policy.values.flatMap((v) => about(v, "lists", () => listProblems(rules, elsewhere("value", v.id, inValue(v))))),
-    ...clausesOf(policy).flatMap(({ kind, id, exprs, clause }) =>
-      kind === "limit" || kind === "check"
-        ? about(clause, "lists", () => listProblems(rules, elsewhere(kind, id, exprs)))
-        : [],
+    ...toldOfEach(rules, policy.benefits, "lists", inBenefit),
+    ...toldOfEach(rules, policy.values, "lists", (_, v) => listProblems(rules, elsewhere("value", v.id, inValue(v)))),
+    ...clausesOf(policy, "limit", "check").flatMap(({ kind, id, exprs, clause }) =>
+      toldAbout(rules, clause, "lists", () => listProblems(rules, elsewhere(kind, id, exprs))),
     ),
   ];
 }
@@ -93,11 +89,14 @@ function insideOf(variable: Variable, region: Region): Formula {
   ]);
 }
 
-function inBenefit(rules: Rules, b: BenefitDef): Listed[] {
+function inBenefit(rules: Rules, b: BenefitDef): Diagnostic[] {
   const lists = [...awardLists(b.award), ...inAward(b.award).flatMap(exprLists)];
   if (lists.length === 0) return [];
   const context = allOf([eligibleFormula(rules, b.entity), guardFormula(rules, b.guard)]);
-  return lists.map((conditions) => ({ kind: "benefit", id: b.id, context, conditions }));
+  return listProblems(
+    rules,
+    lists.map((conditions) => ({ kind: "benefit", id: b.id, context, conditions })),
+  );
 }
 
 function elsewhere(kind: ClauseKind, id: string, exprs: readonly Expr[]): Listed[] {

@@ -3,7 +3,7 @@ import type { Words } from "../diagnostics/catalogue/words.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { Award, BenefitDef, Eligibility, Expr, Guarded, Policy, ValueDef } from "../ir/types.js";
 import { allOf, eligibleFormula, type Formula, formulaOf, guardFormula, TRUE } from "./formula.js";
-import { toldAbout } from "./kept.js";
+import { toldOfEach } from "./kept.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { impossible } from "./solve.js";
 import { within } from "./walk.js";
@@ -18,12 +18,18 @@ interface Clause {
 
 export function unreachable(policy: Policy): Diagnostic[] {
   const rules = rulesOf(policy);
-  const about = (clause: object, find: () => Diagnostic[]) => toldAbout(rules, clause, "unreachable", find);
   return [
-    ...policy.eligibility.flatMap((e) => about(e, () => inEligibility(rules, e))),
-    ...policy.benefits.flatMap((b) => about(b, () => inBenefit(rules, b))),
-    ...policy.limits.flatMap((l) => about(l, () => guard(rules, clauseOf(rules, "limit", l.id), l.guard, TRUE))),
-    ...policy.values.flatMap((v) => (v.body.kind === "readings" ? about(v, () => inReadings(rules, v)) : [])),
+    ...toldOfEach(rules, policy.eligibility, "unreachable", inEligibility),
+    ...toldOfEach(rules, policy.benefits, "unreachable", inBenefit),
+    ...toldOfEach(rules, policy.limits, "unreachable", (_, l) =>
+      guard(rules, clauseOf(rules, "limit", l.id), l.guard, TRUE),
+    ),
+    ...toldOfEach(
+      rules,
+      policy.values.filter((v) => v.body.kind === "readings"),
+      "unreachable",
+      inReadings,
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Going through expressions without knowing what each kind means. */
-import type { Award, Expr, Order, Policy, ValueDef } from "../ir/types.js";
+import type { Award, BenefitDef, Expr, Order, Policy, ValueDef } from "../ir/types.js";
 import { partsOf } from "../ir/walk.js";
 
 /** An expression and everything in it, outermost first. */
@@ -56,15 +56,40 @@ export interface ClauseParts {
 
 const present = (...exprs: readonly (Expr | null)[]): Expr[] => exprs.filter((e) => e !== null);
 
-export function clausesOf(policy: Policy): readonly ClauseParts[] {
-  const known = parted.get(policy);
-  if (known) return known;
-  const made = clausesIn(policy);
-  parted.set(policy, made);
-  return made;
+/** `kinds`: only clauses of these kinds; none: all. In the order of the policy's parts either way. */
+export function clausesOf(policy: Policy, ...kinds: readonly ClauseParts["kind"][]): readonly ClauseParts[] {
+  let known = parted.get(policy);
+  if (known === undefined) {
+    known = clausesIn(policy);
+    parted.set(policy, known);
+  }
+  return kinds.length === 0 ? known : known.filter(({ kind }) => kinds.includes(kind));
 }
 
 const parted = new WeakMap<Policy, readonly ClauseParts[]>();
+
+/** By benefit: there may be a thousand, of which a change leaves all but one the same objects. */
+const partsOfBenefit = new WeakMap<BenefitDef, ClauseParts>();
+
+function benefitParts(b: BenefitDef): ClauseParts {
+  const known = partsOfBenefit.get(b);
+  if (known !== undefined) return known;
+  const made: ClauseParts = {
+    kind: "benefit",
+    clause: b,
+    id: b.id,
+    entity: b.entity,
+    exprs: [
+      ...present(b.guard.when),
+      ...b.guard.excepts.map((x) => x.when),
+      ...inAward(b.award),
+      ...(b.once?.per?.kind === "field" ? [b.once.per.expr] : []),
+      ...(b.every ? present(b.every.from, b.every.to, b.every.during) : []),
+    ],
+  };
+  partsOfBenefit.set(b, made);
+  return made;
+}
 
 function clausesIn(policy: Policy): ClauseParts[] {
   return [
@@ -75,19 +100,7 @@ function clausesIn(policy: Policy): ClauseParts[] {
       entity: e.entity,
       exprs: [e.when, ...e.excepts.map((x) => x.when)],
     })),
-    ...policy.benefits.map((b) => ({
-      kind: "benefit" as const,
-      clause: b,
-      id: b.id,
-      entity: b.entity,
-      exprs: [
-        ...present(b.guard.when),
-        ...b.guard.excepts.map((x) => x.when),
-        ...inAward(b.award),
-        ...(b.once?.per?.kind === "field" ? [b.once.per.expr] : []),
-        ...(b.every ? present(b.every.from, b.every.to, b.every.during) : []),
-      ],
-    })),
+    ...policy.benefits.map(benefitParts),
     ...policy.limits.map((l) => ({
       kind: "limit" as const,
       clause: l,

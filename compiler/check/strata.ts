@@ -52,13 +52,17 @@ function refersIn(piece: object): Refers {
 
 type Values = ReadonlyMap<string, ValueDef>;
 
-/** A piece of the IR, and the bodies of all values that it reads by way of one another. */
-function* throughValues(piece: object, values: Values): Generator<Refers> {
+/** What a piece of the IR refers to, with the bodies of all values that it reads by way of one another. */
+function throughValues(piece: object, values: Values): Pick<Refers, "latest" | "back"> {
+  const own = refersIn(piece);
+  if (own.values.size === 0) return own;
+  let { latest, back } = own;
   const seen = new Set<string>();
   const todo = [piece];
   for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
     const refers = refersIn(at);
-    yield refers;
+    latest = Math.max(latest, refers.latest);
+    back ||= refers.back;
     for (const id of refers.values) {
       if (seen.has(id)) continue;
       seen.add(id);
@@ -66,17 +70,7 @@ function* throughValues(piece: object, values: Values): Generator<Refers> {
       if (body) todo.push(body);
     }
   }
-}
-
-function latestOf(piece: object, values: Values): number {
-  let latest = 0;
-  for (const refers of throughValues(piece, values)) latest = Math.max(latest, refers.latest);
-  return latest;
-}
-
-function refersBack(piece: object, values: Values): boolean {
-  for (const refers of throughValues(piece, values)) if (refers.back) return true;
-  return false;
+  return { latest, back };
 }
 
 export function checkStrata(policy: Policy, out: Reporter): void {
@@ -103,7 +97,7 @@ export function checkStrata(policy: Policy, out: Reporter): void {
     ...policy.limits.map((l) => ({ about: l.id, node: l, upTo: 4 })),
   ];
   for (const place of places) {
-    if (latestOf(place.node, values) <= place.upTo) continue;
+    if (throughValues(place.node, values).latest <= place.upTo) continue;
     let reported = false;
     through(place.node, (expr) => {
       if (reported || referenceStage(expr) <= place.upTo) return;
@@ -120,7 +114,7 @@ export function checkStrata(policy: Policy, out: Reporter): void {
   const depend = (from: string, node: object) => {
     const to = new Set<string>();
     edges.set(from, to);
-    if (!refersBack(node, values)) return;
+    if (!throughValues(node, values).back) return;
     through(node, (expr) => {
       if (expr.op === "eligible") to.add(`eligible ${expr.entity}`);
       else if (expr.op === "result" && expr.stage !== "net" && expr.stage !== "approved") to.add(expr.benefit);

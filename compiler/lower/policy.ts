@@ -116,8 +116,14 @@ function lowerAll(
     group: null,
     claim: false,
   });
-  const unit = <T>(at: Located, make: () => T): T =>
-    shared.recall.unit(at.clause, `${at.file} ${at.section?.text ?? ""}`, make);
+  // Clauses of one section stand together: they share one text.
+  let last = { file: "", section: "", place: " " };
+  const placeOf = ({ file, section }: Located): string => {
+    const own = section?.text ?? "";
+    if (last.file !== file || last.section !== own) last = { file, section: own, place: `${file} ${own}` };
+    return last.place;
+  };
+  const unit = <T>(at: Located, make: () => T): T => shared.recall.unit(at.clause, placeOf(at), make);
 
   for (const at of only("Section")) if (at.clause.entity) reportSection(at, model, out);
   for (const id of model.values.keys()) shared.lowerValue(id);

@@ -26,17 +26,17 @@ export interface Quoted {
 }
 
 export function quotationsOf(file: PolicyFile): Quoted[] {
-  return file.clauses.flatMap((clause): Quoted[] => {
-    if (!("cites" in clause)) return [];
+  const found: Quoted[] = [];
+  for (const clause of file.clauses) {
+    if (!("cites" in clause)) continue;
     const decl = "decl" in clause ? clause.decl : null;
-    const own = quoted(clause, decl, clause.cites, null);
-    const steps = clause.kind === "Procedure" ? clause.steps.flatMap((s) => quoted(clause, decl, s.cites, s)) : [];
-    return [...own, ...steps];
-  });
-}
-
-function quoted(clause: Clause, decl: Decl | null, cites: readonly Cite[], step: Step | null): Quoted[] {
-  return cites.flatMap((cite) => (cite.quoting ? [{ clause, decl, cite, quoting: cite.quoting, step }] : []));
+    const note = (cites: readonly Cite[], step: Step | null) => {
+      for (const cite of cites) if (cite.quoting) found.push({ clause, decl, cite, quoting: cite.quoting, step });
+    };
+    note(clause.cites, null);
+    if (clause.kind === "Procedure") for (const step of clause.steps) note(step.cites, step);
+  }
+  return found;
 }
 
 // ---------------------------------------------------------------- going through a clause

@@ -165,4 +165,40 @@ export const evaluation = {
       zh: () => "请加一行，例如“取整 四舍五入 至 0.01元”。",
     },
   }),
+  P5015: entry<{
+    entity: Words;
+    field: Words;
+    rows: number;
+    first: string;
+    date: string;
+    from: string;
+    to: string | null;
+  }>({
+    severity: "warning",
+    title: { en: () => "Rows from outside the version's time", zh: () => "有的行不在本版有效期内" },
+    body: {
+      en: (p) =>
+        `${p.rows === 1 ? `${p.entity.en} ${p.first} has` : `${p.rows} rows of ${p.entity.en} have`} a \`${p.field.en}\` outside the time of this version (${p.to === null ? `from ${p.from}` : `${p.from} to ${p.to}`})${p.rows === 1 ? `: ${p.date}` : `; the first is ${p.first}, ${p.date}`}. Amounts are worked out by this version all the same.`,
+      zh: (p) =>
+        `${p.entity.zh}中有 ${p.rows} 行的“${p.field.zh}”不在本版有效期（${p.to === null ? `${p.from}起` : `${p.from}至${p.to}`}）内，首行为 ${p.first}（${p.date}）。这些行仍按本版测算。`,
+    },
+    hint: {
+      en: () => "Work these rows out by the version that was in force then, or take them out of the roster.",
+      zh: () => "请用当时有效的版本测算这些行，或将其从名册中剔除。",
+    },
+  }),
+  P5016: entry<{ policy: Words; asOf: string; from: string; to: string | null }>({
+    severity: "warning",
+    title: { en: () => "The version is not in force on that day", zh: () => "该日本版未生效" },
+    body: {
+      en: (p) =>
+        `The run is as of ${p.asOf}; this version of \`${p.policy.en}\` is in force ${p.to === null ? `from ${p.from}` : `${p.from} to ${p.to}`}. Amounts are worked out by it all the same.`,
+      zh: (p) =>
+        `测算日期为 ${p.asOf}，“${p.policy.zh}”本版有效期为${p.to === null ? `${p.from}起` : `${p.from}至${p.to}`}。金额仍按本版测算。`,
+    },
+    hint: {
+      en: () => "Give a day on which it is in force, or the version that was in force then.",
+      zh: () => "请改用有效期内的日期，或使用当时有效的版本。",
+    },
+  }),
 } satisfies Record<`P5${string}`, Entry<never>>;
