@@ -69,7 +69,8 @@ export function Impact() {
           ...(compared ? [{ key: "delta", title: t("delta"), numeric: true }] : []),
           { key: "ceiling", title: t("ceiling"), numeric: true },
           { key: "recipients", title: t("recipients"), numeric: true },
-          { key: "undecided", title: t("undecided"), numeric: true },
+          // A column of noughts takes the room of the others.
+          ...(summary.total.undecided > 0 ? [{ key: "undecided", title: t("undecided"), numeric: true }] : []),
         ]}
         rows={policy.benefits.flatMap((b) => {
           const total = summary.byBenefit[b.id];

@@ -1,7 +1,9 @@
 import type { Change, Fact } from "../../../worker/results/protocol.js";
+import { useWork } from "../../store/state.js";
 import { Select } from "../../ui/antd.js";
 import { DateBox } from "../../ui/DateBox.js";
 import { useLang, useWords } from "../../ui/i18n.js";
+import { nameOf } from "../names.js";
 import { WORDS } from "./words.js";
 
 interface Props {
@@ -10,8 +12,36 @@ interface Props {
   readonly change: (fact: Fact, value: string | null) => void;
 }
 
-/** The facts that the policy reads. A private one is masked and stays as it is. */
+/** The facts that the policy reads, row by row. A private one is masked and stays as it is. */
 export function Facts({ facts, changes, change }: Props) {
+  const lang = useLang();
+  const policy = useWork((s) => s.good?.policy ?? null);
+  const rows = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const row = JSON.stringify([fact.entity, fact.row]);
+    rows.set(row, [...(rows.get(row) ?? []), fact]);
+  }
+  const [own, ...inside] = rows.values();
+  const list = (of: readonly Fact[]) => <Row facts={of} changes={changes} change={change} />;
+  return (
+    <>
+      {own ? list(own) : null}
+      {inside.map((of) => {
+        const [{ entity, row }] = of as [Fact, ...Fact[]];
+        return (
+          <fieldset className="row-facts" key={`${entity} ${row}`}>
+            <legend>
+              {policy ? nameOf(policy, entity, lang) : entity} <span className="num">{row}</span>
+            </legend>
+            {list(of)}
+          </fieldset>
+        );
+      })}
+    </>
+  );
+}
+
+function Row({ facts, changes, change }: Props) {
   const lang = useLang();
   return (
     <dl className="facts">

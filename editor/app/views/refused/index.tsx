@@ -16,6 +16,7 @@ export default function Refused() {
   if (!summary) return null;
   // Doubts of the roster are no reason: a run takes place with them.
   const reasons = summary.refused ? summary.problems.filter((p) => p.severity === "error") : [];
+  if (!summary.refused && !assumes) return null;
   return (
     <div className="refused" data-refused={summary.refused}>
       {summary.refused ? <Alert type="error" showIcon title={t("refused")} /> : null}

@@ -39,7 +39,7 @@ export default function Sentences() {
 function Foot({ sentence }: { readonly sentence: Sentence }) {
   const t = useWords(WORDS);
   return (
-    <footer className="muted">
+    <footer className={sentence.cites.length === 0 ? "muted bare" : "muted"}>
       {sentence.cites.map((c) => (c.quoting === null ? c.where : `${c.where}“${c.quoting}”`)).join("；")}{" "}
       <button type="button" className="link" onClick={() => reveal(sentence.range)}>
         {t("toText")}
