@@ -11,8 +11,9 @@ import { ClauseRules } from "./parser/clauses.js";
 export { DEPTH_LIMIT, TooDeep } from "./parser/tools.js";
 
 export class FenParser extends ClauseRules {
-  constructor() {
-    super();
+  /** `checked`: for tests, which build it once with Chevrotain's own checks of the grammar. */
+  constructor(checked = false) {
+    super(checked);
     this.performSelfAnalysis();
   }
 

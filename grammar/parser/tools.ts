@@ -36,12 +36,14 @@ export abstract class ParserTools extends CstParser {
   /** How deep the rule at hand is nested. */
   protected depth = 0;
 
-  constructor() {
+  /** `checked`: whether Chevrotain looks for ambiguities. It takes longer than reading a long file, and finds the same each time. */
+  constructor(checked: boolean) {
     super([...ALL_TOKENS], {
       maxLookahead: 2,
       nodeLocationTracking: "onlyOffset",
       recoveryEnabled: false,
       errorMessageProvider: NO_MESSAGES,
+      skipValidations: !checked,
     });
   }
 
