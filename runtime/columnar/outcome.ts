@@ -23,7 +23,7 @@ import { type Summed, totalsIn } from "./grouped.js";
 import { limitColumns } from "./limits.js";
 import { payeesIn } from "./payees.js";
 import { type Records, recordsOf } from "./records.js";
-import { orphanMessages, type Rest } from "./rest.js";
+import { orphanMessages, outsideMessages, type Rest } from "./rest.js";
 import { partTotals } from "./strata/part-totals.js";
 import type { Base, TableInput } from "./strata/rows.js";
 import { type GroupTotals, plus, totalsKernel } from "./totals.js";
@@ -46,6 +46,7 @@ export function columnarOutcome(
   const records = new Map(runs.map((run): [string, Records] => [run.entity, recordsOf(run, step)]));
   const keysOf = (entity: string) => entityTable(table, entity).keys;
   const orphans = once(() => orphanMessages(input));
+  const outside = once(() => outsideMessages(input));
   const given = once(() => ({ ...input, roster: rosterIn(input) }));
   // A pot is shared among payees: its remainder is the interpreter's.
   const full = once(() => interpret(given()));
@@ -105,7 +106,10 @@ export function columnarOutcome(
   const outcome: Outcome = {
     refused: false,
     get diagnostics() {
-      return merged([...orphans(), ...(rest?.diagnostics ?? [])], [...later.diagnostics(), ...checked.diagnostics()]);
+      return merged(
+        [...orphans(), ...outside(), ...(rest?.diagnostics ?? [])],
+        [...later.diagnostics(), ...checked.diagnostics()],
+      );
     },
     assumptions: assumptions(headingsIn(input)),
     get total() {

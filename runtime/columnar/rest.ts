@@ -1,10 +1,12 @@
 /** The rows that kernels leave, worked out by the interpreter as a small roster, and found again by their places. */
 import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { dayNumber } from "../../compiler/ir/dates.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { eachExpr } from "../../compiler/ir/walk.js";
 import { type EngineInput, tableIn } from "../input.js";
 import { grouped } from "../outcomes/reference.js";
 import { below, type Node } from "../reference/facts.js";
+import { lifeOf, type Outside, outsideLife, speaksFor } from "../reference/life.js";
 import { named } from "../reference/names.js";
 import { payeeOf, payeesOf } from "../reference/payees.js";
 import { type Given, settled } from "../reference/run.js";
@@ -12,9 +14,10 @@ import type { Roster } from "../roster.js";
 import type { Claim, EligibilityResult, LimitGroup, RunInput } from "../run.js";
 import { entityTable, outerOf, relationOf } from "../table/relations.js";
 import { placesIn, rosterOf } from "../table/roster-of.js";
-import type { Table } from "../table.js";
+import { PRESENT, type Table } from "../table.js";
 import { type Awarded, awardedOn } from "./awarded.js";
 import type { Prepared } from "./entities.js";
+import { fieldReader } from "./strata/facts.js";
 
 export interface Rest {
   /** Without messages about rows that name one which is not there: those are of the whole roster. */
@@ -140,6 +143,33 @@ export function orphanMessages(input: EngineInput): Diagnostic[] {
     }
     return out;
   });
+}
+
+/** Rows whose date lies outside the time of the version, as the interpreter tells them. */
+export function outsideMessages(input: EngineInput): Diagnostic[] {
+  const { policy } = input;
+  if (policy.factsOn === null) return [];
+  const { entity, field } = policy.factsOn;
+  const table = tableIn(input);
+  const { keys, rows } = entityTable(table, entity);
+  const speaks = speaksFor(policy);
+  const read = fieldReader(policy, table, entity, field);
+  const column = entityTable(table, entity).columns[field];
+  const { from, to } = lifeOf(policy);
+  const [first, last] = [dayNumber(from), to === null ? Number.POSITIVE_INFINITY : dayNumber(to)];
+  let count = 0;
+  let at: Outside["first"] | null = null;
+  for (let row = 0; row < rows; row += 1) {
+    if (column?.kind === "date" && (column.presence === null || column.presence[row] === PRESENT)) {
+      const day = column.values[row] as number;
+      if (day >= first && day <= last) continue;
+    }
+    const date = read(row);
+    if (typeof date !== "string" || speaks(date)) continue;
+    count += 1;
+    at ??= { key: keys[row] as string, date };
+  }
+  return outsideLife(policy, at === null ? null : { rows: count, first: at });
 }
 
 const ORPHAN = "P5013";

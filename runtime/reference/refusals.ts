@@ -6,6 +6,7 @@ import { eachExpr } from "../../compiler/ir/walk.js";
 import { readsOf } from "../ingest/reads.js";
 import type { RunInput } from "../run.js";
 import { enteredColumn } from "./entered.js";
+import { runOutsideLife } from "./life.js";
 import { named } from "./names.js";
 import { placeOf } from "./place.js";
 
@@ -81,7 +82,7 @@ export function assumptions(input: RunInput): Diagnostic[] {
       diagnostic("P5006", placeOf(policy, benefit.id), { benefit: named(policy, benefit.id), kind: a.kind, share }),
     ];
   });
-  return [...assumed, ...noHistory(input)];
+  return [...assumed, ...noHistory(input), ...runOutsideLife(policy, input.asOf)];
 }
 
 function noHistory({ policy, roster }: RunInput): Diagnostic[] {

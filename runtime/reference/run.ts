@@ -13,8 +13,9 @@ import { dependence } from "./depends.js";
 import { clawbacks, differences } from "./differences.js";
 import { approved, hasColumn } from "./entered.js";
 import { evaluate } from "./evaluate.js";
-import { type Facts, type Node, readFacts } from "./facts.js";
+import { type Facts, factsDate, type Node, readFacts } from "./facts.js";
 import { type Eligibilities, eligibilities, eligibilityResults, type Verdict } from "./guard.js";
+import { type Outside, outsideLife, speaksFor } from "./life.js";
 import { applyLimit } from "./limits.js";
 import { named } from "./names.js";
 import { strikeRepeated } from "./once.js";
@@ -319,8 +320,19 @@ function report(input: RunInput, actual: Evaluation, ceiling: Evaluation): RunRe
     total: totalOf(claims, rounding),
     byBenefit,
     assumptions: assumptions(input),
-    diagnostics: [...orphans, ...stages.diagnostics],
+    diagnostics: [...orphans, ...outsideLife(policy, outsideIn(world)), ...stages.diagnostics],
   };
+}
+
+function outsideIn({ policy, facts }: World): Outside | null {
+  const speaks = speaksFor(policy);
+  const nodes = policy.factsOn === null ? [] : (facts.nodes.get(policy.factsOn.entity) ?? []);
+  const found = nodes.flatMap((node) => {
+    const date = factsDate(policy, facts, node);
+    return date === null || speaks(date) ? [] : [{ key: node.key, date }];
+  });
+  const [first] = found;
+  return first === undefined ? null : { rows: found.length, first };
 }
 
 function refusal(input: RunInput, diagnostics: readonly Diagnostic[]): RunResult {

@@ -75,6 +75,21 @@ export const SAMPLES: readonly Diagnostic[] = [
     left: "0.01",
   }),
   sample("P5013", RUN, { entity: project, row: "P0007", parentEntity: household, parent: "H9999" }),
+  sample("P5015", RUN, {
+    entity: household,
+    field: { en: "applied_on", zh: "申请日期" },
+    rows: 12,
+    first: "H0007",
+    date: "2023-11-03",
+    from: "2024-01-01",
+    to: "2024-12-31",
+  }),
+  sample("P5016", RUN, {
+    policy: { en: "demo", zh: "示范" },
+    asOf: "2025-03-01",
+    from: "2024-01-01",
+    to: "2024-12-31",
+  }),
   sample("P5014", RUN, { policy: { en: "demo", zh: "示范" } }),
   sample("P5101", RUN, { name: "grain_rat", known: [{ en: "grain_rate", zh: "粮食标准" }] }),
   sample("P5102", RUN, {

@@ -240,7 +240,7 @@ function askedOf(at: Asking, def: CheckDef, asked: AskedCheck, entity: string): 
 /** `open`: rows that the engine leaves. */
 function answersOf(outcome: Outcome, hasUnless: boolean, rows: number) {
   // Where something is to be said of a row, the interpreter says it in the check's own name.
-  const isSilent = outcome.diagnostics.every((d) => d.code === ORPHANS);
+  const isSilent = outcome.diagnostics.every((d) => OF_ROWS.has(d.code));
   const state = new Uint8Array(rows);
   const excepted = new Uint8Array(rows);
   const open: number[] = [];
@@ -255,8 +255,8 @@ function answersOf(outcome: Outcome, hasUnless: boolean, rows: number) {
   return { state, excepted, open };
 }
 
-/** Rows without the row that they name, which the run itself tells. */
-const ORPHANS = "P5013";
+/** Of rows whatever is asked of them: the run itself tells these. */
+const OF_ROWS: ReadonlySet<string> = new Set(["P5013", "P5015"]);
 const ONE: Expr = { op: "num", value: "1" };
 const TOTAL: Expr = { op: "total" };
 
