@@ -38,22 +38,32 @@ function canonical(value: unknown): string {
     for (const item of value) out += out === "" ? canonicalJson(item) : `,${canonicalJson(item)}`;
     return `[${out}]`;
   }
-  for (const key of Object.keys(value).sort()) {
-    if (PRESENTATION.has(key)) continue;
+  for (const { key, json } of membersOf(Object.keys(value))) {
     const inner = canonicalJson((value as Readonly<Record<string, unknown>>)[key]);
-    out += out === "" ? `${keyJson(key)}:${inner}` : `,${keyJson(key)}:${inner}`;
+    out += out === "" ? json + inner : `,${json}${inner}`;
   }
   return `{${out}}`;
 }
 
-/** The keys of the IR are few. */
-const keys = new Map<string, string>();
+interface Member {
+  readonly key: string;
+  /** The key as it is written before its value. */
+  readonly json: string;
+}
 
-function keyJson(key: string): string {
-  const known = keys.get(key);
+/** The members that are written, sorted, by the keys of an object: the IR has few kinds of objects, and very many of each. */
+const members = new Map<string, readonly Member[]>();
+
+function membersOf(keys: readonly string[]): readonly Member[] {
+  // Those that are kept have no line break in a key: with their number in front, only the same keys make the same text.
+  const kind = `${keys.length}\n${keys.join("\n")}`;
+  const known = members.get(kind);
   if (known !== undefined) return known;
-  const made = JSON.stringify(key);
-  if (keys.size < 500) keys.set(key, made);
+  const made = keys
+    .filter((key) => !PRESENTATION.has(key))
+    .sort()
+    .map((key): Member => ({ key, json: `${JSON.stringify(key)}:` }));
+  if (members.size < 500 && !keys.some((key) => key.includes("\n"))) members.set(kind, made);
   return made;
 }
 

@@ -8,7 +8,11 @@ export function eachExpr(node: unknown, visit: (expr: Expr) => void): void {
     return;
   }
   if ("op" in node && typeof node.op === "string") visit(node as Expr);
-  for (const value of Object.values(node)) if (typeof value === "object") eachExpr(value, visit);
+  // The IR is plain data: what is in it is its own.
+  for (const key in node) {
+    const value = (node as Readonly<Record<string, unknown>>)[key];
+    if (typeof value === "object" && value !== null) eachExpr(value, visit);
+  }
 }
 
 /** The direct parts of an expression. A set's filter and item are parts too, though they are evaluated on other rows. */

@@ -40,6 +40,34 @@ function compiledFile(path: string, text = readFileSync(path, "utf8")): Compiled
   return compile({ path, text }, libraryFor(path, root));
 }
 
+/** Sorted keys, nothing else: as it is defined, without what makes it fast. */
+function plainJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(plainJson).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${plainJson(inner)}`).join(",")}}`;
+}
+
+describe("canonical JSON", () => {
+  it("has sorted keys, whatever they are and whatever was written before", () => {
+    const key = fc.constantFrom("", "a", "b", ",", "a,b", "\n", "a\nb", "b\na", "op", "10", "9");
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(null, true, "x", "\n"),
+        fc.array(tie("value"), { maxLength: 3 }),
+        fc.dictionary(key, tie("value"), { maxKeys: 4 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (one) => {
+        expect(canonicalJson(one)).toBe(plainJson(one));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe("the hash of a meaning", () => {
   it("is one for the project's own rule in both surfaces", () => {
     const english = hash(`${HEAD}benefit livestock/养殖\n  pigs >= 6 or sows > 3 → up to 3000\n`);
