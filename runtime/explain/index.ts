@@ -63,11 +63,20 @@ function nearestLines(input: RunInput, claims: readonly Claim[], entity: string,
   });
 }
 
+/** Whether what is paid reads sets over the roster. Values that only checks and examples read are not followed. */
 function readsRoster(policy: Policy): boolean {
+  const bodies = new Map(policy.values.map((v) => [v.id, v]));
+  const seen = new Set<string>();
   let found = false;
-  eachExpr([policy.values, policy.eligibility, policy.benefits], (expr) => {
-    if (expr.op === "collect" && expr.set.scope === "roster") found = true;
-  });
+  const follow = (part: unknown) =>
+    eachExpr(part, (expr) => {
+      if (expr.op === "collect" && expr.set.scope === "roster") found = true;
+      if (expr.op !== "value" && expr.op !== "lookup" && expr.op !== "tiers") return;
+      if (seen.has(expr.id)) return;
+      seen.add(expr.id);
+      follow(bodies.get(expr.id));
+    });
+  follow([policy.eligibility, policy.benefits, policy.limits, policy.payOuts]);
   return found;
 }
 
