@@ -3,7 +3,6 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { BenefitPlan, NodeId, NumberNode } from "../../compiler/ir/columns.js";
 import * as R from "../../compiler/ir/rational.js";
-import type { Award } from "../../compiler/ir/types.js";
 import { type EngineInput, headingsIn, rosterIn, tableIn } from "../input.js";
 import type { Amounts, ClaimColumns, LimitColumns, Outcome, PayeeColumns } from "../outcome.js";
 import { laterStages } from "../outcomes/later.js";
@@ -11,7 +10,6 @@ import { once } from "../outcomes/once.js";
 import type { PayeeRows } from "../outcomes/payees.js";
 import { assumptions } from "../reference/refusals.js";
 import type { Rounding } from "../reference/rounding.js";
-import { run as interpret } from "../reference/run.js";
 import { totalOf } from "../reference/totals.js";
 import type { Claim, Total } from "../run.js";
 import { entityTable } from "../table/relations.js";
@@ -48,8 +46,6 @@ export function columnarOutcome(
   const orphans = once(() => orphanMessages(input));
   const outside = once(() => outsideMessages(input));
   const given = once(() => ({ ...input, roster: rosterIn(input) }));
-  // A pot is shared among payees: its remainder is the interpreter's.
-  const full = once(() => interpret(given()));
 
   function place(benefit: string): { readonly run: EntityRun; readonly plan: BenefitPlan } {
     for (const run of runs) {
@@ -153,7 +149,8 @@ export function columnarOutcome(
     checks: () => checked.columns(),
     differences: () => later.differences(),
     clawbacks: () => later.clawbacks(),
-    unspent: () => (policy.benefits.some((b) => hasPortion(b.award)) ? full().unspent : []),
+    // A pot that is divided among payees is a stratum of its own.
+    unspent: () => [],
     engine: { name: "columns", slowRows, whole: [] },
   };
   const later = laterStages(given, outcome);
@@ -178,10 +175,6 @@ function withClaims(
     ),
     byBenefit: Object.fromEntries(claims.map(([id, list]) => [id, more(byBenefit[id] as Total, list)])),
   };
-}
-
-function hasPortion(award: Award): boolean {
-  return award.kind === "list" ? award.rows.some((row) => hasPortion(row.award)) : award.source.kind === "portion";
 }
 
 /** What the later stages said and the earlier ones did not. */

@@ -6,7 +6,6 @@ import { type Diagnostic, diagnostic } from "../../compiler/diagnostics/diagnost
 import * as R from "../../compiler/ir/rational.js";
 import type { AmountAward, BenefitDef, Policy } from "../../compiler/ir/types.js";
 import type { LimitGroup, RunInput, RunResult, Unspent } from "../run.js";
-import { award, boundedValue } from "./award.js";
 import { checks } from "./checks.js";
 import { claimOf, type Draft, draft, type Entitlement, type Entitlements, entitlements } from "./claims.js";
 import { dependence } from "./depends.js";
@@ -23,9 +22,10 @@ import { payeeOf, payeesOf } from "./payees.js";
 import { payOuts } from "./payout.js";
 import { type Pool, pools, portionsOf } from "./portion.js";
 import { assumptions, refusals } from "./refusals.js";
-import { type Rounding, roundWithin } from "./rounding.js";
+import type { Rounding } from "./rounding.js";
 import { frame, type Share, scopeOn, type World } from "./scope.js";
 import { payeeTotals, totalOf, totalsBy } from "./totals.js";
+import { unspentOf } from "./unspent.js";
 import * as V from "./value.js";
 
 /** Runs a policy on a roster. Never throws for what a policy or roster says: see `diagnostics` and `refused`. */
@@ -96,6 +96,8 @@ export interface OpenRows {
   readonly world: World;
   readonly draft: (benefit: BenefitDef, node: Node) => Draft;
   readonly eligible: Eligibilities;
+  /** What the pots of a benefit leave that are divided among these rows. */
+  readonly unspent: (benefit: BenefitDef) => readonly Unspent[];
   readonly diagnostics: () => readonly Diagnostic[];
 }
 
@@ -107,7 +109,8 @@ export function openRows(input: RunInput, entered: World["entered"] = "asEntered
       ? evaluation(input, facts, "atCeiling", null, given)
       : null;
   const own = evaluation(input, facts, entered, ceiling, given);
-  return { world: own.world, draft: own.draft, eligible: own.eligible, diagnostics: () => own.diagnostics };
+  const { world, draft, eligible, unspent } = own;
+  return { world, draft, eligible, unspent, diagnostics: () => own.diagnostics };
 }
 
 /** Stages 1 to 7 of a policy on a roster, with entered amounts read one way. */
@@ -119,7 +122,7 @@ interface Evaluation {
   readonly inStep: readonly (Draft | null)[];
   readonly limits: readonly LimitGroup[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly poolsOf: (benefit: BenefitDef) => readonly Pool[];
+  readonly unspent: (benefit: BenefitDef) => readonly Unspent[];
   /** Stages 1 to 4 of one claim. */
   readonly draft: (benefit: BenefitDef, node: Node) => Draft;
   /** Stages 2 to 7. */
@@ -247,7 +250,7 @@ function evaluation(
     limits,
     draft: draftOf,
     settle,
-    poolsOf: (benefit) => [...poolsOf(benefit).values()].flat(),
+    unspent: (benefit) => unspentOf(world, benefit, [...poolsOf(benefit).values()].flat(), rounding),
     get diagnostics() {
       return [...said.values()];
     },
@@ -262,25 +265,6 @@ function byPlace(drafts: readonly Draft[], policy: Policy): ReadonlyMap<BenefitD
 
 function roundingOf(policy: Policy): Rounding {
   return { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
-}
-
-/** What pots divided among payees leave: the step, and what cuts take off. It is never shared out again. */
-function unspent(at: Evaluation, rounding: Rounding): Unspent[] {
-  return at.world.policy.benefits.flatMap((benefit) =>
-    at.poolsOf(benefit).flatMap((pool): Unspent[] => {
-      const pot = V.knownNumber(pool.pot);
-      if (pot === null) return [];
-      let left = pot;
-      for (const [node, share] of pool.shares) {
-        if (!share.value.known) continue;
-        const outcome = award(pool.leaf, scopeOn(at.world, node, benefit.id), true);
-        const amount = V.knownNumber(boundedValue(outcome));
-        const [floor, ceiling] = outcome.kind === "due" ? [outcome.floor, outcome.ceiling] : [null, null];
-        if (amount !== null) left = R.sub(left, roundWithin(amount, floor, ceiling, rounding));
-      }
-      return R.sign(left) > 0 ? [{ benefit: benefit.id, amount: left }] : [];
-    }),
-  );
 }
 
 /** Stages 8 and 9, and everything as it is reported. */
@@ -316,7 +300,7 @@ function report(input: RunInput, actual: Evaluation, ceiling: Evaluation): RunRe
     payees: payeeTotals(claims),
     differences: differences(world, drafts),
     clawbacks: clawbacks(world),
-    unspent: rounding === null ? [] : unspent(actual, rounding),
+    unspent: rounding === null ? [] : policy.benefits.flatMap(actual.unspent),
     total: totalOf(claims, rounding),
     byBenefit,
     assumptions: assumptions(input),

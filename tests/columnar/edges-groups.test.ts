@@ -368,3 +368,36 @@ benefit grain
     expect(reference.claims[0]?.because).toMatchObject({ kind: "except", index: 0 });
   });
 });
+
+describe("what pots leave", () => {
+  const households = [
+    { worth: "10", cost: "3", able: true },
+    { worth: "20", cost: "3", able: true },
+    { worth: "0", cost: "3", able: true },
+    { worth: "0", cost: "3", able: null },
+    { worth: "5", cost: null, able: false },
+  ];
+  // Of 100 yuan by 10 and 20: 33.33 and 66.67.
+  const clauses: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+    "a ceiling": ["when able pay portion of 100 yuan by worth up to 20 yuan", ["60"]],
+    "a floor, which raises a part of 0 that is not decided too": [
+      "when able pay portion of 100 yuan by worth no less than 5 yuan up to 20 yuan",
+      ["50"],
+    ],
+    "floors above the pot": ["when able pay portion of 100 yuan by worth no less than 60 yuan", []],
+    "weights that are all 0": ["when able pay portion of 100 yuan by (worth - worth)", ["100"]],
+    "a portion in a list of rules": [
+      `pay first of
+    - worth at least 20 yuan → portion of 30 yuan by worth up to 20 yuan
+    - otherwise → portion of 50 yuan by worth up to 10 yuan`,
+      ["10", "30"],
+    ],
+  };
+
+  it.each(Object.entries(clauses))("with %s", (_, [clause, left]) => {
+    const policy = policyOf(`for each household\nbenefit grain ${clause}`);
+    const { reference, columnar } = same(policy, rosterOf(households));
+    expect(columnar.engine.whole).toEqual([]);
+    expect(reference.unspent.map((u) => show(u.amount))).toEqual(left);
+  });
+});

@@ -13,7 +13,6 @@ import { once } from "../../outcomes/once.js";
 import { enteredColumn } from "../../reference/entered.js";
 import { assumptions } from "../../reference/refusals.js";
 import type { Rounding } from "../../reference/rounding.js";
-import { run as interpret } from "../../reference/run.js";
 import type { Table } from "../../table.js";
 import { checksBy } from "../checks/index.js";
 import { probesOf } from "./asks.js";
@@ -76,15 +75,13 @@ export function stratify(input: EngineInput, base: Base, engine: Base): Outcome 
     },
   };
   const given = once(() => ({ ...input, roster: rosterIn(input) }));
-  const full = once(() => interpret(given()));
-  const { step } = rounding;
   const outcome: Outcome = outcomeOfStrata(strata, {
     parts: () => stages.parts(),
     partTotals: once(() => partTotals(input, outcome)),
     checks: () => checked.columns(),
     differences: () => stages.differences(),
     clawbacks: () => stages.clawbacks(),
-    unspent: once(() => unspentOf(policy, settled, step) ?? full().unspent),
+    unspent: once(() => unspentOf(policy, settled, rounding)),
   });
   const stages = laterStages(given, outcome);
   const checked = checksBy(own, outcome, engine, stages.checks);
