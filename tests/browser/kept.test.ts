@@ -229,4 +229,30 @@ describe("keeping a roster in the browser", () => {
     await settled(page);
     expect(await totalOf(page)).toBe(TOTAL);
   });
+  it("keeps what towns set with the roster", async () => {
+    editor = await openEditor({ sample: "rongchang" });
+    const { page } = editor;
+    await settled(page);
+    await openPage(page, "rosters");
+    // A household whose poultry is paid by the share that its town has set.
+    const rows = [`${HEADINGS},小家禽种苗费`, `${ROWS[0]},1000`].join("\n");
+    await page.setInputFiles("#roster-files", { name: "家禽.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
+    await page.locator("#roster-parameters").waitFor({ state: "attached" });
+    await page.setInputFiles("#roster-parameters", {
+      name: "各镇标准.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("乡镇,小家禽补助比例\n甲镇,50%\n"),
+    });
+    await page.getByText("各镇标准.csv", { exact: true }).waitFor();
+    await page.locator('[data-action="read"]:not([disabled])').click();
+    await page.locator('[data-imported="true"]').waitFor();
+    await settled(page);
+    // 6 mu of grain at 300 yuan, and half of 1,000 yuan.
+    expect(await totalOf(page)).toBe("2,300.00");
+    await keep(page);
+    await editor.reload();
+    await page.locator("[data-open]").click();
+    await settled(page);
+    expect(await totalOf(page)).toBe("2,300.00");
+  });
 });
