@@ -6,7 +6,7 @@
  * Commas, semicolons, tabs, quotation marks and line breaks stand for themselves in UTF-8 and in GB18030: their bytes are
  * never part of another character. So cells are told apart first, and each different one is decoded once.
  */
-import { allBytes, type ByteColumn, byteColumn, putBytes, settleBytes, takeCodes } from "./byte-texts.js";
+import { type ByteColumn, byteColumn, putBytes, rangeOf, settleBytes, takeCodes } from "./byte-texts.js";
 import type { Form } from "./csv.js";
 import type { Encoding } from "./encoding.js";
 import type { Bytes, Pause } from "./formats/bytes.js";
@@ -48,7 +48,7 @@ export async function plainCsv(
   }
   for (const column of columns) settleBytes(column);
   for (const encoding of encodings) {
-    const texts = textsIn(columns, new TextDecoder(encoding, { fatal: true, ignoreBOM: true }));
+    const texts = await textsIn(columns, new TextDecoder(encoding, { fatal: true, ignoreBOM: true }), pause);
     if (texts === null) continue;
     const made = columns.map(
       (column, c): RawColumn => ({ codes: takeCodes(column, rows), texts: texts[c] ?? [], unique: true }),
@@ -58,20 +58,38 @@ export async function plainCsv(
   return null;
 }
 
+/** So many texts are decoded at once. */
+const AT_ONCE = 1 << 17;
+
 /** The texts of each column; null: they are in another encoding. Those that show it come first. */
-function textsIn(columns: readonly ByteColumn[], decoder: InstanceType<typeof TextDecoder>): string[][] | null {
+async function textsIn(
+  columns: readonly ByteColumn[],
+  decoder: InstanceType<typeof TextDecoder>,
+  pause: Pause,
+): Promise<string[][] | null> {
   const out: string[][] = [];
-  const decode = (column: ByteColumn, c: number) => {
-    // The line break behind the blank text is the first byte.
-    out[c] = decoder.decode(allBytes(column)).split("\n");
+  const decode = async (column: ByteColumn, c: number) => {
+    const texts: string[] = [];
+    for (let place = 0; place < column.count; place += AT_ONCE) {
+      await pause(null);
+      const [from] = rangeOf(column, place);
+      const [, to] = rangeOf(column, Math.min(place + AT_ONCE, column.count) - 1);
+      for (const text of decoder.decode(column.bytes.subarray(from, to)).split("\n")) texts.push(text);
+    }
+    out[c] = texts;
   };
-  try {
-    for (const [c, column] of columns.entries()) if (!column.ascii) decode(column, c);
-  } catch {
-    return null;
+  for (const [c, column] of columns.entries()) {
+    if (column.ascii) continue;
+    try {
+      await decode(column, c);
+    } catch (error) {
+      // The decoder's complaint; a reading that was given up is another matter.
+      if (error instanceof TypeError) return null;
+      throw error;
+    }
   }
   for (const [c, column] of columns.entries()) {
-    if (column.ascii) decode(column, c);
+    if (column.ascii) await decode(column, c);
     column.bytes = new Uint8Array(0);
   }
   return out;

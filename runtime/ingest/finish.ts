@@ -21,19 +21,16 @@ const LARGEST_SCALE = 10n ** 9n;
 const SAFE = 2 ** 53;
 
 /** What was needed to read is let go column by column: nothing can be added to these rows any more. */
-export function tableOfRows(rows: ReadonlyMap<string, EntityRows>, policy: Policy): Table {
+export function* tableOfRows(rows: ReadonlyMap<string, EntityRows>, policy: Policy): Generator<null, Table> {
   for (const own of rows.values()) letGo(own);
-  const entities = [...rows].map(
-    ([id, own]) =>
-      [
-        id,
-        entityTable(
-          own,
-          policy.entities.find((e) => e.id === id),
-        ),
-      ] as const,
-  );
-  return { entities: Object.fromEntries(entities) };
+  const entities: Record<string, EntityTable> = {};
+  for (const [id, own] of rows) {
+    entities[id] = yield* entityTable(
+      own,
+      policy.entities.find((e) => e.id === id),
+    );
+  }
+  return { entities };
 }
 
 /** A table with a blank column for each field of its rows that it has none for. */
@@ -50,7 +47,7 @@ export function filledOut(table: Table, rows: ReadonlyMap<string, EntityRows>, p
   return { entities: Object.fromEntries(entities) };
 }
 
-function entityTable(own: EntityRows, entity: EntityDef | undefined): EntityTable {
+function* entityTable(own: EntityRows, entity: EntityDef | undefined): Generator<null, EntityTable> {
   const column = (id: string): TableColumn => {
     const store = own.columns.get(id);
     own.columns.delete(id);
@@ -59,12 +56,17 @@ function entityTable(own: EntityRows, entity: EntityDef | undefined): EntityTabl
     if (id === entity?.key) return keyColumn(store, own, entity.within === null);
     return columnOf(store, own.count, field);
   };
+  const columns: Record<string, TableColumn> = {};
+  for (const id of own.fields) {
+    yield null;
+    columns[id] = column(id);
+  }
   return {
     rows: own.count,
     keys: own.keys,
     parents: entity?.within === null ? null : own.parents.slice(0, own.count),
     orphans: new Map(),
-    columns: Object.fromEntries([...own.fields].map((id) => [id, column(id)])),
+    columns,
   };
 }
 

@@ -1,6 +1,7 @@
 /** A sheet → the records of a table: its headings, and the rows below them that are data. */
 import { filled, kindOfText, layoutOf, MAY_BE_KIND, rowKind, type SkippedRow } from "./layout.js";
 import { type Codes, codesFor, type RawColumn, rowOf, type Sheet, textAt } from "./sheet.js";
+import { finished } from "./steps.js";
 
 export interface Grid {
   readonly headings: readonly string[];
@@ -49,12 +50,24 @@ export function cellText(grid: Grid, record: number, heading: string): string | 
 const TOP = 12;
 
 /** `known` says whether a heading means something to the policy; `isKey` whether it names the rows' own key. Null: empty. */
-export function gridOf(
+export function gridOf(sheet: Sheet, known: (heading: string) => boolean): Grid | null {
+  return finished(gridIn(sheet, known));
+}
+
+/** So many rows are looked at between two pauses. */
+const STEP = 1 << 17;
+
+/** In steps. */
+export function* gridIn(
   sheet: Sheet,
   known: (heading: string) => boolean,
   isKey: (heading: string) => boolean = () => false,
-): Grid | null {
-  const blank = sheet.columns.map(blanks);
+): Generator<null, Grid | null> {
+  const blank: Uint8Array[] = [];
+  for (const column of sheet.columns) {
+    yield null;
+    blank.push(blanks(column));
+  }
   const isFilled = (c: number, row: number) => {
     const codes = (sheet.columns[c] as RawColumn).codes;
     return (blank[c] as Uint8Array)[codes[row] as number] === 0;
@@ -76,6 +89,7 @@ export function gridOf(
   const kept = new Uint32Array(sheet.rows - after);
   let count = 0;
   for (let row = after; row < sheet.rows; row += 1) {
+    if (row % STEP === 0) yield null;
     let first = -1;
     let last = -1;
     for (let c = 0; c < width; c += 1) {

@@ -21,7 +21,7 @@ export interface Quick {
 }
 
 /** Null: all rows are read one by one, since they add to others or belong to others. */
-export function quickOf(reading: Reading): Quick | null {
+export function* quickOf(reading: Reading): Generator<null, Quick | null> {
   const { batch, joining, entry, targets, keyAt, identityAt } = reading;
   const { entity } = batch;
   if (entity.within !== null || entity.key === null || keyAt < 0 || batch.parents !== null) return null;
@@ -29,6 +29,7 @@ export function quickOf(reading: Reading): Quick | null {
   const apart = new Uint8Array(batch.grid.rows.length);
   const words: Quick["words"][number][] = [];
   for (const [t, target] of targets.entries()) {
+    yield null;
     const { read, used, conflicts } = target;
     const different = t === keyAt || (t === identityAt && joining.identity !== null);
     if (mark(read, different, t === keyAt, apart) && used) words.push({ column: read, note: notingOf(t, reading) });

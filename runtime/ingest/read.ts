@@ -33,7 +33,7 @@ export function breathe(): Promise<void> {
 
 export function pauseFor({ signal, progress }: Pick<ReadOptions, "signal" | "progress">): Pause {
   return async (done) => {
-    progress?.(done);
+    if (done !== null) progress?.(done);
     await breathe();
     signal?.throwIfAborted();
   };
@@ -64,6 +64,7 @@ export async function readTable(
       // Notes are about a run that takes place.
       return { ...step.value, diagnostics: table ? [...notes, ...diagnostics] : diagnostics };
     }
-    await pause({ file: step.value.file, unit: "rows", done: step.value.rows, of: step.value.of });
+    const done = step.value;
+    await pause(done && { file: done.file, unit: "rows", done: done.rows, of: done.of });
   }
 }

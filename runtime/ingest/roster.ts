@@ -27,7 +27,7 @@ import { demandColumns } from "./demands.js";
 import { raise } from "./doubts.js";
 import { filledOut, tableOfRows } from "./finish.js";
 import { label } from "./fold.js";
-import { columnOf, type Grid, gridOf } from "./grid.js";
+import { columnOf, type Grid, gridIn } from "./grid.js";
 import { findColumn, type Headings, type Mapped, mapHeadings } from "./headings.js";
 import { holdsIdentities } from "./identity.js";
 import { jsonGrids } from "./json.js";
@@ -43,6 +43,7 @@ import { csvFaultText, EMPTY_FILE } from "./records.js";
 import { restore } from "./restore.js";
 import { NO_SETTLEMENT, type Settlement, unused } from "./settlement.js";
 import type { RawColumn, Sheet } from "./sheet.js";
+import { finished } from "./steps.js";
 import { columnIn, entityRows, reserve, segment } from "./store.js";
 import { leaveOpen } from "./stray.js";
 import type { UnitWords } from "./units.js";
@@ -111,14 +112,6 @@ export function readRoster(
   return { ...found, roster: table && rosterOf(table, policy) };
 }
 
-/** Runs to the end without a pause. */
-function finished<T>(steps: Generator<unknown, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
 /** A text that is at hand as a whole. */
 export function loaded({ path, entity, format, text }: RosterFile): LoadedFile {
   if (format === "json") {
@@ -131,7 +124,7 @@ export function loaded({ path, entity, format, text }: RosterFile): LoadedFile {
 }
 
 /**
- * Works in steps, so that a page can breathe and a reading be given up in between. The files are taken out of the list: what
+ * Works in steps, of which some are no news (null), so that a page can breathe and a reading be given up in between. The files are taken out of the list: what
  * one holds is let go as soon as it is read.
  */
 export function* readLoaded(
@@ -139,7 +132,7 @@ export function* readLoaded(
   policy: Policy,
   units: UnitWords,
   options: RosterOptions = {},
-): Generator<RowsDone, TableReading> {
+): Generator<RowsDone | null, TableReading> {
   const out: Collected = {
     policy,
     units,
@@ -155,7 +148,7 @@ export function* readLoaded(
   };
   const first = files[0]?.path ?? "";
   const whole = onlyTable(files, out);
-  const batches = whole === null ? taken(files, out) : [];
+  const batches = whole === null ? yield* taken(files, out) : [];
   for (let next = batches.shift(); next !== undefined; next = batches.shift()) {
     yield* readBatch(next.batch, next.adds, out);
   }
@@ -164,7 +157,7 @@ export function* readLoaded(
   const { refused, doubts, found: mapping } = out;
   if (!out.fatal) {
     return {
-      table: whole === null ? tableOfRows(out.rows, policy) : filledOut(whole, out.rows, policy),
+      table: whole === null ? yield* tableOfRows(out.rows, policy) : filledOut(whole, out.rows, policy),
       refused,
       diagnostics: out.diagnostics,
       doubts,
@@ -195,10 +188,14 @@ function onlyTable(files: LoadedFile[], out: Collected): Table | null {
 }
 
 /** The tables of the files; none is left in the list. */
-function taken(files: LoadedFile[], out: Collected): { readonly batch: Batch; readonly adds: boolean }[] {
+function* taken(
+  files: LoadedFile[],
+  out: Collected,
+): Generator<null, { readonly batch: Batch; readonly adds: boolean }[]> {
   const own = files.splice(0);
   for (const { path, content } of own) if (content.kind === "table") restore(content.table, path, out);
-  const batches = own.flatMap((file) => batchesOf(file, out));
+  const batches: Batch[] = [];
+  for (const file of own) batches.push(...(yield* batchesOf(file, out)));
   return inOrder(batches, out);
 }
 
@@ -248,7 +245,7 @@ function depth(policy: Policy, entity: EntityDef): number {
   return above ? 1 + depth(policy, above) : 0;
 }
 
-function batchesOf({ path, content, entity: named }: LoadedFile, out: Collected): Batch[] {
+function* batchesOf({ path, content, entity: named }: LoadedFile, out: Collected): Generator<null, Batch[]> {
   const { policy } = out;
   if (content.kind === "table") return [];
   const place = fileOf(path);
@@ -278,7 +275,7 @@ function batchesOf({ path, content, entity: named }: LoadedFile, out: Collected)
       // Rows of persons repeat their household's fields: see persons.ts.
       ...below.flatMap((child) => mappedColumns(policy, child, entity.id, out.mapping)),
     ];
-    const grid = gridOf(
+    const grid = yield* gridIn(
       content.sheet,
       (heading) => findColumn(heading, columns) !== null,
       (heading) => isKey(heading, entity, own, out),
@@ -328,7 +325,7 @@ function parentColumn(entity: EntityDef, { policy, mapping }: Collected): Column
 /** So many rows are read between two pauses. */
 const STEP = 1 << 15;
 
-function* readBatch(given: Batch, adds: boolean, out: Collected): Generator<RowsDone, void> {
+function* readBatch(given: Batch, adds: boolean, out: Collected): Generator<RowsDone | null, void> {
   const reading = begin(given, adds, out);
   if (reading === null) return;
   const { batch } = reading;
@@ -344,7 +341,7 @@ function* readBatch(given: Batch, adds: boolean, out: Collected): Generator<Rows
     places[i] = place;
     if (place < 0) refuseNested(batch, i, out);
   };
-  const quick = quickOf(reading);
+  const quick = yield* quickOf(reading);
   for (let from = 0; from < of; from += STEP) {
     yield { file: batch.file, rows: from, of };
     const to = Math.min(from + STEP, of);
@@ -571,7 +568,7 @@ function noteMapping(batch: Batch, headings: Headings, parentHeading: string | n
 }
 
 /** Lists inside objects, as further batches. */
-function* readNested(batch: Batch, places: Int32Array, out: Collected): Generator<RowsDone, void> {
+function* readNested(batch: Batch, places: Int32Array, out: Collected): Generator<RowsDone | null, void> {
   for (const [name, { starts, grid }] of batch.grid.nested) {
     const entity = findEntity(out.policy, name);
     if (entity?.within !== batch.entity.id) {

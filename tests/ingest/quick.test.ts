@@ -26,7 +26,12 @@ async function readers(): Promise<{ readonly quick: Read; readonly single: Read;
         real.takeQuickly(...args);
       },
     })),
-    single: await load(() => ({ quickOf: () => null })),
+    single: await load(() => ({
+      *quickOf() {
+        yield null;
+        return null;
+      },
+    })),
     count: () => taken,
   };
 }

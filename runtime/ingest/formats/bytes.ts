@@ -31,5 +31,8 @@ export interface Progress {
   readonly of: number;
 }
 
-/** What a long reading does between two pieces of work: it tells how far it is, lets others run, and stops if told to. */
-export type Pause = (progress: Progress) => Promise<void>;
+/**
+ * What a long reading does between two pieces of work: it tells how far it is, unless that is no news (null), lets others run, and
+ * stops if told to.
+ */
+export type Pause = (progress: Progress | null) => Promise<void>;

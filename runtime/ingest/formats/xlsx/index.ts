@@ -87,7 +87,7 @@ export function openPlain(
       if (limit === Infinity) await pause({ file, unit: "bytes", done: before + done, of });
     }
     const meanings = { strings: known, dateText: (serial: number) => dateText(library, serial, since1904) };
-    return finished(cells, meanings, limit < Infinity ? [] : mergedDown(tail));
+    return finished(cells, meanings, limit < Infinity ? [] : mergedDown(tail), pause);
   };
 
   return {
@@ -131,10 +131,16 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 /** Null: a value is unusual. */
-function finished({ columns, rows }: Cells, meanings: Meanings, merged: readonly Merged[]): Sheet | null {
+async function finished(
+  { columns, rows }: Cells,
+  meanings: Meanings,
+  merged: readonly Merged[],
+  pause: Pause,
+): Promise<Sheet | null> {
   const out: RawColumn[] = [];
   for (const column of columns) {
     settleBytes(column);
+    await pause(null);
     const texts = meaningsOf(column, meanings);
     if (texts === null) return null;
     out.push({ codes: takeCodes(column, rows), texts });
