@@ -29,7 +29,7 @@ describe("import", () => {
     await settled(page);
     const before = await totalOf(page);
     await page.locator('[data-view="rosters"]').click();
-    const bytes = gb18030([HEADINGS, ...ROWS].join("\r\n"));
+    const bytes = gb18030([`${HEADINGS},养殖.核定`, ...ROWS.map((row) => `${row},0`)].join("\r\n"));
     await page.setInputFiles("#roster-files", { name: "花名册.csv", mimeType: "text/csv", buffer: Buffer.from(bytes) });
     const card = page.locator('[data-file="花名册.csv"]');
     await expect.poll(() => card.innerText(), { timeout: 20_000 }).toMatch(/gb18030/i);
