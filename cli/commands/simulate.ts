@@ -87,7 +87,10 @@ baseline, with which the others are compared. Whoever applies at a smaller share
     },
     {
       flags: "--checks",
-      about: { en: "work out targets and checks on a large roster too", zh: "名册较大时也测算目标与核查" },
+      about: {
+        en: "on a large roster, work out also the checks that need its rows one by one",
+        zh: "名册较大时，须逐行核对的核查也一并测算",
+      },
     },
     { flags: "--readings", about: { en: "the price of each open reading too", zh: "并测算各口径的金额" } },
     {
