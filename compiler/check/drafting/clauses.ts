@@ -25,7 +25,16 @@ export interface Quoted {
   readonly step: Step | null;
 }
 
-export function quotationsOf(file: PolicyFile): Quoted[] {
+/** Several checks ask for the same. */
+const known = new WeakMap<PolicyFile, readonly Quoted[]>();
+
+export function quotationsOf(file: PolicyFile): readonly Quoted[] {
+  const made = known.get(file) ?? quotationsIn(file);
+  known.set(file, made);
+  return made;
+}
+
+function quotationsIn(file: PolicyFile): Quoted[] {
   const found: Quoted[] = [];
   for (const clause of file.clauses) {
     if (!("cites" in clause)) continue;
