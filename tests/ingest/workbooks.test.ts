@@ -262,6 +262,15 @@ describe("workbooks from their bytes", () => {
     expect(await fromBytes(zip, "名册")).toBeNull();
   });
 
+  it("refuses a sheet that spans more cells than there is room for, with the message for what is too large", async () => {
+    const far = written('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>');
+    const { table, codes } = await read([source(far, "far.xlsx")]);
+    expect(table).toBeNull();
+    expect(codes).toEqual(["P6043"]);
+    const last = written('<row r="1048576"><c r="A1048576"><v>1</v></c><c r="C1048576"><v>2</v></c></row>');
+    expect(cellsOf((await fromBytes(last, "名册")) as Sheet).at(-1)).toEqual(["1", "", "2"]);
+  });
+
   it("is read by the library where it is left to it, with the same words", async () => {
     const row = (tag: string, cells: readonly string[]) =>
       `<${tag}row>${cells.map((c) => `<${tag}c t="str"><${tag}v>${c}</${tag}v></${tag}c>`).join("")}</${tag}row>`;

@@ -3,6 +3,7 @@
  * and stops at anything else.
  */
 import { type ByteColumn, byteColumn, putBytes } from "../../byte-texts.js";
+import { ZipFault } from "../zip.js";
 
 /**
  * What a value is. The byte stands before each value in its column: the same digits may be a number, a day, or the place of a
@@ -44,8 +45,14 @@ export function noCells(): Cells {
 }
 
 /** What spreadsheets hold at most. */
-const MOST_ROWS = 1_048_576;
+export const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
+/** Cells of a sheet, blank ones included, that there is room for: a single one in its last corner spans 17 thousand million. */
+const MOST_CELLS = 400_000_000;
+
+function demandRoom({ rows, columns }: Cells): void {
+  if (rows * columns.length > MOST_CELLS) throw new ZipFault("large", rows * columns.length);
+}
 
 const [LESS, GREATER, STROKE, EQUALS, SPACE] = [0x3c, 0x3e, 0x2f, 0x3d, 0x20];
 const [A, Z, ZERO, NINE] = [65, 90, 48, 57];
@@ -106,7 +113,7 @@ function wholeRows(buffer: Uint8Array): number {
 
 /**
  * Takes in the rows that stand whole in a piece. Returns how much of it is done with: the rest comes again with what follows it. The
- * piece is written into: it is the caller's no more.
+ * piece is written into: it is the caller's no more. Throws ZipFault for a sheet that there is no room for.
  */
 export function scan(buffer: Uint8Array, last: boolean, scanning: Scanning): number {
   const { cells } = scanning;
@@ -146,7 +153,10 @@ function rowsIn(buffer: Uint8Array, from: number, end: number, scanning: Scannin
       cells.state = "end";
       return cell.at;
     }
-    if (row >= cells.rows) cells.rows = row + 1;
+    if (row >= cells.rows) {
+      cells.rows = row + 1;
+      demandRoom(cells);
+    }
     cell.at = close + 1;
     cell.row = row;
     cell.column = -1;
@@ -282,7 +292,10 @@ function valueIn(buffer: Uint8Array, cell: Cell, scanning: Scanning): boolean {
     [start, stop, kind] = [formula, formulaEnd, KIND.formula];
   }
   const { columns } = scanning.cells;
-  while (columns.length <= cell.column) columns.push(byteColumn());
+  if (columns.length <= cell.column) {
+    while (columns.length <= cell.column) columns.push(byteColumn());
+    demandRoom(scanning.cells);
+  }
   // The end of the tag before the value, which nobody needs any more.
   buffer[start - 1] = kind;
   putBytes(columns[cell.column] as ByteColumn, cell.row, scanning.expected, buffer, start - 1, stop);

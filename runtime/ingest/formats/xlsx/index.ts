@@ -7,8 +7,8 @@ import { settleBytes, takeCodes } from "../../byte-texts.js";
 import type { Merged, RawColumn, Sheet } from "../../sheet.js";
 import type { Pause } from "../bytes.js";
 import { dateText } from "../cell-texts.js";
-import { type Part, unpacking, ZipFault } from "../zip.js";
-import { type Cells, noCells, scan } from "./cells.js";
+import { type Part, unpacking } from "../zip.js";
+import { type Cells, MOST_ROWS, noCells, scan } from "./cells.js";
 import { type Meanings, meaningsOf } from "./meaning.js";
 import { packageOf } from "./package.js";
 import { stringsReader } from "./strings.js";
@@ -28,8 +28,6 @@ export interface PlainBook {
 const PIECE = 1 << 21;
 /** A row that is longer, or what stands around the rows, is none that a program wrote. */
 const LONGEST = 1 << 26;
-/** Cells of a sheet, blank ones included, that there is room for. */
-const MOST_CELLS = 400_000_000;
 
 /** Null: it is unusual. Throws ZipFault. */
 export function openPlain(
@@ -73,11 +71,8 @@ export function openPlain(
         const buffer = joined(rest, piece);
         const at = scan(buffer, last, scanning);
         if (cells.state === "unusual" || buffer.length - at > LONGEST) return null;
-        if (cells.rows * cells.columns.length > MOST_CELLS) {
-          throw new ZipFault("large", cells.rows * cells.columns.length);
-        }
         rest = buffer.subarray(at);
-        scanning.expected = Math.ceil((cells.rows / done) * part.packed * 1.02);
+        scanning.expected = Math.min(MOST_ROWS, Math.ceil((cells.rows / done) * part.packed * 1.02));
         if ((cells.state as Cells["state"]) === "end") {
           if (limit < Infinity) break;
           tail = decoder.decode(rest, { stream: true });
