@@ -61,6 +61,9 @@ describe("import", () => {
       return totalOf(page);
     };
     await take();
+    // The column of amounts that a person enters is called as people call it.
+    const heading = page.locator("tbody tr", { has: page.getByRole("rowheader", { name: "养殖.核定" }) });
+    await heading.getByText("养殖业奖补的核定金额（户）").waitFor();
     // 6 and 10 mu of grain at 300 yuan; `fen run` says the same of this file.
     expect(await totalAfter("疑点 2 条，待处理 2 条")).toBe("4,800.00");
     const apply = page.locator('[data-action="apply"]');

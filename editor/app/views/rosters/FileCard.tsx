@@ -133,7 +133,7 @@ export function FileCard({ chosen, policy, choose, map, remove }: Props) {
                           showSearch
                           optionFilterProp="label"
                           value={field ? `${field.entity}.${field.id}` : UNUSED}
-                          options={[{ value: UNUSED, label: t("unused") }, ...fieldsOf(policy, lang)]}
+                          options={[{ value: UNUSED, label: t("unused") }, ...fieldsOf(policy, lang, t("approved"))]}
                           style={{ minWidth: "14rem" }}
                           onChange={(next: string) => map(changed(mapping, proposal.of.id, h.heading, next))}
                         />
@@ -162,13 +162,22 @@ const shownEncoding = (encoding: Encoding | null) => encoding?.toUpperCase() ?? 
 /** 户类型（户）, `town (household)` */
 const aside = (name: string, of: string, lang: "zh" | "en") => (lang === "zh" ? `${name}（${of}）` : `${name} (${of})`);
 
-function fieldsOf(policy: Policy, lang: "zh" | "en") {
-  return policy.entities.flatMap((e) =>
-    e.fields.map((f) => ({
+/** Every field, and the amounts that a person enters for a benefit, which stand as `<benefit>.approved`. */
+function fieldsOf(policy: Policy, lang: "zh" | "en", approved: string) {
+  return policy.entities.flatMap((e) => {
+    const of = nameOf(policy, e.id, lang);
+    const fields = e.fields.map((f) => ({
       value: `${e.id}.${f.id}`,
-      label: aside(nameOf(policy, `${e.id}.${f.id}`, lang), nameOf(policy, e.id, lang), lang),
-    })),
-  );
+      label: aside(nameOf(policy, `${e.id}.${f.id}`, lang), of, lang),
+    }));
+    const entered = policy.benefits
+      .filter((b) => b.entered && b.entity === e.id)
+      .map((b) => ({
+        value: `${e.id}.${b.id}.approved`,
+        label: aside(`${nameOf(policy, b.id, lang)}${approved}`, of, lang),
+      }));
+    return [...fields, ...entered];
+  });
 }
 
 function changed(
@@ -177,7 +186,8 @@ function changed(
   heading: string,
   field: string,
 ): readonly MappedHeading[] {
-  const [entity = "", id = ""] = field.split(".");
+  const [entity = "", ...parts] = field.split(".");
+  const id = parts.join(".");
   const rest = mapping.filter((m) => m.heading !== heading);
   return [...rest, { of, heading, field: field === UNUSED ? null : { entity, id } }];
 }

@@ -20,6 +20,7 @@ export const WORDS = {
   whatRows: { zh: "每行是什么", en: "What each row is" },
   heading: { zh: "列名", en: "Heading" },
   field: { zh: "对应字段", en: "Field" },
+  approved: { zh: "的核定金额", en: ", amount entered" },
   unused: { zh: "（不用）", en: "(not used)" },
   first: { zh: "前几行", en: "First rows" },
   missing: { zh: "缺少：{names}", en: "Missing: {names}" },
