@@ -186,37 +186,52 @@ const MONEY = "\u0000money";
 function ofRows(at: Asking, def: CheckDef, entity: string, rows: number): CheckColumns {
   const asked = at.netted.asked({ condition: def.condition, unless: def.unless, total: TOTAL }, entity);
   const reader = once(() => at.readerFor(rootOf(at.input.policy, entity), asked));
-  const outcome = once(() => askedOf(at, def, asked, entity));
-  const answers = once(() => {
-    const { state, excepted, open } = answersOf(outcome(), asked.unless !== null, rows);
-    eachRow(reader(), entity, open, (node, row, { world }) => {
-      const result = check(world, def, node);
-      state[row] = CHECK_STATES.indexOf(result.state);
-      excepted[row] = result.excepted ? 1 : 0;
-    });
-    return { state, excepted };
-  });
   const results: CheckColumns["results"] = (wanted = everyRow(rows)) => {
     const found: [number, CheckResult][] = [];
     eachRow(reader(), entity, wanted, (node, row, { world }) => found.push([row, check(world, def, node)]));
     return found.sort(([a], [b]) => a - b).map(([, result]) => result);
   };
-  const money = (): R.Rational => {
-    if (!def.soft) return R.ZERO;
-    const { state, excepted } = answers();
-    const toldOf = numbersTold(outcome(), MONEY);
-    const unknown: number[] = [];
-    let sum = R.ZERO;
-    for (let row = 0; row < rows; row += 1) {
-      if (state[row] !== NOT_MET || excepted[row] === 1) continue;
-      const own = toldOf(row);
-      if (own === undefined) unknown.push(row);
-      else sum = R.add(sum, own);
-    }
-    return results(unknown).reduce((all, r) => (r.money === null ? all : R.add(all, r.money)), sum);
+  // All at once: of what the engine answered nothing is kept but these, which are small.
+  const answers = once(() => {
+    const outcome = askedOf(at, def, asked, entity);
+    const { state, excepted, open } = answersOf(outcome, asked.unless !== null, rows);
+    eachRow(reader(), entity, open, (node, row, { world }) => {
+      const result = check(world, def, node);
+      state[row] = CHECK_STATES.indexOf(result.state);
+      excepted[row] = result.excepted ? 1 : 0;
+    });
+    const missed = (row: number): boolean => state[row] === NOT_MET && excepted[row] === 0;
+    return { state, excepted, money: def.soft ? moneyOf(outcome, rows, missed, results) : R.ZERO };
+  });
+  return {
+    check: def.id,
+    byRows: false,
+    entity,
+    rows,
+    state: () => answers().state,
+    excepted: () => answers().excepted,
+    money: () => answers().money,
+    results,
   };
-  const [state, excepted] = [() => answers().state, () => answers().excepted];
-  return { check: def.id, byRows: false, entity, rows, state, excepted, money: once(money), results };
+}
+
+/** The net money of these rows. */
+function moneyOf(
+  outcome: Outcome,
+  rows: number,
+  wanted: (row: number) => boolean,
+  results: CheckColumns["results"],
+): R.Rational {
+  const toldOf = numbersTold(outcome, MONEY);
+  const unknown: number[] = [];
+  let sum = R.ZERO;
+  for (let row = 0; row < rows; row += 1) {
+    if (!wanted(row)) continue;
+    const own = toldOf(row);
+    if (own === undefined) unknown.push(row);
+    else sum = R.add(sum, own);
+  }
+  return results(unknown).reduce((all, r) => (r.money === null ? all : R.add(all, r.money)), sum);
 }
 
 interface AskedCheck {
