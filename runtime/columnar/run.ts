@@ -10,15 +10,19 @@ import { outcomeOf } from "../outcomes/reference.js";
 import { refusals } from "../reference/refusals.js";
 import type { Rounding } from "../reference/rounding.js";
 import { run } from "../reference/run.js";
+import { entityTable } from "../table/relations.js";
 import { prepare } from "./entities.js";
 import { columnarOutcome } from "./outcome.js";
 import type { Planner } from "./reading.js";
 import { restOf } from "./rest.js";
 import { hasStrata, stratify } from "./strata/index.js";
+import { TooManyRows } from "./too-many.js";
 
 export interface ColumnarOptions {
   /** false: the scalar form of kernels. */
   readonly vectors?: boolean;
+  /** TooManyRows is thrown rather than that more rows than these are the interpreter's. */
+  readonly most?: number;
 }
 
 export interface ColumnarOutcome extends Outcome {
@@ -39,10 +43,16 @@ function byPayees(input: EngineInput, planner: Planner, options: ColumnarOptions
   const { policy } = input;
   const prepared = refused ? null : prepare(input, planner, options.vectors ?? true);
   const whole = prepared === null ? ["the run is refused"] : prepared.whole;
+  const left =
+    prepared === null || whole.length > 0
+      ? Math.max(0, ...policy.benefits.map((b) => entityTable(tableIn(input), b.entity).rows))
+      : prepared.slow.reduce((sum, { rows }) => sum + rows.length, 0);
+  if (left > (options.most ?? Number.POSITIVE_INFINITY)) throw new TooManyRows();
   if (prepared === null || whole.length > 0) return byInterpreter(input, whole, prepared?.plans ?? []);
   const rounding: Rounding = { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
   const rest = prepared.runs.some((r) => r.slow.includes(1)) ? restOf(input, prepared, options.vectors ?? true) : null;
-  const engine = (given: EngineInput): Outcome => runColumnar(given, planner, options);
+  const engine = (given: EngineInput, most?: number): Outcome =>
+    runColumnar(given, planner, most === undefined ? options : { ...options, most });
   const outcome = columnarOutcome(input, prepared, rest, rounding, options.vectors ?? true, engine);
   // Its totals are worked out when they are asked for.
   return Object.defineProperty(outcome, "plans", { value: prepared.plans }) as ColumnarOutcome;
@@ -63,7 +73,9 @@ function byStrata(input: EngineInput, planner: Planner, options: ColumnarOptions
     plans.push(...outcome.plans);
     return outcome;
   };
-  const settled = stratify(input, base, (given) => runColumnar(given, planner, options));
+  const settled = stratify(input, base, (given, most) =>
+    runColumnar(given, planner, most === undefined ? options : { ...options, most }),
+  );
   if ("why" in settled) return byInterpreter(input, [settled.why], plans);
   return Object.defineProperty(settled, "plans", { value: plans }) as ColumnarOutcome;
 }

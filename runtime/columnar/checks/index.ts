@@ -32,10 +32,12 @@ import {
   type TableInput,
 } from "../strata/rows.js";
 import { asking, type Collect, type Folded, fold, isFoldable, told } from "../strata/sets.js";
+import { TooManyRows } from "../too-many.js";
 import { type Netted, netted } from "./nets.js";
 
 const MET = CHECK_STATES.indexOf("met");
 const NOT_MET = CHECK_STATES.indexOf("notMet");
+const UNDECIDED = CHECK_STATES.indexOf("undecided");
 const OPEN = STATES.indexOf("undecided");
 const PAID = STATES.indexOf("paid");
 const ZERO = STATES.indexOf("zero");
@@ -65,12 +67,25 @@ export function checksBy(
       input.policy.checks.map((def): CheckColumns => {
         const at = asking();
         const rows = def.entity === null ? 1 : entityTable(input.table, def.entity).rows;
-        if (!at.isAskable(def)) return checkOfRows(def, rows, () => byRows([def]));
-        return def.entity === null ? ofRoster(at, def) : ofRows(at, def, def.entity, rows);
+        const told = at.isAskable(def) ? tellable(() => columnsOf(at, def, rows)) : null;
+        return told ?? checkOfRows(def, rows, () => byRows([def]));
       }),
     ),
     diagnostics: () => [...said.values()],
   };
+}
+
+/** More rows than these are not made into objects for one check: where a column is lacking, every row is undecided. */
+const MOST = 50_000;
+
+/** null: too many rows would have to be the interpreter's. */
+function tellable<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TooManyRows) return null;
+    throw error;
+  }
 }
 
 // ---------------------------------------------------------------- what is asked, and of whom
@@ -132,7 +147,7 @@ function askingOf(input: TableInput, outcome: Earlier, engine: Base, hear: Askin
       [...reachedFrom(facts.input.policy, asked, readings)].filter((e) => isFoldable(facts.input.policy, e, readings)),
     );
     const wide = readsWide(facts.input.policy, root, asked, readings, known);
-    return { input, table, entered: "asEntered", wide, given, known, said: hear };
+    return { input, table, entered: "asEntered", wide, given, known, said: hear, most: MOST };
   }
 
   return {
@@ -169,14 +184,15 @@ function hasRowsBelow(scope: Scope, benefit: string): boolean {
 
 // ---------------------------------------------------------------- checks
 
+function columnsOf(at: Asking, def: CheckDef, rows: number): CheckColumns {
+  return def.entity === null ? ofRoster(at, def) : ofRows(at, def, def.entity, rows);
+}
+
 function ofRoster(at: Asking, def: CheckDef): CheckColumns {
-  const result = once(() => {
-    const open = openRows(headingsIn(at.input as EngineInput), "asEntered", at.given);
-    const found = check(open.world, def, null);
-    at.hear(open.diagnostics());
-    return [found];
-  });
-  return { ...checkOfRows(def, 1, result), byRows: false };
+  const open = openRows(headingsIn(at.input as EngineInput), "asEntered", at.given);
+  const found = check(open.world, def, null);
+  at.hear(open.diagnostics());
+  return { ...checkOfRows(def, 1, () => [found]), byRows: false };
 }
 
 const MEETS = "\u0000meets";
@@ -185,32 +201,32 @@ const MONEY = "\u0000money";
 
 function ofRows(at: Asking, def: CheckDef, entity: string, rows: number): CheckColumns {
   const asked = at.netted.asked({ condition: def.condition, unless: def.unless, total: TOTAL }, entity);
-  const reader = once(() => at.readerFor(rootOf(at.input.policy, entity), asked));
+  const reader = at.readerFor(rootOf(at.input.policy, entity), asked);
   const results: CheckColumns["results"] = (wanted = everyRow(rows)) => {
+    const { most: _, ...anyNumber } = reader;
     const found: [number, CheckResult][] = [];
-    eachRow(reader(), entity, wanted, (node, row, { world }) => found.push([row, check(world, def, node)]));
+    eachRow(anyNumber, entity, wanted, (node, row, { world }) => found.push([row, check(world, def, node)]));
     return found.sort(([a], [b]) => a - b).map(([, result]) => result);
   };
   // All at once: of what the engine answered nothing is kept but these, which are small.
-  const answers = once(() => {
-    const outcome = askedOf(at, def, asked, entity);
-    const { state, excepted, open } = answersOf(outcome, asked.unless !== null, rows);
-    eachRow(reader(), entity, open, (node, row, { world }) => {
-      const result = check(world, def, node);
-      state[row] = CHECK_STATES.indexOf(result.state);
-      excepted[row] = result.excepted ? 1 : 0;
-    });
-    const missed = (row: number): boolean => state[row] === NOT_MET && excepted[row] === 0;
-    return { state, excepted, money: def.soft ? moneyOf(outcome, rows, missed, results) : R.ZERO };
+  const isPlain = !at.readsNets([def.condition, def.unless]);
+  const outcome = askedOf(at, def, asked, entity, isPlain && !def.soft);
+  const { state, excepted, open } = answersOf(outcome, asked.unless !== null, rows, isPlain);
+  eachRow(reader, entity, open, (node, row, { world }) => {
+    const result = check(world, def, node);
+    state[row] = CHECK_STATES.indexOf(result.state);
+    excepted[row] = result.excepted ? 1 : 0;
   });
+  const missed = (row: number): boolean => state[row] === NOT_MET && excepted[row] === 0;
+  const money = def.soft ? moneyOf(outcome, rows, missed, results) : R.ZERO;
   return {
     check: def.id,
     byRows: false,
     entity,
     rows,
-    state: () => answers().state,
-    excepted: () => answers().excepted,
-    money: () => answers().money,
+    state: () => state,
+    excepted: () => excepted,
+    money: () => money,
     results,
   };
 }
@@ -240,20 +256,23 @@ interface AskedCheck {
   readonly total: Expr;
 }
 
-function askedOf(at: Asking, def: CheckDef, asked: AskedCheck, entity: string): Outcome {
-  const isPlain = !def.soft && !at.readsNets([def.condition, def.unless]);
-  const input = isPlain ? at.input : at.netted.input;
+/** `plain`: it reads no result, and so the table as it is. */
+function askedOf(at: Asking, def: CheckDef, asked: AskedCheck, entity: string, plain: boolean): Outcome {
+  const input = plain ? at.input : at.netted.input;
   const ask = (id: string, when: Expr): Probe => ({ id, entity, guard: { when, excepts: [] }, value: ONE });
   const probes = [
     ask(MEETS, asked.condition),
     ...(asked.unless === null ? [] : [ask(UNLESS, asked.unless)]),
     ...(def.soft ? [{ id: MONEY, entity, guard: FREE, value: asked.total }] : []),
   ];
-  return at.engine({ ...input, policy: asking(input.policy, probes) });
+  return at.engine({ ...input, policy: asking(input.policy, probes) }, MOST);
 }
 
-/** `open`: rows that the engine leaves. */
-function answersOf(outcome: Outcome, hasUnless: boolean, rows: number) {
+/**
+ * `open`: rows that the engine leaves. What it says of facts alone is final: where kernels did not know, the interpreter has been
+ * asked already. Of a blank net it does not know what it may come to.
+ */
+function answersOf(outcome: Outcome, hasUnless: boolean, rows: number, final: boolean) {
   // Where something is to be said of a row, the interpreter says it in the check's own name.
   const isSilent = outcome.diagnostics.every((d) => OF_ROWS.has(d.code));
   const state = new Uint8Array(rows);
@@ -262,10 +281,10 @@ function answersOf(outcome: Outcome, hasUnless: boolean, rows: number) {
   const meets = outcome.claims(MEETS).state;
   const unless = hasUnless ? outcome.claims(UNLESS).state : null;
   for (let row = 0; row < rows; row += 1) {
-    state[row] = holds(meets[row]) ? MET : NOT_MET;
-    if (state[row] === NOT_MET && unless !== null && holds(unless[row])) excepted[row] = 1;
+    state[row] = holds(meets[row]) ? MET : meets[row] === OPEN ? UNDECIDED : NOT_MET;
+    if (state[row] !== MET && unless !== null && holds(unless[row])) excepted[row] = 1;
     const isOpen = meets[row] === OPEN || (state[row] === NOT_MET && unless?.[row] === OPEN);
-    if (isOpen || !isSilent) open.push(row);
+    if (!isSilent || (isOpen && !final)) open.push(row);
   }
   return { state, excepted, open };
 }

@@ -18,13 +18,14 @@ import type { RunInput } from "../../run.js";
 import { rosterOf } from "../../table/index.js";
 import { entityTable, holdersOf, outwards } from "../../table/relations.js";
 import type { Table } from "../../table.js";
+import { TooManyRows } from "../too-many.js";
 import { countedUp } from "./facts.js";
 
 /** A run on a table. */
 export type TableInput = Omit<RunInput, "roster"> & { readonly table: Table };
 
-/** Runs a policy on a roster. */
-export type Base = (input: EngineInput) => Outcome;
+/** Runs a policy on a roster. `most`: throws TooManyRows if more rows than these were the interpreter's. */
+export type Base = (input: EngineInput, most?: number) => Outcome;
 
 /** A column that tells which row of the table a row of objects is. */
 const PLACE = "\u0000place";
@@ -70,6 +71,8 @@ export interface RowReader {
   /** Sets over the roster whose values are among what is given. */
   readonly known: ReadonlySet<Expr>;
   readonly said: (messages: readonly Diagnostic[]) => void;
+  /** TooManyRows is thrown rather than that more rows than these are asked. */
+  readonly most?: number;
 }
 
 /** Calls `visit` for each of these rows of `entity`, in the table's order. */
@@ -86,6 +89,7 @@ export function eachRow(
     count += 1;
   }
   if (count === 0) return;
+  if (count > (reader.most ?? Number.POSITIVE_INFINITY)) throw new TooManyRows();
   const go = (open: OpenRows): void => {
     for (const node of open.world.facts.nodes.get(entity) ?? []) {
       const row = placeOfNode(node);

@@ -87,7 +87,7 @@ function folded(
 ): { readonly values: readonly Folded[]; readonly messages: readonly Diagnostic[] } {
   const messages: Diagnostic[] = [];
   const reader: RowReader = { ...rest, said: (list) => messages.push(...list) };
-  const outcome = base({ ...asked.input, policy: asking(asked.input.policy, probesFor(asked.e)) });
+  const outcome = base({ ...asked.input, policy: asking(asked.input.policy, probesFor(asked.e)) }, reader.most);
   const { state } = outcome.claims(HOLD);
   const belongs = e.word === "share" ? outcome.claims(BELONG).state : null;
   const counts = Array.from({ length: groups.count }, (): Counts => ({ yes: 0, no: 0, unsure: [], members: [] }));
