@@ -6,7 +6,9 @@ import { isError } from "../../compiler/index.js";
 import { rational } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
 import { runColumnar } from "../../runtime/columnar/index.js";
+import { CHECK_STATES } from "../../runtime/outcome.js";
 import type { Cell, Roster, Row } from "../../runtime/roster.js";
+import type { Table } from "../../runtime/table.js";
 import { compiled } from "../support/arbitrary-policy/policy.js";
 import { compareEngines } from "./engines.js";
 
@@ -166,5 +168,47 @@ describe("checks by columns", () => {
     expect(byRows(told)).toEqual([]);
     expect(byRows(left)).toEqual(["overall_0", "overall_1", "each_household_0"]);
     expect(compareEngines({ policy: left, roster, asOf: "2024-06-30" }).differences.join("\n")).toBe("");
+  });
+
+  it("of which most rows would have to become objects are told by rows, and only when they are asked for", () => {
+    const rows = 50_001;
+    const numbers = Int32Array.from({ length: rows }, (_, i) => i % 100);
+    const table: Table = {
+      entities: {
+        household: {
+          rows,
+          keys: Array.from({ length: rows }, (_, i) => `H${i}`),
+          parents: null,
+          orphans: new Map(),
+          columns: {
+            cost: { kind: "number", presence: null, scale: 1n, values: numbers },
+            able: { kind: "bool", presence: null, values: new Uint8Array(rows).fill(1) },
+            size: { kind: "number", presence: null, scale: 1n, values: new Int32Array(rows).fill(2) },
+          },
+        },
+      },
+    };
+    const { policy, diagnostics } = compiled({
+      text: `${HEAD.replace(/overall[\s\S]*/, "")}for each household
+benefit grain/粮食 pay cost
+check with_orchard/有果园 orchard at least 1 mu
+check paid/已补 grain at least 50 yuan
+overall
+check orchards/果园面积 sum of orchard among households at least 1 mu
+check all_paid/总额 total at least 1 yuan
+`,
+      before: null,
+    });
+    if (policy === null) throw new Error(JSON.stringify(diagnostics.filter(isError)));
+    const checks = runColumnar({ policy, table, asOf: "2024-06-30" }, plan).checks();
+    // No household's orchard is known.
+    expect(checks.map((c) => [c.check, c.byRows])).toEqual([
+      ["with_orchard", true],
+      ["paid", false],
+      ["orchards", true],
+      ["all_paid", false],
+    ]);
+    const met = checks[1]?.state().filter((s) => CHECK_STATES[s] === "met").length;
+    expect([met, checks[3]?.results()[0]?.left]).toEqual([25_000, "2475000"]);
   });
 });
