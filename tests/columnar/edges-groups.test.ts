@@ -1,10 +1,13 @@
 /** Edges beyond one row: cuts below 0, sums over rows below at the end of a lane, groups, pots and shares of few, none and many. */
 import { describe, expect, it } from "vitest";
+import { plan } from "../../compiler/backends/columnar/index.js";
 import { isError } from "../../compiler/index.js";
 import { type Rational, rational, text } from "../../compiler/ir/rational.js";
 import type { Policy } from "../../compiler/ir/types.js";
+import { runColumnar } from "../../runtime/columnar/index.js";
 import type { Cell, Roster, Row } from "../../runtime/roster.js";
 import type { RunInput } from "../../runtime/run.js";
+import { tableOf } from "../../runtime/table/index.js";
 import { compiled } from "../support/arbitrary-policy/policy.js";
 import { compareEngines } from "./engines.js";
 
@@ -400,4 +403,27 @@ describe("what pots leave", () => {
     expect(columnar.engine.whole).toEqual([]);
     expect(reference.unspent.map((u) => show(u.amount))).toEqual(left);
   });
+});
+
+it("a table that another policy has run on is read as if it were new", () => {
+  const first = policyOf("for each household\nbenefit grain pay cost once per village");
+  const second = policyOf(
+    "for each household\nbenefit grain pay (sum of station_income among stations where (station_town is town)) once per village",
+  );
+  const plain = rosterOf([
+    { cost: "1", village: "一村", town: "甲镇" },
+    { cost: "2", village: "二村", town: "乙镇" },
+  ]);
+  const station = ["甲镇", "甲镇", "乙镇"].map((station_town, i): Row => {
+    return { key: `T${i}`, parent: null, cells: { station_town, station_income: rational("70"), station_size: null } };
+  });
+  const roster: Roster = {
+    entities: { ...plain.entities, station },
+    columns: { ...plain.columns, station: ["station_town", "station_income", "station_size"] },
+  };
+  const table = tableOf(roster, first);
+  const totals = [first, second].map((policy) =>
+    show(runColumnar({ policy, table, asOf: "2024-06-30" }, plan).total.amount),
+  );
+  expect(totals).toEqual(["3", "210"]);
 });

@@ -147,7 +147,7 @@ function askingOf(input: TableInput, outcome: Earlier, engine: Base, hear: Askin
       [...reachedFrom(facts.input.policy, asked, readings)].filter((e) => isFoldable(facts.input.policy, e, readings)),
     );
     const wide = readsWide(facts.input.policy, root, asked, readings, known);
-    return { input, table, entered: "asEntered", wide, given, known, said: hear, most: MOST };
+    return { input, table, entered: "asEntered", wide, given, known, said: hear, most: MOST, checks: true };
   }
 
   return {

@@ -73,6 +73,8 @@ export interface RowReader {
   readonly said: (messages: readonly Diagnostic[]) => void;
   /** TooManyRows is thrown rather than that more rows than these are asked. */
   readonly most?: number;
+  /** Whether checks are asked of the rows, which may read other trees than what is paid. */
+  readonly checks?: boolean;
 }
 
 /** Calls `visit` for each of these rows of `entity`, in the table's order. */
@@ -129,12 +131,40 @@ export function openOn(
 const slim = new WeakMap<Table, Map<string, Table>>();
 
 /** The table without the rows of those trees that nothing reads which stands on this one: its clauses, their sets and links. */
-function neighbours({ table, input }: RowReader, root: string): Table {
+function neighbours(reader: RowReader, root: string): Table {
+  const { table, input } = reader;
+  const { policy } = input;
+  const read = treesReadBy(reader, root);
   const known = slim.get(table) ?? new Map<string, Table>();
   slim.set(table, known);
-  const found = known.get(root);
+  // By what is read, and not by who reads it: the next policy on this table may read more.
+  const trees = policy.entities.map((e) => [e.id, read.has(rootOf(policy, e.id))]);
+  const key = JSON.stringify(trees);
+  const found = known.get(key);
   if (found !== undefined) return found;
+  const left = new Set(trees.flatMap(([id, stays]) => (stays ? [] : [id])));
+  const made: Table = {
+    entities: Object.fromEntries(
+      Object.entries(table.entities).map(([id, own]) => [
+        id,
+        left.has(id) ? { rows: 0, keys: [], parents: null, orphans: new Map(), columns: own.columns } : own,
+      ]),
+    ),
+  };
+  known.set(key, made);
+  return made;
+}
+
+const readBy = new WeakMap<Policy, Map<string, ReadonlySet<string>>>();
+
+/** The roots of the trees that are read from rows of this one. */
+function treesReadBy({ input, checks = false }: RowReader, root: string): ReadonlySet<string> {
   const { policy, readings } = input;
+  const known = readBy.get(policy) ?? new Map<string, ReadonlySet<string>>();
+  readBy.set(policy, known);
+  const key = JSON.stringify([root, checks, readings ?? {}]);
+  const found = known.get(key);
+  if (found !== undefined) return found;
   const here = (entity: string): boolean => rootOf(policy, entity) === root;
   const benefits = policy.benefits.filter((b) => here(b.entity));
   const limits = policy.limits.filter((l) => l.benefits.some((id) => benefits.some((b) => b.id === id)));
@@ -143,7 +173,7 @@ function neighbours({ table, input }: RowReader, root: string): Table {
     limits,
     policy.eligibility.filter((e) => here(e.entity)),
     policy.payOuts.filter((p) => here(p.entity)),
-    policy.checks,
+    checks ? policy.checks : [],
     // What a run is dated by, and what else a value may be asked for on any row, is reached from these.
     policy.values.filter((v) => v.entity !== null && here(v.entity)),
   ];
@@ -162,16 +192,8 @@ function neighbours({ table, input }: RowReader, root: string): Table {
     if (!here(def.id)) continue;
     for (const f of def.fields) if (f.type.kind === "entity") note(f.type.entity);
   }
-  const made: Table = {
-    entities: Object.fromEntries(
-      Object.entries(table.entities).map(([id, own]) => {
-        const stays = read.has(rootOf(policy, id)) || policy.entities.every((e) => e.id !== id);
-        return [id, stays ? own : { rows: 0, keys: [], parents: null, orphans: new Map(), columns: own.columns }];
-      }),
-    ),
-  };
-  known.set(root, made);
-  return made;
+  known.set(key, read);
+  return read;
 }
 
 /** Whether evaluating these, on a row of a tree, reads other rows of the tree. `undivided`: benefits whose shares are not given. */
