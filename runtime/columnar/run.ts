@@ -16,6 +16,7 @@ import { columnarOutcome } from "./outcome.js";
 import type { Planner } from "./reading.js";
 import { restOf } from "./rest.js";
 import { hasStrata, stratify } from "./strata/index.js";
+import type { Base } from "./strata/rows.js";
 import { TooManyRows } from "./too-many.js";
 
 export interface ColumnarOptions {
@@ -51,11 +52,14 @@ function byPayees(input: EngineInput, planner: Planner, options: ColumnarOptions
   if (prepared === null || whole.length > 0) return byInterpreter(input, whole, prepared?.plans ?? []);
   const rounding: Rounding = { mode: policy.round?.mode ?? "halfUp", step: R.rational(policy.round?.step ?? "0.01") };
   const rest = prepared.runs.some((r) => r.slow.includes(1)) ? restOf(input, prepared, options.vectors ?? true) : null;
-  const engine = (given: EngineInput, most?: number): Outcome =>
-    runColumnar(given, planner, most === undefined ? options : { ...options, most });
-  const outcome = columnarOutcome(input, prepared, rest, rounding, options.vectors ?? true, engine);
+  const outcome = columnarOutcome(input, prepared, rest, rounding, options.vectors ?? true, engineOf(planner, options));
   // Its totals are worked out when they are asked for.
   return Object.defineProperty(outcome, "plans", { value: prepared.plans }) as ColumnarOutcome;
+}
+
+/** This engine, for what a run asks it besides. */
+function engineOf(planner: Planner, options: ColumnarOptions): Base {
+  return (given, most) => runColumnar(given, planner, most === undefined ? options : { ...options, most });
 }
 
 function byInterpreter(input: EngineInput, whole: readonly string[], plans: readonly ColumnPlan[]): ColumnarOutcome {
@@ -73,9 +77,7 @@ function byStrata(input: EngineInput, planner: Planner, options: ColumnarOptions
     plans.push(...outcome.plans);
     return outcome;
   };
-  const settled = stratify(input, base, (given, most) =>
-    runColumnar(given, planner, most === undefined ? options : { ...options, most }),
-  );
+  const settled = stratify(input, base, engineOf(planner, options));
   if ("why" in settled) return byInterpreter(input, [settled.why], plans);
   return Object.defineProperty(settled, "plans", { value: plans }) as ColumnarOutcome;
 }

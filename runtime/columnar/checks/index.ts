@@ -9,7 +9,7 @@ import type { CheckDef, Expr } from "../../../compiler/ir/types.js";
 import { type EngineInput, headingsIn } from "../../input.js";
 import { CHECK_STATES, type CheckColumns, type Outcome, STATES } from "../../outcome.js";
 import { checkOfRows } from "../../outcomes/checks.js";
-import { stagesOf } from "../../outcomes/given.js";
+import { type Earlier, stagesOf } from "../../outcomes/given.js";
 import { once } from "../../outcomes/once.js";
 import { check } from "../../reference/checks.js";
 import { isWithin } from "../../reference/facts.js";
@@ -19,6 +19,7 @@ import type { Value } from "../../reference/value.js";
 import type { CheckResult } from "../../run.js";
 import { entityTable } from "../../table/relations.js";
 import { numbersTold } from "../strata/asks.js";
+import { countedUp } from "../strata/facts.js";
 import { FREE, type Probe } from "../strata/probe.js";
 import {
   type Base,
@@ -47,8 +48,6 @@ export interface Checks {
   /** What the interpreter had to say of what was asked so far. */
   readonly diagnostics: () => readonly Diagnostic[];
 }
-
-type Earlier = Pick<Outcome, "claims" | "claim" | "eligibility">;
 
 /** `engine` runs any policy; `byRows` works out checks from rows of objects: those that no column can help. */
 export function checksBy(
@@ -202,7 +201,7 @@ const MONEY = "\u0000money";
 function ofRows(at: Asking, def: CheckDef, entity: string, rows: number): CheckColumns {
   const asked = at.netted.asked({ condition: def.condition, unless: def.unless, total: TOTAL }, entity);
   const reader = at.readerFor(rootOf(at.input.policy, entity), asked);
-  const results: CheckColumns["results"] = (wanted = everyRow(rows)) => {
+  const results: CheckColumns["results"] = (wanted = countedUp(rows)) => {
     const { most: _, ...anyNumber } = reader;
     const found: [number, CheckResult][] = [];
     eachRow(anyNumber, entity, wanted, (node, row, { world }) => found.push([row, check(world, def, node)]));
@@ -296,8 +295,4 @@ const TOTAL: Expr = { op: "total" };
 
 function holds(state: number | undefined): boolean {
   return state === PAID || state === ZERO;
-}
-
-function* everyRow(rows: number): Generator<number> {
-  for (let row = 0; row < rows; row += 1) yield row;
 }
