@@ -23,7 +23,7 @@ import { payeesIn } from "./payees.js";
 import { type Records, recordsOf } from "./records.js";
 import { orphanMessages, outsideMessages, type Rest } from "./rest.js";
 import { partTotals } from "./strata/part-totals.js";
-import type { Base, TableInput } from "./strata/rows.js";
+import { type Base, tableInputOf } from "./strata/rows.js";
 import { type GroupTotals, plus, totalsKernel } from "./totals.js";
 
 /** `engine`: runs any policy. */
@@ -154,8 +154,7 @@ export function columnarOutcome(
     engine: { name: "columns", slowRows, whole: [] },
   };
   const later = laterStages(given, outcome);
-  const { roster: _, ...others } = input as EngineInput & { roster?: unknown };
-  const checked = checksBy({ ...(others as Omit<TableInput, "table">), table }, outcome, engine, later.checks);
+  const checked = checksBy(tableInputOf(input), outcome, engine, later.checks);
   return outcome;
 }
 

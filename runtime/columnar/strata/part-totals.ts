@@ -5,7 +5,7 @@
 import type { Rational } from "../../../compiler/ir/rational.js";
 import * as R from "../../../compiler/ir/rational.js";
 import type { BenefitDef, PartDef, PayOutDef, Policy } from "../../../compiler/ir/types.js";
-import { type EngineInput, tableIn } from "../../input.js";
+import type { EngineInput } from "../../input.js";
 import type { Outcome, PartTotal } from "../../outcome.js";
 import { amountAt } from "../../outcomes/amounts.js";
 import { partSums, sumsOfParts } from "../../outcomes/part-sums.js";
@@ -18,7 +18,7 @@ import type { PartResult } from "../../run.js";
 import { entityTable } from "../../table/relations.js";
 import { coded, codesOf, datesOf, fieldReader, nearestOf } from "./facts.js";
 import { stepsOf } from "./ledger.js";
-import { eachRow, placed, type RowReader, reachedFrom, type TableInput } from "./rows.js";
+import { eachRow, placed, type RowReader, reachedFrom, tableInputOf } from "./rows.js";
 import { EXACT } from "./seats.js";
 
 /** The sums of the parts of an outcome; of pay-outs that read more than facts, from the list of the parts. */
@@ -26,8 +26,7 @@ export function partTotals(input: EngineInput, outcome: Outcome): PartTotal[] {
   const { policy } = input;
   const exprs = policy.payOuts.map((def) => def.parts);
   if (!onFields(policy, exprs, input)) return sumsOfParts(outcome.parts());
-  const { roster: _, ...rest } = input as EngineInput & { roster?: unknown };
-  const own: TableInput = { ...(rest as Omit<TableInput, "table">), table: tableIn(input) };
+  const own = tableInputOf(input);
   const reader: RowReader = {
     input: own,
     table: placed(own.table),

@@ -9,7 +9,7 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import type { Expr, Policy } from "../../../compiler/ir/types.js";
 import { eachExpr } from "../../../compiler/ir/walk.js";
-import type { EngineInput } from "../../input.js";
+import { type EngineInput, tableIn } from "../../input.js";
 import type { Outcome } from "../../outcome.js";
 import type { Node } from "../../reference/facts.js";
 import { type Given, type OpenRows, openRows } from "../../reference/run.js";
@@ -23,6 +23,12 @@ import { countedUp } from "./facts.js";
 
 /** A run on a table. */
 export type TableInput = Omit<RunInput, "roster"> & { readonly table: Table };
+
+/** The run on its roster as columns. */
+export function tableInputOf(input: EngineInput): TableInput {
+  const { roster: _, ...rest } = input as EngineInput & { roster?: unknown };
+  return { ...(rest as Omit<TableInput, "table">), table: tableIn(input) };
+}
 
 /** Runs a policy on a roster. `most`: throws TooManyRows if more rows than these were the interpreter's. */
 export type Base = (input: EngineInput, most?: number) => Outcome;

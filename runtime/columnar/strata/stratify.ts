@@ -19,7 +19,7 @@ import { probesOf } from "./asks.js";
 import type { Refused } from "./limit.js";
 import { outcomeOfStrata } from "./outcome.js";
 import { partTotals } from "./part-totals.js";
-import { type Base, placed, type RowReader, readsWide, rootOf, type TableInput } from "./rows.js";
+import { type Base, placed, type RowReader, readsWide, rootOf, type TableInput, tableInputOf } from "./rows.js";
 import { type Folded, fold, literal, replaced, rosterSets } from "./sets.js";
 import { givenSets, type Side, sideOf } from "./side.js";
 import { reduced, split } from "./split.js";
@@ -39,8 +39,7 @@ export function stratify(input: EngineInput, base: Base, engine: Base): Outcome 
   const hear = (messages: readonly Diagnostic[]): void => {
     for (const d of messages) said.set(JSON.stringify([d.code, d.params]), d);
   };
-  const { roster: _, ...rest } = input as EngineInput & { roster?: unknown };
-  const own: TableInput = { ...(rest as Omit<TableInput, "table">), table };
+  const own = tableInputOf(input);
   const sets = foldedSets(own, engine, hear);
   const literals = new Map(
     [...sets].flatMap(([e, value]): [unknown, Expr][] => {
